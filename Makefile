@@ -1,0 +1,48 @@
+# Every target does its own setting up. PYTHON=/path/to/python says which Python to use, ARGS goes to pytest.
+VENV ?= .venv
+ARGS ?=
+export VENV
+BIN = $(VENV)/bin
+
+.PHONY: help setup demo test check fix docs bench keystone clean
+.DEFAULT_GOAL := help
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do printf 'make %-9s %s\n' "$$name" "$$words"; done
+
+setup: ## an environment to work in, in .venv
+	@scripts/setup dev
+
+demo: ## see it work, on a made-up place
+	@scripts/setup run
+	@$(BIN)/throughcare demo
+
+test: ## the tests; ARGS="-k oversight" runs some of them
+	@scripts/setup dev
+	@$(BIN)/pytest $(ARGS)
+
+check: ## format, lint, imports, types, documents, messages
+	@scripts/setup dev
+	@scripts/check
+
+fix: ## put right what can be put right without thinking
+	@scripts/setup dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+docs: ## write the documents that are drawn from the code
+	@scripts/setup dev
+	@$(BIN)/throughcare docs
+	@scripts/messages
+
+bench: ## how fast it is here
+	@scripts/setup dev
+	@$(BIN)/python -m bench
+
+keystone: ## the long search for a history on which the two engines differ
+	@scripts/setup dev
+	@$(BIN)/python -m tests.keystone
+
+clean: ## remove what was made, the environment too
+	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,94 @@
+"""`throughcare explain`: why each duty of one person stands as it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from throughcare.cli.screen import Refused, day_typed, print_whole, read_with_progress
+from throughcare.exchange.extracts import Extract
+from throughcare.exchange.packs import read_pack, shipped_packs
+from throughcare.facts.stream import in_order, standing
+from throughcare.facts.words import say_day
+from throughcare.standards.case_engine import CaseEngine
+from throughcare.standards.explanations import Explanation
+from throughcare.standards.explanations import explain as explain_obligation
+from throughcare.standards.language import AnyStandard
+from throughcare.standards.obligations import Owed
+
+
+def explain(
+    extract: Annotated[Path, typer.Option(help="The folder that holds the extract: one CSV file a table.")],
+    as_of: Annotated[str, typer.Option(metavar="DAY", help="The day that the extract was made, as 2016-06-30.")],
+    person: Annotated[str, typer.Option(metavar="CRN", help="The person's case reference number.")],
+    standard: Annotated[
+        str | None, typer.Option(metavar="PACK/ID", help="One standard, for example briefing/first-appointment.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Explain what had happened by this earlier day, as it stood then.")
+    ] = None,
+) -> None:
+    """Explain a person's duties: what opened each, which days counted, what settled it, and who is accountable."""
+    today = date.today()
+    day = day_typed(as_of, "--as-of", today=today)
+    view = day_typed(on, "--on", today=today) if on else day
+    if view > day:
+        raise Refused(f"--on {view} lies after the day of the extract, {day}: nothing is known of it.")
+    standards = _standards(standard)
+    read = read_with_progress(extract, day)
+    crn = _crn(person, read)
+    found = explanations(read, crn, standards, view)
+    if not found:
+        what = standard or "any standard"
+        raise Refused(f"{crn} has no duty under {what} by {view}: the facts on record open none.")
+    print_whole("\n".join([f"{crn}, as of {say_day(view)}", *(told(each) for each in found)]))
+
+
+def _standards(name: str | None) -> list[AnyStandard]:
+    if name is None:
+        return [standard for pack in shipped_packs() for standard in read_pack(pack).standards]
+    pack, _, id_ = name.rpartition("/")
+    if not pack:
+        raise Refused(f"--standard needs its full name, pack/id, and not '{name}'.")
+    standards = read_pack(pack).standards
+    found = [standard for standard in standards if standard.id == id_]
+    if not found:
+        raise Refused(f"pack {pack} has no standard '{id_}'; it has {', '.join(each.id for each in standards)}.")
+    return found
+
+
+def _crn(person: str, extract: Extract) -> str:
+    crn = person.strip().upper()
+    if crn in extract.facts:
+        return crn
+    close = get_close_matches(crn, extract.people, n=3)
+    refused = any(refusal.file == "persons.csv" and refusal.value == crn for refusal in extract.refusals)
+    hint = " Their row was refused." if refused else f" Did you mean {' or '.join(close)}?" if close else ""
+    raise Refused(f"there is no person {crn} in the extract, which has {len(extract.people)} people.{hint}")
+
+
+def explanations(extract: Extract, person: str, standards: Sequence[AnyStandard], as_of: date) -> list[Explanation]:
+    """Every duty of one person explained, in the order in which they opened."""
+    facts = in_order(standing(extract.facts[person], as_of=as_of))
+    by_name = {standard.name: standard for standard in standards}
+    return [
+        explain_obligation(
+            by_name[obligation.standard], obligation, facts, as_of=as_of, organisations=extract.provider_names
+        )
+        for obligation in CaseEngine(standards).derive(facts)
+    ]
+
+
+def told(explanation: Explanation) -> str:
+    """One explanation as lines: the question, how it stands, and a sentence a line."""
+    owed = "" if explanation.owed is Owed.YES else f", {_NOT_OWED[explanation.owed]}"
+    lines = [f"\n{explanation.title}  {explanation.outcome.upper()}{owed}  [{explanation.standard}]"]
+    return "\n".join([*lines, *(f"  {sentence}" for sentence in explanation.sentences)])
+
+
+_NOT_OWED = {Owed.NO: "not owed, so not counted", Owed.UNKNOWN: "not known to be owed, so counted as unknown"}

@@ -1,0 +1,99 @@
+"""What every command shares: days as they are typed, progress, and errors in one plain sentence."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as ProgressBar
+
+from throughcare.exchange.extracts import Extract, ExtractFault, Progress, read_extract
+from throughcare.exchange.whole_files import CouldNotWrite
+from throughcare.facts.stream import NoRecordingTime
+from throughcare.standards.text_nodes import PackFault
+
+ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Refused(ValueError):
+    """What was asked cannot be done; one sentence says why and what would be right."""
+
+
+def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, with every expected error as a sentence on standard error and exit code 1."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (Refused, ExtractFault, PackFault, CouldNotWrite, NoRecordingTime) as error:
+            for line in str(error).splitlines():
+                ERRORS.print(f"throughcare: {line}", markup=False)
+            raise typer.Exit(1) from error
+
+    return run
+
+
+def day_typed(text: str, name: str, *, today: date) -> date:
+    """A day as typed on the command line, not in the future. Raises `Refused`."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"{name} must be a day as year-month-day, for example 2016-06-30, and not '{text}'.") from error
+    if day > today:
+        raise Refused(f"{name} {text} lies in the future: today is {today.isoformat()}.")
+    return day
+
+
+def read_with_progress(folder: Path, as_of: date) -> Extract:
+    """The extract in a folder, with a progress bar where somebody is watching."""
+    with _progress_bar() as told:
+        return read_extract(folder, as_of=as_of, progress=told)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    with ProgressBar(*columns, console=ERRORS, transient=True, disable=not ERRORS.is_terminal) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def told(done: int, total: int, what: str) -> None:
+            bar.update(task, completed=done, total=total, description=what)
+
+        yield told
+
+
+def print_whole(text: str) -> None:
+    """Text to standard output, or `Refused` where it cannot take it all (a full disk, say)."""
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # whoever was reading has read enough
+    except OSError as error:
+        raise Refused(f"standard output could not be written ({error.strerror}): not all of it is there.") from error
+
+
+def tell_refusals(extract: Extract, where: Path | None) -> None:
+    """Say on standard error what was refused and what was repeated, so that nothing is dropped in silence."""
+    refused: dict[str, int] = {}
+    for refusal in extract.refusals:
+        refused[refusal.file] = refused.get(refusal.file, 0) + 1
+    if refused:
+        files = ", ".join(f"{file} {many}" for file, many in refused.items())
+        place = f"; why is in {where}" if where else "; --rejects FILE says why"
+        ERRORS.print(f"Refused rows: {files}{place}.", markup=False)
+    repeated = {name: many for name, many in extract.repeated.items() if many}
+    if repeated:
+        ERRORS.print(
+            f"Repeated rows, loaded once: {', '.join(f'{name} {many}' for name, many in repeated.items())}.",
+            markup=False,
+        )

@@ -1,0 +1,137 @@
+"""Extracts: what a case-management system hands over, read into facts, with every refused row and its reason.
+
+    extract = read_extract(Path("examples/alpha"), as_of=date(2016, 6, 30))
+
+Reads and nothing else: what becomes of the facts is for whoever asked. The day is an argument; there is no clock.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from throughcare.exchange.extracts.checking import Checked, Known, check
+from throughcare.exchange.extracts.days import Days
+from throughcare.exchange.extracts.facts import add_facts, readers_of
+from throughcare.exchange.extracts.layout import PERSON, Table
+from throughcare.exchange.extracts.reading import ExtractFault, Sheet, read_sheets, sizes_of
+from throughcare.exchange.extracts.rejects import Refusal, rejects_text
+from throughcare.facts import Fact
+
+__all__ = ["Extract", "ExtractFault", "Progress", "Refusal", "read_extract", "rejects_text"]
+
+
+class Progress(Protocol):
+    """Whoever wants to be told how far the reading is: `done` of `total` (in bytes of work), and at what."""
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Told a few dozen times, the last time with `done` equal to `total`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What an extract says, as of its day.
+
+    `people` are the good CRNs in file order; `facts` their facts by CRN in order of number (none: an empty tuple);
+    `provider_types` (NPS or CRC) and `provider_names` go by provider code. `refusals` are in order of file and line.
+    By table: `rows` counts the rows read, `repeated` the further copies of good rows (each is loaded once) and
+    `repeated_refused` those of refused ones (each is refused once).
+    """
+
+    as_of: date
+    people: tuple[str, ...]
+    facts: Mapping[str, tuple[Fact, ...]]
+    provider_types: Mapping[str, str]
+    provider_names: Mapping[str, str]
+    refusals: tuple[Refusal, ...]
+    rows: Mapping[str, int]
+    repeated: Mapping[str, int]
+    repeated_refused: Mapping[str, int]
+
+
+def read_extract(folder: Path, *, as_of: date, progress: Progress | None = None) -> Extract:
+    """Read the extract in `folder`, which was made at the end of the day `as_of`.
+
+    Bad rows are refused and told in `refusals`. Raises `ExtractFault`, one sentence a fault, where a file is missing
+    or is no table of this layout, or where all that the extract holds happened after `as_of`.
+    """
+    folder = Path(folder)
+    tell = _Telling(progress, sizes_of(folder))
+    with _no_garbage_collection():
+        sheets = read_sheets(folder, lambda table: tell(table, "read"))
+        days, known = Days(as_of), Known()
+        checked = []
+        for sheet in sheets:
+            checked.append(check(sheet, known, days))
+            tell(sheet.table, "checked")
+        good = {table.table.name: table.good for table in checked}
+        streams: dict[str, list[Fact]] = {person: [] for person in good["persons"][PERSON]}
+        for table in checked:
+            add_facts(table.table, table.good, streams, days)
+            tell(table.table, "loaded")
+    if not any(streams.values()):
+        _check_that_the_day_is_not_too_early(sheets, days)
+    return _extract(as_of, checked, streams)
+
+
+def _extract(as_of: date, checked: Sequence[Checked], streams: Mapping[str, list[Fact]]) -> Extract:
+    good = {table.table.name: table.good for table in checked}
+    codes = good["providers"]["ProviderCode"]
+    names = good["providers"].get("Name", codes)
+    return Extract(
+        as_of=as_of,
+        people=tuple(streams),
+        facts={person: tuple(facts) for person, facts in streams.items()},
+        provider_types=dict(zip(codes, good["providers"]["Type"], strict=True)),
+        provider_names={code: name or code for code, name in zip(codes, names, strict=True)},
+        refusals=tuple(refusal for table in checked for refusal in table.refusals),
+        rows={table.table.name: table.read for table in checked},
+        repeated={table.table.name: table.repeated for table in checked},
+        repeated_refused={table.table.name: table.repeated_refused for table in checked},
+    )
+
+
+def _check_that_the_day_is_not_too_early(sheets: Sequence[Sheet], days: Days) -> None:
+    """Refuse an as-of day before everything that happened: every row would be refused, for one and the same slip."""
+    ahead = set()
+    for sheet in sheets:
+        rules = sheet.table.days if readers_of(sheet.table.name) else ()
+        for place in [sheet.header.index(rule.column) for rule in rules if not rule.ahead]:
+            found = (days[row[place].strip()] for row in sheet.rows if len(row) > place)
+            ahead |= {day for day in found if day and day > days.as_of}
+    if ahead:
+        raise ExtractFault(
+            f"{days.as_of:%d/%m/%Y} is before everything in the extract, where the earliest day is "
+            f"{min(ahead):%d/%m/%Y}: expected the day of the extract."
+        )
+
+
+class _Telling:
+    """Adds up how much of the work is done: each table is gone through three times."""
+
+    def __init__(self, progress: Progress | None, sizes: Mapping[str, int]) -> None:
+        self.progress = progress
+        self.sizes = sizes
+        self.done, self.total = 0, 3 * sum(sizes.values()) or 1
+
+    def __call__(self, table: Table, what: str) -> None:
+        self.done += self.sizes.get(table.name, 0)
+        if self.progress:
+            self.progress(self.done, self.total, f"{table.file} {what}")
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Nothing made while reading is garbage, and looking for some among so many new objects costs a fifth more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

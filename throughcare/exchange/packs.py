@@ -1,0 +1,49 @@
+"""Packs of standards read from their files: those that come with Throughcare, or a folder of somebody's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from throughcare import standards
+from throughcare.standards.language import Pack
+from throughcare.standards.loading import SHARED_FILE, builds_on, load_pack
+from throughcare.standards.text_nodes import Fault, PackFault
+
+_SHIPPED = Path(standards.__file__).parent / "packs"
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """The names of the packs that come with Throughcare; those that build on another come after it."""
+    return ("briefing", "contract-2015", "throughcare")
+
+
+def read_pack(name: str) -> Pack:
+    """A pack by its name, or by the path of a folder that holds one.
+
+    Raises `PackFault` where there is no such pack or something in it is wrong, with every fault found.
+    """
+    return _read(name, ())
+
+
+def _read(name: str, above: tuple[str, ...]) -> Pack:
+    if name in above:
+        raise _fault(f"a pack cannot build on itself: {' builds on '.join((*above, name))}")
+    files = _files(name)
+    base = builds_on(files)
+    return load_pack(files, base=_read(base, (*above, name)) if base else None)
+
+
+def _files(name: str) -> dict[str, str]:
+    folder = _SHIPPED / name if name in shipped_packs() else Path(name)
+    if not folder.is_dir():
+        raise _fault(
+            f"there is no pack '{name}': say one of {', '.join(shipped_packs())}, or the folder that holds yours"
+        )
+    try:
+        return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))}
+    except (OSError, UnicodeDecodeError) as error:
+        raise _fault(f"the pack in {folder} cannot be read: {error}") from error
+
+
+def _fault(reason: str) -> PackFault:
+    return PackFault([Fault(SHARED_FILE, 1, reason)])

@@ -1,0 +1,1 @@
+"""What is counted over many people: shares with their numerator, denominator and interval. No Django, no files."""

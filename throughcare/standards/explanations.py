@@ -1,0 +1,207 @@
+"""Why an obligation stands as it does, in one sentence each, from the facts as they were known.
+
+Made only when asked for: the engines keep no reasons. The facts given decide which past is explained: cut them
+with `facts.stream.standing` for any day, as it happened or as it was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from throughcare.calendar import Limit, Unit, days_between, holidays_between, is_working_day, working_days_between
+from throughcare.facts import Fact
+from throughcare.facts.words import Say, as_written, say_day, say_days, say_fact, say_list
+from throughcare.standards.case_engine import Moment
+from throughcare.standards.language import HAS_ORDER, AnyStandard, Deadline, Gate
+from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
+from throughcare.standards.pattern_words import say_found, say_limit, say_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One obligation explained. Each part is one sentence, or empty where there is nothing to say."""
+
+    standard: str
+    title: str
+    outcome: Outcome
+    owed: Owed
+    opened: str
+    condition: str
+    counted: str
+    skipped: str
+    settled: str
+    accountable: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The parts that say something, in the order in which they are read."""
+        parts = (self.opened, self.condition, self.counted, self.skipped, self.settled, self.accountable)
+        return tuple(part for part in parts if part)
+
+
+def explain(
+    standard: AnyStandard,
+    obligation: Obligation,
+    facts: Sequence[Fact],
+    *,
+    as_of: date,
+    say: Say = as_written,
+    organisations: Mapping[str, str] | None = None,
+) -> Explanation:
+    """Explain an obligation of `standard` from the person's facts, cut and in order as the engines read them.
+
+    `organisations` gives names for codes. Raises `LookupError` where the fact that opened it is not among `facts`.
+    """
+    moment = Moment(standard, facts, obligation.opened_by)
+    teller = _Teller(standard, obligation, facts, as_of, moment, say, organisations or {})
+    return Explanation(
+        standard.name,
+        say(standard.about.title),
+        outcome_of(obligation, as_of),
+        obligation.owed,
+        teller.opened(),
+        teller.condition(),
+        teller.counted(),
+        teller.skipped(),
+        teller.settled(),
+        teller.accountable(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Everything that the sentences on one obligation are told from."""
+
+    standard: AnyStandard
+    obligation: Obligation
+    facts: Sequence[Fact]
+    as_of: date
+    moment: Moment
+    say: Say
+    organisations: Mapping[str, str] = field(default_factory=dict)
+
+    def _fact(self, fact: Fact) -> dict[str, object]:
+        return {"number": fact.number, "day": self._day(fact.on), "fact": say_fact(fact, self.say)}
+
+    def _day(self, day: date | None) -> str:
+        return "" if day is None else say_day(day, self.say)
+
+    def opened(self) -> str:
+        fact = self._fact(self.moment.fact)
+        if isinstance(self.standard, Gate):
+            return self.say("Asked on %(day)s at fact %(number)d: %(fact)s.") % fact
+        return self.say("Opened on %(day)s by fact %(number)d: %(fact)s.") % fact
+
+    def condition(self) -> str:
+        if not self.standard.applies:
+            return ""
+        found = {"found": say_found(self.standard.applies, self.standard, self.moment, self.say)}
+        if self.obligation.owed is Owed.YES:
+            return self.say("It is owed, by what was known just then: %(found)s.") % found
+        if self.obligation.owed is Owed.NO:
+            return self.say("It is not owed, by what was known just then: %(found)s.") % found
+        found["unknown"] = say_found(self.standard.unknown, self.standard, self.moment, self.say)
+        return self.say("Whether it is owed was not known just then: %(found)s, but %(unknown)s.") % found
+
+    def counted(self) -> str:
+        due, opened = self.obligation.due, self.obligation.opened
+        if due is None or isinstance(self.standard, Gate):
+            return self.say("It is asked and answered at once, so no days are counted.")
+        clause = next(clause for clause in self.standard.opens if self.moment.matches((clause,)))
+        limit = self.standard.limit_of(clause)
+        words = {"limit": say_limit(limit, self.say), "opened": self._day(opened), "due": self._day(due)}
+        if limit.unit is not Unit.WORKING_DAYS or limit.count > 20:
+            return self.say("Due by %(due)s, %(limit)s after %(opened)s.") % words
+        days = [day for day in days_between(opened, due) if is_working_day(day)]
+        words["days"] = say_days(days, self.say)
+        return self.say("Due by %(due)s, %(limit)s after %(opened)s, counting %(days)s.") % words
+
+    def skipped(self) -> str:
+        due = self.obligation.due
+        if due is None or not self._counts_working_days():
+            return ""
+        holidays = holidays_between(self.obligation.opened, due)
+        if not holidays:
+            return self.say("Weekends are skipped; no bank holiday fell between.")
+        named = [f"{self.say(name)} ({self._day(day)})" for day, name in holidays.items()]
+        return self.say("Skipped are weekends and %(holidays)s.") % {"holidays": say_list(named, self.say)}
+
+    def _counts_working_days(self) -> bool:
+        return isinstance(self.standard, Deadline) and any(
+            self.standard.limit_of(clause).unit is Unit.WORKING_DAYS
+            for clause in self.standard.opens
+            if self.moment.matches((clause,))
+        )
+
+    def settled(self) -> str:
+        if isinstance(self.standard, Gate):
+            return self._gate_settled(self.standard)
+        match outcome_of(self.obligation, self.as_of):
+            case Outcome.VOID:
+                return self._void()
+            case Outcome.MET | Outcome.LATE:
+                return self._met()
+            case Outcome.MISSED:
+                words = {"due": self._day(self.obligation.due), "wanted": self._wanted()}
+                return self.say("Nothing had settled it by %(due)s; what settles it is: %(wanted)s.") % words
+            case _:
+                words = {"due": self._day(self.obligation.due), "wanted": self._wanted()}
+                return self.say("Not settled yet, and due by %(due)s; what settles it is: %(wanted)s.") % words
+
+    def _wanted(self) -> str:
+        assert isinstance(self.standard, Deadline)
+        wanted = say_pattern(self.standard.met_by, self.standard, self.say)
+        if self.standard.per is None:
+            return wanted
+        tie = {"thread": self.say("%s, of the same thread"), "order": self.say("%s, of the same order")}
+        return tie[self.standard.per] % wanted
+
+    def _gate_settled(self, gate: Gate) -> str:
+        words = {
+            "found": say_found(gate.holds, gate, self.moment, self.say),
+            "needed": say_pattern(gate.holds, gate, self.say),
+        }
+        if self.obligation.met is not None:
+            return self.say("It held, by what was known just then: %(found)s.") % words
+        return self.say("It did not hold: found was %(found)s, and needed was %(needed)s.") % words
+
+    def _void(self) -> str:
+        order = self._order_of_duty()
+        words = {"day": self._day(self.obligation.ended), "order": order}
+        if order is not None:
+            return self.say("Void: order %(order)s ended on %(day)s, in time and before anything settled it.") % words
+        return self.say("Void: the last open order ended on %(day)s, in time and before anything settled it.") % words
+
+    def _met(self) -> str:
+        by = next(fact for fact in self.facts if fact.number == self.obligation.met_by)
+        due = self.obligation.due or by.on
+        away = Limit(abs(working_days_between(by.on, due)), Unit.WORKING_DAYS)
+        words = self._fact(by) | {"away": say_limit(away, self.say)}
+        if by.on > due:
+            return self.say("Settled %(away)s late, on %(day)s by fact %(number)d: %(fact)s.") % words
+        return self.say("Met with %(away)s to spare, on %(day)s by fact %(number)d: %(fact)s.") % words
+
+    def _order_of_duty(self) -> str | None:
+        opening = self.moment.fact
+        return getattr(opening, "order", None) if opening.kind in HAS_ORDER else None
+
+    def accountable(self) -> str:
+        code, order = self.obligation.accountable, self._order_of_duty()
+        name = self.organisations.get(code or "", "")
+        words: dict[str, object] = {"who": f"{code} ({name})" if name else code, "order": order}
+        if self.standard.accountable is not None:
+            if code is None:
+                return self.say("Nobody is accountable: the opening fact names no organisation.")
+            return self.say("%(who)s is accountable: the opening fact names it.") % words
+        given = [f for f in self.facts if f.kind == "allocated" and order in (None, getattr(f, "order", None))]
+        if not given:
+            nobody = self.say("Nobody is accountable: order %(order)s was never allocated.")
+            return (nobody if order else self.say("Nobody is accountable: no order was ever allocated.")) % words
+        place = self.facts.index(self.moment.fact)
+        before = [fact for fact in given if self.facts.index(fact) <= place]
+        words |= self._fact(before[-1] if before else given[0]) | {"who": words["who"] or self.say("nobody named")}
+        if before:
+            return self.say("%(who)s is accountable: it held the case then, by fact %(number)d of %(day)s.") % words
+        return self.say("%(who)s is accountable: it was the first to receive the case, on %(day)s.") % words

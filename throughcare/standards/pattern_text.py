@@ -1,0 +1,249 @@
+"""Patterns, attributes and limits from text: what each name may be, and what each value may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from throughcare.calendar import Limit, Unit
+from throughcare.standards.language import (
+    FIELDS,
+    FIELDS_OF_KIND,
+    HAS_ORDER,
+    KINDS_ASKED,
+    Attribute,
+    Clause,
+    Domain,
+    How,
+    Pattern,
+    Test,
+    Value,
+    ValueType,
+    kinds_of,
+)
+from throughcare.standards.text_nodes import Node
+
+NOT_RECORDED_WORDS = "not recorded"
+_TRUTH = Domain(ValueType.TRUTH)
+_COUNT = Domain(ValueType.COUNT)
+
+
+@dataclass(slots=True)
+class Names:
+    """The terms and attributes declared so far. Fields, kinds, terms and attributes share one set of names."""
+
+    terms: dict[str, Pattern]
+    attributes: dict[str, Attribute]
+
+    def is_free(self, name: str, node: Node) -> bool:
+        """Whether a new term or attribute may take this name; a fault where it may not."""
+        taken: dict[str, Collection[str]] = {
+            "a term": self.terms,
+            "an attribute": self.attributes,
+            "a field": FIELDS,
+            "a kind": FIELDS_OF_KIND,
+        }
+        for what, names in taken.items():
+            if name in names:
+                node.fault(f"'{name}' is already the name of {what}")
+                return False
+        return True
+
+    def domain_of(self, name: str) -> Domain | None:
+        """What a field or an attribute can hold, or None where there is no such name."""
+        if name in self.attributes:
+            return self.attributes[name].domain
+        return FIELDS.get(name)
+
+
+def read_pattern(node: Node, names: Names, *, event: bool = False, state: bool = False) -> Pattern:
+    """A pattern. An `event` pattern must name its kinds in every clause; a `state` pattern only attributes."""
+    clauses = [clause for part in node.listed() for clause in _read_clauses(part, names)]
+    for clause in clauses:
+        if event and not clause.kinds:
+            node.fault("every clause here must say of which kind the fact is")
+        if state and (clause.kinds or any(test.name not in names.attributes for test in clause.tests)):
+            node.fault("only attributes may be named here, not kinds or fields of a fact")
+    if not clauses:
+        node.fault("an empty pattern never matches: say what it should match")
+    return tuple(clauses)
+
+
+def _read_clauses(node: Node, names: Names) -> Pattern:
+    if isinstance(node.value, dict):
+        return (_read_clause(node, names),)
+    name = node.text("a clause")
+    if name in names.terms:
+        return names.terms[name]
+    if name in KINDS_ASKED:
+        return (Clause((name,)),)
+    if name in names.attributes and names.attributes[name].domain == _TRUTH:
+        return (Clause((), (Test(name, (True,)),)),)
+    node.fault(f"there is no term, kind or true-or-false attribute '{name}'")
+    return ()
+
+
+def _read_clause(node: Node, names: Names) -> Clause:
+    kinds: tuple[str, ...] = ()
+    due: Limit | None = None
+    tests = []
+    for name, part in node.items("a clause"):
+        if name == "kind":
+            kinds = _read_kinds(part)
+        elif name == "due":
+            due = read_limit(part)
+        else:
+            test = _read_test(name, part, names)
+            if test:
+                tests.append((part, test))
+    for part, test in tests:
+        if test.name in FIELDS:
+            for kind in kinds:
+                if test.name not in FIELDS_OF_KIND[kind]:
+                    part.fault(f"a fact of kind '{kind}' has no field '{test.name}'")
+    return Clause(kinds, tuple(test for _, test in tests), due)
+
+
+def _read_kinds(node: Node) -> tuple[str, ...]:
+    kinds = []
+    for part in node.listed():
+        if part.value in KINDS_ASKED:
+            kinds.append(str(part.value))
+        else:
+            part.fault(f"there is no kind '{part.value}'; the kinds are {', '.join(KINDS_ASKED)}")
+    return tuple(dict.fromkeys(kinds))
+
+
+def _read_test(name: str, node: Node, names: Names) -> Test | None:
+    domain = names.domain_of(name)
+    if domain is None:
+        node.fault(f"there is no field or attribute '{name}' here (an attribute must be declared above)")
+        return None
+    if isinstance(node.value, dict):
+        return _read_same_as(name, node, domain, names)
+    values: list[Value] = []
+    for part in node.listed():
+        good, value = _read_value(part, domain)
+        if not good:
+            part.fault(f"'{part.value}' is no value of '{name}', which is {_say_domain(domain)}")
+        values.append(value)
+    if not values:
+        node.fault(f"'{name}' is compared with nothing")
+    return Test(name, tuple(values))
+
+
+def _read_same_as(name: str, node: Node, domain: Domain, names: Names) -> Test | None:
+    node.allow_only(f"the test of '{name}'", ("same_as",))
+    other = node.get("same_as")
+    other_name = str(other.value) if other else ""
+    if other_name not in names.attributes:
+        node.fault(f"'same_as' must name an attribute; there is none called '{other_name}'")
+        return None
+    if names.attributes[other_name].domain != domain:
+        node.fault(f"'{name}' and '{other_name}' hold different things and can never be the same")
+    return Test(name, same_as=other_name)
+
+
+def _read_value(node: Node, domain: Domain) -> tuple[bool, Value]:
+    text = node.value
+    if not isinstance(text, str):
+        return False, None
+    if domain.type is ValueType.TRUTH:
+        return text in ("true", "false"), text == "true"
+    if domain.type is ValueType.COUNT:
+        is_count = text.isascii() and text.isdigit()
+        return is_count, int(text) if is_count else 0
+    if text == NOT_RECORDED_WORDS:
+        return True, None
+    if domain.codes:
+        return text in domain.codes, text
+    return domain.type is not ValueType.ORDER and bool(text.strip()), text  # a number of one person's order only
+
+
+def _say_domain(domain: Domain) -> str:
+    if domain.codes:
+        return f"one of {', '.join(domain.codes)}, or '{NOT_RECORDED_WORDS}'"
+    if domain.type is ValueType.TRUTH:
+        return "true or false"
+    if domain.type is ValueType.ORDER:
+        return "the number of one person's order: compare it with same_as"
+    return "a count: 0, 1, 2 …" if domain.type is ValueType.COUNT else f"the code of an {domain.type}"
+
+
+def read_limit(node: Node) -> Limit | None:
+    """A limit, as `working_days: 5`; a fault where it is none, has two units or is negative."""
+    entries = list(node.items("due"))
+    units = ", ".join(Unit)
+    if len(entries) != 1 or entries[0][0] not in set(Unit):
+        node.fault(f"'due' needs exactly one of {units}")
+        return None
+    (unit, part), *_ = entries
+    text = part.value if isinstance(part.value, str) else ""
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        part.fault(f"'{unit}' must be a whole number from 0 to 9999, and not '{text}'")
+        return None
+    return Limit(int(text), Unit(unit))
+
+
+def read_attribute(name: str, node: Node, names: Names) -> Attribute | None:
+    """One attribute; None (and a fault) where it cannot be read. It may name only attributes declared above it."""
+    found = [how for how in How if node.get(how) is not None]
+    if len(found) != 1:
+        node.fault(f"'{name}' needs exactly one of {', '.join(How)}")
+        return None
+    how = found[0]
+    node.allow_only(f"'{name}'", _ATTRIBUTE_KEYS[how])
+    main = node.get(how)
+    assert main is not None
+    per = node.get("per")
+    if per is not None and per.value != "order":
+        per.fault("'per' of an attribute is 'order' or left out")
+    if how is How.BEFORE:
+        return _read_before(name, main, names)
+    if how is How.LATEST:
+        return _read_latest(name, node, main, names, per is not None)
+    of = read_pattern(main, names, event=how is not How.WHEN, state=how is How.WHEN)
+    answer = node.get("by")
+    if how is How.UNANSWERED and answer is None:
+        node.fault(f"'{name}': 'unanswered' needs 'by', the pattern that answers")
+    by = read_pattern(answer, names, event=True) if answer else ()
+    _check_per_order(node, per is not None, of, by)
+    domain = _COUNT if how in (How.COUNT, How.UNANSWERED) else _TRUTH
+    return Attribute(name, how, domain, of, by, per_order=per is not None)
+
+
+_ATTRIBUTE_KEYS: dict[How, tuple[str, ...]] = {
+    How.LATEST: ("latest", "of", "per"),
+    How.EVER: ("ever", "per"),
+    How.COUNT: ("count", "per"),
+    How.UNANSWERED: ("unanswered", "by"),
+    How.WHEN: ("when",),
+    How.BEFORE: ("before",),
+}
+
+
+def _read_latest(name: str, node: Node, main: Node, names: Names, per_order: bool) -> Attribute | None:
+    part = node.get("of")
+    if part is None:
+        node.fault(f"'{name}': 'latest' needs 'of', the pattern of the facts whose field it is")
+        return None
+    of = read_pattern(part, names, event=True)
+    field = main.text("latest")
+    if field not in FIELDS or any(field not in FIELDS_OF_KIND[kind] for kind in kinds_of(of)):
+        main.fault(f"not every kind named in 'of' has a field '{field}' that can be tested")
+        return None
+    _check_per_order(node, per_order, of)
+    return Attribute(name, How.LATEST, FIELDS[field], of, field=field, per_order=per_order)
+
+
+def _read_before(name: str, main: Node, names: Names) -> Attribute | None:
+    other = names.attributes.get(main.text("before"))
+    if other is None or other.how not in (How.LATEST, How.EVER, How.COUNT) or other.per_order:
+        main.fault("'before' must name an attribute of the person above: one with latest, ever or count")
+        return None
+    return Attribute(name, How.BEFORE, other.domain, field=other.name)
+
+
+def _check_per_order(node: Node, per_order: bool, *patterns: Pattern) -> None:
+    for kind in sorted(frozenset().union(*map(kinds_of, patterns)) - HAS_ORDER) if per_order else ():
+        node.fault(f"a fact of kind '{kind}' carries no order, so it cannot count 'per: order'")

@@ -1,0 +1,104 @@
+"""Looking back and ahead within a person, an order or a thread, over a whole column at once.
+
+Two ways behind one interface. *Packed*, for frames in memory that are sorted already: the key goes into the high
+digits of the value, so that one fill of the whole column serves every key. *Ordered*, for lazy frames (DuckDB,
+Spark), where each window names its key and its order. Values are whole numbers from 0 and below 2^32, or null.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import narwhals as nw
+
+Frame = Any
+PACKING = 1 << 32
+"""Room for one value below its key in a packed number of 64 bits; keys must stay below 2^31."""
+
+
+class Windows(Protocol):
+    """What both ways offer. Each method gives the frame with one more column, `into`."""
+
+    def arranged(self, frame: Frame, key: str) -> Frame:
+        """The frame, ready for windows over `key`."""
+
+    def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """The latest value that is not null, at this row or before it; null where there is none."""
+
+    def following(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """The next value that is not null, strictly after this row; null where there is none."""
+
+    def previous(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """The value of the row before this one; null at the first."""
+
+    def running(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """The sum of the values up to and including this row."""
+
+
+class PackedWindows:
+    """For frames in memory. Frames must be sorted by the key and then by `pos`."""
+
+    def arranged(self, frame: Frame, key: str) -> Frame:
+        """Sorted by key and place."""
+        return frame.sort(key, "pos")
+
+    def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """One forward fill for all keys: a value that came over from another key is out of range."""
+        return self._unpacked(frame, into, self._pack(value, key).fill_null(strategy="forward"), key)
+
+    def following(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """One backward fill for all keys, moved up by a row so that no row sees itself."""
+        return self._unpacked(frame, into, self._pack(value, key).fill_null(strategy="backward").shift(-1), key)
+
+    def previous(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """The row above, if it is of the same key."""
+        return self._unpacked(frame, into, self._pack(value, key).shift(1), key)
+
+    def running(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """One running sum for all keys, less what it was when the key began."""
+        frame = frame.with_columns(value.cast(nw.Int64).cum_sum().alias(into))
+        before = nw.when(self._begins(key)).then(nw.col(into) - value)
+        return frame.with_columns((nw.col(into) - before.fill_null(strategy="forward")).alias(into))
+
+    def _begins(self, key: str) -> nw.Expr:
+        above = nw.col(key).shift(1)
+        return above.is_null() | (nw.col(key) != above)
+
+    def _pack(self, value: nw.Expr, key: str) -> nw.Expr:
+        return nw.col(key).cast(nw.Int64) * PACKING + value.cast(nw.Int64)
+
+    def _unpacked(self, frame: Frame, into: str, packed: nw.Expr, key: str) -> Frame:
+        """In two steps, so that the fill is done once and not once for each use of it."""
+        frame = frame.with_columns((packed - nw.col(key).cast(nw.Int64) * PACKING).alias(into))
+        return frame.with_columns(
+            nw.when((nw.col(into) >= 0) & (nw.col(into) < PACKING)).then(nw.col(into)).alias(into)
+        )
+
+
+class OrderedWindows:
+    """For lazy frames, in any order. One window a step: engines refuse a window inside a window."""
+
+    def arranged(self, frame: Frame, key: str) -> Frame:  # noqa: ARG002 - each window names its key itself
+        """As it is."""
+        return frame
+
+    def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """A forward fill within the key."""
+        frame = frame.with_columns(value.cast(nw.Int64).alias(into))
+        return frame.with_columns(nw.col(into).fill_null(strategy="forward").over(key, order_by="pos"))
+
+    def following(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """Moved up by a row within the key, then a backward fill."""
+        frame = frame.with_columns(value.cast(nw.Int64).alias(into))
+        frame = frame.with_columns(nw.col(into).shift(-1).over(key, order_by="pos"))
+        return frame.with_columns(nw.col(into).fill_null(strategy="backward").over(key, order_by="pos"))
+
+    def previous(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """The row above within the key."""
+        frame = frame.with_columns(value.cast(nw.Int64).alias(into))
+        return frame.with_columns(nw.col(into).shift(1).over(key, order_by="pos"))
+
+    def running(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
+        """A running sum within the key."""
+        frame = frame.with_columns(value.cast(nw.Int64).alias(into))
+        return frame.with_columns(nw.col(into).cum_sum().over(key, order_by="pos").cast(nw.Int64))
