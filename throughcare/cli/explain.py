@@ -67,7 +67,7 @@ def _crn(person: str, extract: Extract) -> str:
     if crn in extract.facts:
         return crn
     close = get_close_matches(crn, extract.people, n=3)
-    refused = any(refusal.file == "persons.csv" and refusal.value == crn for refusal in extract.refusals)
+    refused = any(refusal.file == "persons" and refusal.value == crn for refusal in extract.refusals)
     hint = " Their row was refused." if refused else f" Did you mean {' or '.join(close)}?" if close else ""
     raise Refused(f"there is no person {crn} in the extract, which has {len(extract.people)} people.{hint}")
 

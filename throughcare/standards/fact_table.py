@@ -135,20 +135,23 @@ def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: C
 
     Raises `NoRecordingTime` where the question needs to know when a fact was recorded, and one does not say.
     """
-    frame = table.frame
+    frame, first_day, last_day = table.frame, table.first_day, table.last_day
     if known_on is not None or clock is Clock.RECORDED:
         _check_recorded(frame)
     known = frame if known_on is None else frame.filter(nw.col("recorded") <= known_on.toordinal())
     gone = _gone(known) + _hidden(frame)
     if clock is Clock.RECORDED:
         known = known.with_columns(day=nw.col("recorded"))
+        days = frame["recorded"]
+        first_day, last_day = (days.min(), days.max()) if len(days) else (first_day, last_day)
     known = known.filter((nw.col("day") <= as_of.toordinal()) & ~nw.col("kind").is_in(_RECORD_CODES))
     if gone:
         marks = table.small({"person": [person for person, _ in gone], "number": [number for _, number in gone]})
         marks = marks.with_columns(nw.col("person", "number").cast(nw.Int32))
         known = known.join(marks, on=["person", "number"], how="anti")
     known = known.sort("person", "day", "kind", "number").with_row_index("pos")
-    return replace(table, frame=known.with_columns(nw.col("pos").cast(nw.Int64)))
+    known = known.with_columns(nw.col("pos").cast(nw.Int64))
+    return replace(table, frame=known, first_day=first_day, last_day=last_day)
 
 
 def _check_recorded(frame: Frame) -> None:

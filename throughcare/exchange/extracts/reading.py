@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,16 +147,17 @@ def _parsed(text: str, table: Table) -> tuple[list[list[str]], Sequence[int]]:
     if '"' in text:
         text = _without_blanks_around_quotes(text)
     lines = list(io.StringIO(text, newline=""))
-    with _cells_of_any_length(len(text)):
-        try:
-            rows = list(csv.reader(lines, strict=True))
-        except csv.Error as error:
-            raise ExtractFault(_open_quote(table, _begins(lines)[-1])) from error
-        if len(rows) == len(lines):
-            return rows, range(1, len(lines) + 1)
-        begins = _begins(lines)
-        _check_for_swallowed_rows(rows, lines, begins, table)
-        return rows, begins[:-1]
+    # No cell is longer than its file. The limit is the process's: it is only ever raised, as another thread may read.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        rows = list(csv.reader(lines, strict=True))
+    except csv.Error as error:
+        raise ExtractFault(_open_quote(table, _begins(lines)[-1])) from error
+    if len(rows) == len(lines):
+        return rows, range(1, len(lines) + 1)
+    begins = _begins(lines)
+    _check_for_swallowed_rows(rows, lines, begins, table)
+    return rows, begins[:-1]
 
 
 def _begins(lines: list[str]) -> list[int]:
@@ -166,17 +167,6 @@ def _begins(lines: list[str]) -> list[int]:
     with suppress(csv.Error):
         begins.extend(reader.line_num + 1 for _ in reader)  # what came before a fault stays
     return begins
-
-
-@contextmanager
-def _cells_of_any_length(longest: int) -> Iterator[None]:
-    """No cell is longer than its file, so no file is refused for the length of one (the limit is the process's)."""
-    before = csv.field_size_limit()
-    csv.field_size_limit(max(before, longest + 1))
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 _BLANKS = r"[^\S\r\n]"
