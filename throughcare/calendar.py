@@ -7,6 +7,7 @@ Source of the holidays: the `holidays` library, subdivision England (equal to Wa
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import holidays
 import narwhals as nw
 
 LONDON = ZoneInfo("Europe/London")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ONE_DAY = timedelta(days=1)
 
 
@@ -104,6 +106,14 @@ def holidays_between(first: date, last: date) -> dict[date, str]:
     """The bank holidays on weekdays after `first` up to and including `last`: those that a count skipped."""
     years = range(first.year, last.year + 1)
     return {day: name for year in years for day, name in bank_holidays(year).items() if first < day <= last}
+
+
+def day_from_text(text: str) -> date | None:
+    """The day written as year-month-day, `2016-06-30`; None where it is written otherwise or there is no such day."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def london_day(instant: datetime) -> date:

@@ -5,10 +5,12 @@ Hand-made cases run against all of `ENGINES`. Another engine is one more entry.
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from types import ModuleType
 
 from tests.standards.twin import twin_obligations
 from throughcare.facts import Fact
 from throughcare.facts.stream import in_order, standing
+from throughcare.standards import column_engine, fact_table
 from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.language import AnyStandard
 from throughcare.standards.obligations import Obligation
@@ -34,4 +36,18 @@ def by_twin(
     return [obligation for facts in cut for obligation in twin_obligations(standards, facts)]
 
 
-ENGINES: dict[str, Engine] = {"case engine": by_case_engine, "twin": by_twin}
+def by_columns(
+    standards: Sequence[AnyStandard],
+    streams: Streams,
+    as_of: date,
+    known_on: date | None = None,
+    *,
+    engine: ModuleType = column_engine,
+    tables: ModuleType = fact_table,
+) -> list[Obligation]:
+    """The column engine on Polars with packed windows. A planted bug comes as another `engine` or other `tables`."""
+    table = tables.cut(tables.fact_table(streams, backend="polars"), as_of=as_of, known_on=known_on)
+    return list(engine.derive(table, standards).obligations())
+
+
+ENGINES: dict[str, Engine] = {"case engine": by_case_engine, "column engine": by_columns, "twin": by_twin}

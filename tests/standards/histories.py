@@ -16,7 +16,7 @@ from typing import Any
 from tests.standards.packs import all_standards
 from throughcare.calendar import Limit, Unit
 from throughcare.facts import KINDS, Fact, fields_of
-from throughcare.facts.record import Erased, Withdrawn, WrongPerson
+from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn, WrongPerson
 from throughcare.standards.language import (
     FIELDS,
     KINDS_ASKED,
@@ -193,6 +193,8 @@ def mark(facts: list[Fact], gone: set[int], day: date, at: datetime, chance: Cal
     if which < 0.8 and target in gone:
         return
     cls = Withdrawn if which < 0.8 else WrongPerson if which < 0.9 else Erased
+    if isinstance(facts[target - 1], Erased if cls is Withdrawn else ABOUT_THE_RECORD):
+        return  # refused by whoever records it
     facts.append(cls(person=facts[0].person, number=number, on=day, recorded_at=at, target=target))
     if cls is Withdrawn:
         gone.clear()
@@ -269,11 +271,8 @@ def weighted(kinds: Any, share: int) -> list[str]:
 
 def pools(kind: str, clauses: list[Clause], standard: AnyStandard) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     """For each field of a kind that may matter, the values to draw from."""
-    found = []
-    for name in fields_of(KINDS[kind]):
-        if name in FIELDS and name != "order":
-            found.append((name, pool(name, kind, clauses, standard)))
-    return tuple(found)
+    names = [name for name in fields_of(KINDS[kind]) if name in FIELDS and name != "order"]
+    return tuple((name, pool(name, kind, clauses, standard)) for name in names)
 
 
 def pool(name: str, kind: str, clauses: list[Clause], standard: AnyStandard) -> tuple[Any, ...]:

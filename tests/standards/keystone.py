@@ -6,33 +6,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
-from types import ModuleType
 
 from tests.standards.compare import differ, first_difference
-from tests.standards.engines import Streams, by_case_engine
+from tests.standards.engines import Streams, by_case_engine, by_columns
 from tests.standards.histories import Batch, make_batch
 from tests.standards.packs import all_standards, pack
-from throughcare.standards import column_engine, fact_table
 from throughcare.standards.language import AnyStandard
 from throughcare.standards.loading import load_pack
 from throughcare.standards.obligations import Obligation
 
 PROBE = Path(__file__).parent / "probe"
 Derive = Callable[[list[AnyStandard], Streams, date, date | None], list[Obligation]]
-
-
-def by_columns(
-    standards: list[AnyStandard],
-    streams: Streams,
-    as_of: date,
-    known_on: date | None = None,
-    *,
-    engine: ModuleType = column_engine,
-    tables: ModuleType = fact_table,
-) -> list[Obligation]:
-    """The column engine on Polars with packed windows. A planted bug comes as another `engine` or other `tables`."""
-    table = tables.cut(tables.fact_table(streams, backend="polars"), as_of=as_of, known_on=known_on)
-    return list(engine.derive(table, standards).obligations())
 
 
 def by_cases(

@@ -175,8 +175,8 @@ COLUMN_BUGS = (
     Bug(
         "erased facts are read",
         "fact_table",
-        'KIND_CODE["wrong_person"], KIND_CODE["erased"]',
-        'KIND_CODE["wrong_person"]',
+        "is_in([_WRONG_PERSON, _ERASED])",
+        "is_in([_WRONG_PERSON])",
     ),
     Bug(
         "a whole column counts one day more",

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.standards.keystone import by_cases, by_columns, is_different
+from tests.standards.engines import by_columns
+from tests.standards.keystone import by_cases, is_different
 from tests.standards.planted import CASE_BUGS, COLUMN_BUGS, Bug, planted
 from throughcare.facts.stream import in_order, standing
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
+from throughcare.calendar import day_from_text
 from throughcare.exchange.extracts import Extract, ExtractFault, Progress, read_extract
 from throughcare.exchange.whole_files import CouldNotWrite
 from throughcare.facts.stream import NoRecordingTime
@@ -44,10 +45,9 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 def day_typed(text: str, name: str, *, today: date) -> date:
     """A day as typed on the command line, not in the future. Raises `Refused`."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused(f"{name} must be a day as year-month-day, for example 2016-06-30, and not '{text}'.") from error
+    day = day_from_text(text)
+    if day is None:
+        raise Refused(f"{name} must be a day as year-month-day, for example 2016-06-30, and not '{text}'.")
     if day > today:
         raise Refused(f"{name} {text} lies in the future: today is {today.isoformat()}.")
     return day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from throughcare import standards
@@ -30,7 +31,11 @@ def _read(name: str, above: tuple[str, ...]) -> Pack:
         raise _fault(f"a pack cannot build on itself: {' builds on '.join((*above, name))}")
     files = _files(name)
     base = builds_on(files)
-    return load_pack(files, base=_read(base, (*above, name)) if base else None)
+    built_on = _read(base, (*above, name)) if base else None
+    try:
+        return load_pack(files, base=built_on)
+    except PackFault as fault:
+        raise PackFault([replace(each, file=f"{name}/{each.file}") for each in fault.faults]) from fault
 
 
 def _files(name: str) -> dict[str, str]:

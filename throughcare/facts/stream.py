@@ -35,7 +35,7 @@ def appended(stream: Sequence[Fact], fact: Fact) -> tuple[Fact, ...]:
     """The stream with one more fact.
 
     Raises `StreamMoved` where the fact's number is not the next one, and `ValueError` where it is about
-    another person, or names as its target a fact that is not there or that was already withdrawn.
+    another person, or marks a fact that is not there, that was already withdrawn, or that cannot be marked so.
     """
     if stream and fact.person != stream[0].person:
         raise ValueError(f"a fact about {fact.person} does not belong to the stream of {stream[0].person}")
@@ -54,6 +54,11 @@ def _check_target(stream: Sequence[Fact], fact: Withdrawn | WrongPerson | Erased
         raise ValueError(f"fact {fact.target} of {fact.person} cannot be marked: there are {len(stream)} facts")
     if isinstance(fact, Withdrawn) and fact.target in withdrawn_numbers(stream):
         raise ValueError(f"fact {fact.target} of {fact.person} is withdrawn already")
+    target = stream[fact.target - 1]
+    if isinstance(target, Erased):
+        raise ValueError(f"fact {fact.target} of {fact.person} erased another: what it erased cannot come back")
+    if isinstance(target, ABOUT_THE_RECORD) and not isinstance(fact, Withdrawn):
+        raise ValueError(f"fact {fact.target} of {fact.person} is about the record: withdraw it instead")
 
 
 def in_order(facts: Iterable[Fact]) -> list[Fact]:
@@ -89,10 +94,13 @@ def withdrawn_numbers(facts: Iterable[Fact]) -> set[int]:
 
 
 def hidden_numbers(facts: Sequence[Fact]) -> set[int]:
-    """The numbers of facts about somebody else, or whose content was erased: hidden in every view of the past."""
+    """The numbers of facts about somebody else, or whose content was erased: hidden in every view of the past.
+
+    A mark of the wrong person can be withdrawn; what was erased is gone for good.
+    """
     withdrawn = withdrawn_numbers(facts)
-    marks = (fact for fact in facts if isinstance(fact, WrongPerson | Erased) and fact.number not in withdrawn)
-    return {mark.target for mark in marks}
+    wrong = {fact.target for fact in facts if isinstance(fact, WrongPerson) and fact.number not in withdrawn}
+    return wrong | {fact.target for fact in facts if isinstance(fact, Erased)}
 
 
 def standing(

@@ -121,9 +121,9 @@ def _with_order_events(events: Frame, windows: Windows) -> Frame:
     orders = windows.following(orders, "held_later", given, "order")
     orders = orders.with_columns(nw.coalesce(nw.col("held"), nw.col("held_later"), nw.lit(0)).alias("order_holder"))
     changes = change_of_state(orders.filter(_is("sentenced", "ended")), _is("sentenced"), "order", windows)
-    events = events.join(orders.select("pos", "order_end", "order_holder"), on="pos", how="left")
-    events = events.join(changes.select("pos", "change"), on="pos", how="left")
-    return windows.arranged(events.with_columns(nw.col("change").fill_null(0)), "person")
+    events = windows.joined(events, orders.select("pos", "order_end", "order_holder"))
+    events = windows.joined(events, changes.select("pos", "change"))
+    return events.with_columns(nw.col("change").fill_null(0))
 
 
 def _with_person_events(events: Frame, windows: Windows) -> Frame:

@@ -31,6 +31,7 @@ CODES = {name: {code: n for n, code in enumerate(domain.codes, start=1)} for nam
 
 FIELD_COLUMNS = tuple(name for name in FIELDS if name not in ("kind", "order"))
 _BOOK_OF = {ValueType.OFFICER: "officer", ValueType.PROVIDER: "provider"}
+_WRONG_PERSON, _ERASED = KIND_CODE["wrong_person"], KIND_CODE["erased"]
 _RECORD_CODES = tuple(KIND_CODE[cls.kind] for cls in ABOUT_THE_RECORD)
 
 
@@ -179,6 +180,10 @@ def _gone(frame: Frame) -> list[tuple[int, int]]:
 def _hidden(frame: Frame) -> list[tuple[int, int]]:
     """What is about somebody else, or was erased: by every mark there is today, whatever day is asked about."""
     withdrawn = set(_gone(frame))
-    marks = frame.filter(nw.col("kind").is_in([KIND_CODE["wrong_person"], KIND_CODE["erased"]]))
-    rows = marks.select("person", "number", "target").iter_rows()
-    return [(person, target) for person, number, target in rows if (person, number) not in withdrawn]
+    marks = frame.filter(nw.col("kind").is_in([_WRONG_PERSON, _ERASED]))
+    rows = marks.select("person", "number", "target", "kind").iter_rows()
+    return [
+        (person, target)
+        for person, number, target, kind in rows
+        if kind == _ERASED or (person, number) not in withdrawn
+    ]

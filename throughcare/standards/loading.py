@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from throughcare.calendar import day_from_text
 from throughcare.standards.language import (
     About,
     AnyStandard,
@@ -159,7 +160,7 @@ def _read_common(node: Node, pack: str, names: Names, own: tuple[Pattern, ...]) 
     applies, unknown = _pattern(node, "applies", names), _pattern(node, "unknown", names)
     return {
         "pack": pack,
-        "id": _text(node, "id"),
+        "id": _id(node),
         "about": _read_about(node),
         "attributes": needed((*own, applies, unknown), names.attributes.values()),
         "applies": applies,
@@ -202,19 +203,27 @@ def _text(node: Node, key: str) -> str:
         node.fault(f"'{key}' is missing")
         return ""
     text = part.text(key)
-    if text.upper() in ("TODO", "TBC", "TBD", "?", "-"):
+    if text.upper().split(":")[0] in ("TODO", "TBC", "TBD", "?", "-"):
         part.fault(f"'{key}' is an empty placeholder: write it")
+    return text
+
+
+def _id(node: Node) -> str:
+    before = len(node.faults.found)
+    text = _text(node, "id")
+    if len(node.faults.found) == before and not (
+        text.replace("-", "").isalnum() and text.isascii() and text == text.lower()
+    ):
+        (node.get("id") or node).fault(f"'id' is of small letters, digits and hyphens, and not '{text}'")
     return text
 
 
 def _day(node: Node, key: str) -> date:
     text = _text(node, key)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        if text:
-            (node.get(key) or node).fault(f"'{key}' must be a day, as 2026-11-24, and not '{text}'")
-        return date.min
+    day = day_from_text(text)
+    if day is None and text:
+        (node.get(key) or node).fault(f"'{key}' must be a day, as 2026-11-24, and not '{text}'")
+    return day or date.min
 
 
 def _choice(node: Node, key: str, choices: type[E], *, required: bool = False) -> E | None:
@@ -224,7 +233,7 @@ def _choice(node: Node, key: str, choices: type[E], *, required: bool = False) -
             node.fault(f"'{key}' is missing: one of {', '.join(choices)}")
         return None
     try:
-        return choices(str(part.value))
+        return choices(part.shown)
     except ValueError:
-        part.fault(f"'{key}' is one of {', '.join(choices)}, and not '{part.value}'")
+        part.fault(f"'{key}' is one of {', '.join(choices)}, and not '{part.shown}'")
         return None

@@ -24,6 +24,7 @@ from throughcare.standards.language import (
 from throughcare.standards.text_nodes import Node
 
 NOT_RECORDED_WORDS = "not recorded"
+RESERVED = frozenset({"due", "same_as"})
 _TRUTH = Domain(ValueType.TRUTH)
 _COUNT = Domain(ValueType.COUNT)
 
@@ -43,6 +44,9 @@ class Names:
             "a field": FIELDS,
             "a kind": FIELDS_OF_KIND,
         }
+        if name in RESERVED:
+            node.fault(f"'{name}' is a word of the language and cannot be a name")
+            return False
         for what, names in taken.items():
             if name in names:
                 node.fault(f"'{name}' is already the name of {what}")
@@ -58,12 +62,17 @@ class Names:
 
 def read_pattern(node: Node, names: Names, *, event: bool = False, state: bool = False) -> Pattern:
     """A pattern. An `event` pattern must name its kinds in every clause; a `state` pattern only attributes."""
+    before = len(node.faults.found)
     clauses = [clause for part in node.listed() for clause in _read_clauses(part, names)]
+    if len(node.faults.found) > before:
+        return tuple(clauses)  # what else might be wrong follows from that
     for clause in clauses:
         if event and not clause.kinds:
             node.fault("every clause here must say of which kind the fact is")
         if state and (clause.kinds or any(test.name not in names.attributes for test in clause.tests)):
             node.fault("only attributes may be named here, not kinds or fields of a fact")
+        if not event and not clause.kinds and not clause.tests:
+            node.fault("an empty clause holds always: say what it should test")
     if not clauses:
         node.fault("an empty pattern never matches: say what it should match")
     return tuple(clauses)
@@ -90,6 +99,8 @@ def _read_clause(node: Node, names: Names) -> Clause:
     for name, part in node.items("a clause"):
         if name == "kind":
             kinds = _read_kinds(part)
+            if not part.listed():
+                part.fault("an empty list of kinds: say of which kind the fact is")
         elif name == "due":
             due = read_limit(part)
         else:
@@ -107,10 +118,10 @@ def _read_clause(node: Node, names: Names) -> Clause:
 def _read_kinds(node: Node) -> tuple[str, ...]:
     kinds = []
     for part in node.listed():
-        if part.value in KINDS_ASKED:
-            kinds.append(str(part.value))
+        if isinstance(part.value, str) and part.value in KINDS_ASKED:
+            kinds.append(part.value)
         else:
-            part.fault(f"there is no kind '{part.value}'; the kinds are {', '.join(KINDS_ASKED)}")
+            part.fault(f"there is no kind '{part.shown}'; the kinds are {', '.join(KINDS_ASKED)}")
     return tuple(dict.fromkeys(kinds))
 
 
@@ -125,7 +136,7 @@ def _read_test(name: str, node: Node, names: Names) -> Test | None:
     for part in node.listed():
         good, value = _read_value(part, domain)
         if not good:
-            part.fault(f"'{part.value}' is no value of '{name}', which is {_say_domain(domain)}")
+            part.fault(f"'{part.shown}' is no value of '{name}', which is {_say_domain(domain)}")
         values.append(value)
     if not values:
         node.fault(f"'{name}' is compared with nothing")
@@ -151,8 +162,8 @@ def _read_value(node: Node, domain: Domain) -> tuple[bool, Value]:
     if domain.type is ValueType.TRUTH:
         return text in ("true", "false"), text == "true"
     if domain.type is ValueType.COUNT:
-        is_count = text.isascii() and text.isdigit()
-        return is_count, int(text) if is_count else 0
+        count = read_count(text)
+        return count is not None, count
     if text == NOT_RECORDED_WORDS:
         return True, None
     if domain.codes:
@@ -178,11 +189,18 @@ def read_limit(node: Node) -> Limit | None:
         node.fault(f"'due' needs exactly one of {units}")
         return None
     (unit, part), *_ = entries
-    text = part.value if isinstance(part.value, str) else ""
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        part.fault(f"'{unit}' must be a whole number from 0 to 9999, and not '{text}'")
+    count = read_count(part.value)
+    if count is None:
+        part.fault(f"'{unit}' must be a whole number from 0 to 9999, and not '{part.shown}'")
         return None
-    return Limit(int(text), Unit(unit))
+    return Limit(count, Unit(unit))
+
+
+def read_count(text: object) -> int | None:
+    """A whole number from 0 to 9999 as people write it: not `01`, which may be meant as a code, nor in octal."""
+    if not isinstance(text, str) or not (text.isascii() and text.isdigit() and len(text) <= 4):
+        return None
+    return int(text) if text == str(int(text)) else None
 
 
 def read_attribute(name: str, node: Node, names: Names) -> Attribute | None:
@@ -202,14 +220,22 @@ def read_attribute(name: str, node: Node, names: Names) -> Attribute | None:
         return _read_before(name, main, names)
     if how is How.LATEST:
         return _read_latest(name, node, main, names, per is not None)
-    of = read_pattern(main, names, event=how is not How.WHEN, state=how is How.WHEN)
+    of = _read_unlimited(main, names, event=how is not How.WHEN, state=how is How.WHEN)
     answer = node.get("by")
     if how is How.UNANSWERED and answer is None:
         node.fault(f"'{name}': 'unanswered' needs 'by', the pattern that answers")
-    by = read_pattern(answer, names, event=True) if answer else ()
+    by = _read_unlimited(answer, names, event=True) if answer else ()
     _check_per_order(node, per is not None, of, by)
     domain = _COUNT if how in (How.COUNT, How.UNANSWERED) else _TRUTH
     return Attribute(name, how, domain, of, by, per_order=per is not None)
+
+
+def _read_unlimited(node: Node, names: Names, *, event: bool = False, state: bool = False) -> Pattern:
+    """A pattern of an attribute: it opens nothing, so no clause of it has a limit."""
+    pattern = read_pattern(node, names, event=event, state=state)
+    if any(clause.due for clause in pattern):
+        node.fault("an attribute opens nothing, so a clause of it has no 'due'")
+    return pattern
 
 
 _ATTRIBUTE_KEYS: dict[How, tuple[str, ...]] = {
@@ -227,7 +253,7 @@ def _read_latest(name: str, node: Node, main: Node, names: Names, per_order: boo
     if part is None:
         node.fault(f"'{name}': 'latest' needs 'of', the pattern of the facts whose field it is")
         return None
-    of = read_pattern(part, names, event=True)
+    of = _read_unlimited(part, names, event=True)
     field = main.text("latest")
     if field not in FIELDS or any(field not in FIELDS_OF_KIND[kind] for kind in kinds_of(of)):
         main.fault(f"not every kind named in 'of' has a field '{field}' that can be tested")

@@ -21,11 +21,11 @@ from throughcare.standards.text_nodes import Node
 def check_deadline(standard: Deadline, node: Node) -> None:
     """Faults of a deadline: a clause without a limit, a limit out of place, `per` over facts that cannot be tied."""
     _check_common(standard, node)
-    if standard.due is None and any(clause.due is None for clause in standard.opens):
+    if node.get("due") is None and any(clause.due is None for clause in standard.opens):
         node.fault("'due' is missing: say by when, for example due: {working_days: 5}")
     if standard.per is Per.ORDER:
         for kind in sorted((kinds_of(standard.opens) | kinds_of(standard.met_by)) - HAS_ORDER):
-            node.fault(f"'per: order' ties facts by their order, and a fact of kind '{kind}' carries none")
+            _at(node, "per").fault(f"'per: order' ties facts by their order, and a fact of kind '{kind}' carries none")
     _check_no_limits(standard.met_by, "met_by", node)
 
 
@@ -33,6 +33,7 @@ def check_gate(standard: Gate, node: Node) -> None:
     """Faults of a gate: fields that the fact at the gate does not have, a limit where none can be."""
     _check_common(standard, node)
     _check_no_limits(standard.at, "at", node)
+    _check_no_limits(standard.holds, "holds", node)
     _check_state(standard.holds, "holds", standard, node)
 
 
@@ -41,29 +42,39 @@ def _check_common(standard: AnyStandard, node: Node) -> None:
         _check_no_limits(pattern, what, node)
         _check_state(pattern, what, standard, node)
     if standard.unknown and not standard.applies:
-        node.fault("'unknown' says when the condition 'applies' is not known, and there is no 'applies'")
+        _at(node, "unknown").fault(
+            "'unknown' says when the condition 'applies' is not known, and there is no 'applies'"
+        )
     if standard.accountable is not None:
         for kind in sorted(kinds_of(openings(standard))):
             if (
                 standard.accountable not in FIELDS_OF_KIND[kind]
                 or FIELDS[standard.accountable].type is not ValueType.PROVIDER
             ):
-                node.fault(f"a fact of kind '{kind}' has no organisation in a field '{standard.accountable}'")
+                _at(node, "accountable").fault(
+                    f"a fact of kind '{kind}' has no organisation in a field '{standard.accountable}'"
+                )
 
 
 def _check_no_limits(pattern: Pattern, what: str, node: Node) -> None:
     if any(clause.due for clause in pattern):
-        (node.get(what) or node).fault(f"'{what}' opens nothing, so a clause of it has no 'due'")
+        _at(node, what).fault(f"'{what}' opens nothing, so a clause of it has no 'due'")
 
 
 def _check_state(pattern: Pattern, what: str, standard: AnyStandard, node: Node) -> None:
-    """Fields named where the opening fact is asked must be fields of every kind that opens."""
+    """What is asked of the opening fact must be there to ask: fields of every kind that opens, kinds that open."""
+    opening = kinds_of(openings(standard))
+    for kind in sorted(kinds_of(pattern) - opening):
+        _at(node, what).fault(f"'{what}' asks for a fact of kind '{kind}', which is never the one that opens")
     for clause in pattern:
-        for kind in sorted(kinds_of(openings(standard))):
+        for kind in sorted(opening):
             missing = sorted(
                 test.name for test in clause.tests if test.name in FIELDS and test.name not in FIELDS_OF_KIND[kind]
             )
             if missing and not clause.kinds:
-                (node.get(what) or node).fault(
-                    f"'{what}' asks for '{missing[0]}', which a fact of kind '{kind}' does not have"
-                )
+                _at(node, what).fault(f"'{what}' asks for '{missing[0]}', which a fact of kind '{kind}' does not have")
+
+
+def _at(node: Node, key: str) -> Node:
+    """The entry of a standard to which a fault belongs, or the standard where it has none."""
+    return node.get(key) or node

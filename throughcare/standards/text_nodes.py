@@ -53,6 +53,13 @@ class Node:
     value: str | list[Node] | dict[str, Node]
     faults: Faults
 
+    @property
+    def shown(self) -> str:
+        """What stands here, as it is shown to people: text as it is, anything else by its shape."""
+        if isinstance(self.value, str):
+            return self.value
+        return "a list" if isinstance(self.value, list) else "names and values"
+
     def fault(self, reason: str) -> None:
         """Note that something is wrong here."""
         self.faults.found.append(Fault(self.file, self.line, reason))
@@ -90,6 +97,9 @@ def read_node(file: str, text: str, faults: Faults) -> Node | None:
     """The content of one file, or None (and a fault) where it cannot be read at all."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        faults.found.append(Fault(file, 1, "this is nested too deeply"))
+        return None
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
         faults.found.append(Fault(file, line, f"this is not readable: {problem.problem or problem.context}"))
@@ -100,17 +110,17 @@ def read_node(file: str, text: str, faults: Faults) -> Node | None:
     if root is None:
         faults.found.append(Fault(file, 1, "the file is empty"))
         return None
-    return _convert(root, file, faults, ())
+    return _convert(root, file, faults, set())
 
 
-def _convert(node: yaml.Node, file: str, faults: Faults, above: tuple[yaml.Node, ...]) -> Node:
+def _convert(node: yaml.Node, file: str, faults: Faults, seen: set[int]) -> Node:
     line = node.start_mark.line + 1
-    if node in above:
-        faults.found.append(Fault(file, line, "this refers to itself"))
+    if id(node) in seen:
+        faults.found.append(Fault(file, line, "this refers to a part above, or to itself: write it out"))
         return Node(file, line, "", faults)
-    inside = (*above, node)
+    seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        return Node(file, line, [_convert(each, file, faults, inside) for each in node.value], faults)
+        return Node(file, line, [_convert(each, file, faults, seen) for each in node.value], faults)
     if not isinstance(node, yaml.MappingNode):
         return Node(file, line, str(node.value), faults)
     entries: dict[str, Node] = {}
@@ -121,5 +131,5 @@ def _convert(node: yaml.Node, file: str, faults: Faults, above: tuple[yaml.Node,
         elif key.value in entries:
             place.fault(f"'{key.value}' stands twice")
         else:
-            entries[key.value] = _convert(value, file, faults, inside)
+            entries[key.value] = _convert(value, file, faults, seen)
     return Node(file, line, entries, faults)

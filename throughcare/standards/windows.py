@@ -22,6 +22,9 @@ class Windows(Protocol):
     def arranged(self, frame: Frame, key: str) -> Frame:
         """The frame, ready for windows over `key`."""
 
+    def joined(self, frame: Frame, other: Frame) -> Frame:
+        """A frame in order of `pos`, with the columns of `other` where it has a row of the same `pos`."""
+
     def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """The latest value that is not null, at this row or before it; null where there is none."""
 
@@ -41,6 +44,11 @@ class PackedWindows:
     def arranged(self, frame: Frame, key: str) -> Frame:
         """Sorted by key and place."""
         return frame.sort(key, "pos")
+
+    def joined(self, frame: Frame, other: Frame) -> Frame:
+        """A join need not keep the order: mostly it does, and then nothing is sorted."""
+        frame = frame.join(other, on="pos", how="left")
+        return frame if frame["pos"].is_sorted() else frame.sort("pos")
 
     def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """One forward fill for all keys: a value that came over from another key is out of range."""
@@ -81,6 +89,10 @@ class OrderedWindows:
     def arranged(self, frame: Frame, key: str) -> Frame:  # noqa: ARG002 - each window names its key itself
         """As it is."""
         return frame
+
+    def joined(self, frame: Frame, other: Frame) -> Frame:
+        """A join."""
+        return frame.join(other, on="pos", how="left")
 
     def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """A forward fill within the key."""
