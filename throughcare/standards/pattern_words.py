@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from throughcare.calendar import Limit, Unit
+from throughcare.facts import KINDS
 from throughcare.facts.words import Say, as_written, say_kind, say_list, say_value
 from throughcare.standards.case_engine import Moment
 from throughcare.standards.language import (
@@ -17,7 +18,6 @@ from throughcare.standards.language import (
     Pattern,
     Test,
     Value,
-    ValueType,
     names_in,
 )
 
@@ -54,14 +54,18 @@ def _say_test(test: Test, standard: AnyStandard, say: Say) -> str:
 def _say_tested(value: Value, domain: Domain, say: Say) -> str:
     if isinstance(value, bool):
         return say("yes") if value else say("no")
-    if value is not None and domain.codes and domain.type is ValueType.CODED:
-        return say(str(value).replace("_", " ").lower())
-    return say_value(value, say)
+    member = next((code for code in domain.codes if code == value), value)
+    return say_kind(str(member), say) if member in KINDS else say_value(member, say)
 
 
 def say_name(name: str, say: Say = as_written) -> str:
     """A field or an attribute by its name: `assigned_officer` is *assigned officer*."""
-    return say(name.replace("_", " ").replace("rosh", "RoSH"))
+    return say(plain_name(name))
+
+
+def plain_name(name: str) -> str:
+    """The English words of a name."""
+    return name.replace("_", " ").replace("rosh", "RoSH")
 
 
 def say_found(pattern: Pattern, standard: AnyStandard, moment: Moment, say: Say = as_written) -> str:
