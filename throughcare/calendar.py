@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
-import narwhals as nw
 
 LONDON = ZoneInfo("Europe/London")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -171,12 +169,3 @@ def due_table(days: Iterable[int], limits: Iterable[Limit]) -> dict[str, list[in
 def limit_column(limit: Limit) -> str:
     """The name of a limit's column in a table of due days, for example `due_5_working_days`."""
     return f"due_{limit.count}_{limit.unit}"
-
-
-def with_due_days(frame: nw.DataFrame[Any], limit: Limit, *, day: str = "day") -> nw.DataFrame[Any]:
-    """`frame` with one more column, named by `limit_column`: the due day of each opening day in column `day`."""
-    if not len(frame):
-        return frame.with_columns(nw.lit(None, nw.Int64).alias(limit_column(limit)))
-    bounds = [frame[day].min(), frame[day].max()]
-    table = nw.from_dict(due_table(bounds, [limit]), backend=frame.implementation)
-    return frame.join(table, left_on=day, right_on="day", how="left")

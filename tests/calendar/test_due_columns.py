@@ -2,13 +2,11 @@
 
 from datetime import date
 
-import narwhals as nw
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from throughcare.calendar import Limit, Unit, due_days, due_table, limit_column, with_due_days
+from throughcare.calendar import Limit, Unit, due_days, due_table, limit_column
 
 FIRST, LAST = date(1990, 1, 1).toordinal(), date(2040, 12, 31).toordinal()
 LIMITS = st.builds(Limit, st.integers(0, 60), st.sampled_from(Unit))
@@ -58,34 +56,3 @@ def test_limits_have_columns_of_different_names():
     limits = [Limit(count, unit) for count in range(61) for unit in Unit]
     assert len({limit_column(limit) for limit in limits}) == len(limits)
     assert limit_column(Limit(5, Unit.WORKING_DAYS)) == "due_5_working_days"
-
-
-@given(st.lists(st.integers(0, 800), max_size=30), st.integers(FIRST, LAST - 800), LIMITS)
-@settings(max_examples=60)
-def test_a_frame_gets_the_due_day_of_each_row(offsets, base, limit):
-    days = [base + offset for offset in offsets]
-    native = pl.DataFrame({"row": range(len(days)), "opened": days}, schema={"row": pl.Int64, "opened": pl.Int64})
-    found = with_due_days(nw.from_native(native), limit, day="opened").sort("row")
-    assert found.columns == ["row", "opened", limit_column(limit)]
-    assert found["opened"].to_list() == days
-    assert found[limit_column(limit)].to_list() == [limit.after(date.fromordinal(d)).toordinal() for d in days]
-
-
-def test_a_frame_keeps_its_own_column_called_day():
-    native = pl.DataFrame({"day": [1, 2], "opened": [FIRST, FIRST + 1]})
-    found = with_due_days(nw.from_native(native), Limit(1, Unit.CALENDAR_DAYS), day="opened")
-    assert found.sort("opened")["day"].to_list() == [1, 2]
-
-
-def test_an_empty_frame_gets_an_empty_column():
-    empty = nw.from_native(pl.DataFrame({"day": []}, schema={"day": pl.Int64}))
-    found = with_due_days(empty, Limit(5, Unit.WORKING_DAYS))
-    assert found.columns == ["day", "due_5_working_days"]
-    assert found.schema["due_5_working_days"] == nw.Int64
-
-
-def test_a_frame_may_have_two_limits():
-    frame = nw.from_native(pl.DataFrame({"day": [date(2015, 4, 2).toordinal()]}))
-    both = with_due_days(with_due_days(frame, Limit(1, Unit.WORKING_DAYS)), Limit(1, Unit.MONTHS))
-    assert date.fromordinal(both["due_1_working_days"][0]) == date(2015, 4, 7)
-    assert date.fromordinal(both["due_1_months"][0]) == date(2015, 5, 2)
