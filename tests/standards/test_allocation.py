@@ -1,6 +1,6 @@
 """The standards of allocation: in time, and what must be known when an order is first given to somebody."""
 
-from tests.standards.story import cases, story
+from tests.standards.story import Story, cases, story
 
 IN_TIME = "briefing/allocated-in-time"
 
@@ -279,3 +279,40 @@ def test_checks_back_at_allocation(outcomes, given, as_of, then):
 )
 def test_allocations_after_the_last_end(outcomes, given, as_of, then):
     assert outcomes("briefing/rosh-at-allocation", given, as_of) == then
+
+
+def needing(answer: str | None) -> Story:
+    """A complete screening that answers whether a full analysis is needed, then a sentence."""
+    said = {"assessment": "SCREENING", "status": "COMPLETE", "full_needed": answer}
+    return story().happens("assessed", "2015-02-27", **said).sentenced("2015-03-02")
+
+
+@cases(
+    {
+        "needed and done": (needing("Y").assessed("2015-03-03", "FULL").allocated("2015-03-04"), ["2015-03-04 met"]),
+        "needed and not finished": (
+            needing("Y").assessed("2015-03-03", "FULL", None, "INCOMPLETE").allocated("2015-03-04"),
+            ["2015-03-04 missed"],
+        ),
+        "not needed": (needing("N").allocated("2015-03-04"), ["2015-03-04 not owed"]),
+        "whether it is needed was not answered": (
+            needing(None).allocated("2015-03-04"),
+            ["2015-03-04 unknown missed"],
+        ),
+        "nobody screened": (SENTENCED.allocated("2015-03-04"), ["2015-03-04 unknown missed"]),
+        "the latest screening decides": (
+            needing("Y")
+            .happens("assessed", "2015-03-03", assessment="SCREENING", full_needed="N")
+            .allocated("2015-03-04"),
+            ["2015-03-04 not owed"],
+        ),
+        "a review's answer is none of a screening's": (
+            needing("N")
+            .happens("assessed", "2015-03-03", assessment="REVIEW", full_needed="Y")
+            .allocated("2015-03-04"),
+            ["2015-03-04 not owed"],
+        ),
+    }
+)
+def test_full_rosh_where_needed(outcomes, given, as_of, then):
+    assert outcomes("throughcare/full-rosh-where-needed", given, as_of) == then

@@ -87,6 +87,7 @@ def test_the_other_packs_are_shipped_with_their_standards():
         "oversight-on-new-risk",
         "domestic-abuse-answer-recorded",
         "child-answer-recorded",
+        "full-rosh-where-needed",
     }
 
 

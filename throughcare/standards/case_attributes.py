@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from operator import attrgetter
 from typing import Any
 
@@ -195,9 +196,7 @@ def compile_pattern(
         return _never
     if any(clause is _always for clause in clauses):
         return _always
-    if len(clauses) == 1:
-        return clauses[0]
-    return lambda known, fact: any(clause(known, fact) for clause in clauses)
+    return reduce(_either, clauses)
 
 
 def _always(_known: Known, _fact: Fact) -> bool:
@@ -210,11 +209,15 @@ def _never(_known: Known, _fact: Fact) -> bool:
 
 def _compile_clause(clause: Clause, kind: str | None, slots: dict[str, int], plan: Plan) -> Predicate:
     tests = [_compile_test(test, kind, slots, plan) for test in clause.tests]
-    if not tests:
-        return _always
-    if len(tests) == 1:
-        return tests[0]
-    return lambda known, fact: all(test(known, fact) for test in tests)
+    return reduce(_both, tests) if tests else _always
+
+
+def _either(one: Predicate, other: Predicate) -> Predicate:
+    return lambda known, fact: one(known, fact) or other(known, fact)
+
+
+def _both(one: Predicate, other: Predicate) -> Predicate:
+    return lambda known, fact: one(known, fact) and other(known, fact)
 
 
 def _compile_test(test: Test, kind: str | None, slots: dict[str, int], plan: Plan) -> Predicate:
