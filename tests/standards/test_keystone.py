@@ -31,10 +31,10 @@ def test_both_engines_make_the_same_obligations(seed: int):
 
 
 def test_every_standard_is_looked_at_and_every_batch_opens_duties():
-    for seed, standard in enumerate(standards_asked()):
+    for seed, asked in enumerate(standards_asked()):
         batch = batch_of(seed)
-        assert batch.standard == standard
-        assert len(by_cases([standard], batch.facts, date(2030, 1, 1))) > 10, standard.name
+        assert batch.standard == asked
+        assert len(by_cases([asked], batch.facts, date(2030, 1, 1))) > 10, asked.name
 
 
 def on_duckdb(table: FactTable) -> FactTable:
