@@ -236,3 +236,11 @@ def test_a_file_that_is_a_folder_or_cannot_be_read_is_named(tiny, monkeypatch):
 
 def refuse(*_):
     raise PermissionError(13, "Permission denied")
+
+
+def test_cells_that_end_and_begin_on_one_line_are_no_open_quote(tiny):
+    """The line in the middle has as many cells as a row has, but it ends one quoted cell and begins another."""
+    text = tiny.text("contacts").encode() + b'"\nX1",01/06/2015,OFFICE,,"\nO1"\r\n'
+    tiny.raw["contacts"] = text
+    assert tiny.refused() == []
+    assert tiny.read().rows["contacts"] == 7

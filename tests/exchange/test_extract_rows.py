@@ -117,6 +117,12 @@ def test_a_repeated_bad_row_is_refused_once_at_its_first_line(tiny):
     assert extract.rows["contacts"] == 11
 
 
+def test_a_repeated_row_that_is_too_short_is_refused_once_whatever_the_case_of_its_crn(tiny):
+    tiny.rows["contacts"] += [["X1", "12/03/2015"], [" x1 ", "12/03/2015"]]
+    assert tiny.refused() == [("contacts", 8, "")]
+    assert tiny.read().repeated_refused["contacts"] == 1
+
+
 def test_a_repeated_row_in_a_conflict_of_keys_is_refused_once(tiny):
     tiny.add("agency_checks", 1).add("agency_checks", 1, Agency="OTHER").add("agency_checks", 1)
     assert tiny.refused() == [("agency_checks", 2, "CheckID"), ("agency_checks", 5, "CheckID")]

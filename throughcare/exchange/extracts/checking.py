@@ -118,8 +118,14 @@ def _misfits(sheet: Sheet, copies: Counter[int]) -> dict[_Cells, int]:
     width = len(sheet.header)
     if not set(map(len, sheet.rows)) - {width}:
         return {}
+    person = sheet.header.index(PERSON) if PERSON in sheet.table.columns else width
     pairs = zip(sheet.rows, sheet.lines, strict=True)
-    return _first_lines(((tuple(map(str.strip, row)), line) for row, line in pairs if len(row) != width), copies)
+    return _first_lines(((_folded(row, person), line) for row, line in pairs if len(row) != width), copies)
+
+
+def _folded(row: Sequence[str], person: int) -> _Cells:
+    """A row trimmed, with the case of the cell folded that stands where the CRN should."""
+    return tuple(cell.strip().upper() if place == person else cell.strip() for place, cell in enumerate(row))
 
 
 def _distinct_rows(sheet: Sheet, misfits: Mapping[_Cells, int], copies: Counter[int]) -> _Rows:

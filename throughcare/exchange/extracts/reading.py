@@ -195,7 +195,8 @@ def _check_for_swallowed_rows(rows: list[list[str]], lines: list[str], begins: l
         if not later:
             continue
         suspect = len(row) != len(header) or _reads_as_row(lines[first - 1], header, table)
-        if any(_reads_as_row(line, header, table) for line in (later if suspect else later[:-1])):
+        whole = [line for line in later[:-1] if '"' not in line.replace('""', "")]  # else it ends one cell, begins one
+        if any(_reads_as_row(line, header, table) for line in whole + (later[-1:] if suspect else [])):
             raise ExtractFault(_open_quote(table, first))
 
 
