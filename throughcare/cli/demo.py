@@ -11,7 +11,7 @@ from rich.table import Table
 
 from throughcare.cli.explain import explanations, told
 from throughcare.cli.measure import By, counted
-from throughcare.cli.measure_table import UNVERIFIED_MARK, convictions, notes, percent, rendered, span
+from throughcare.cli.measure_table import UNVERIFIED_MARK, add_row, convictions, notes, percent, rendered, span
 from throughcare.cli.screen import print_whole, read_with_progress, tell_refusals
 from throughcare.exchange.extracts import Extract
 from throughcare.exchange.packs import read_pack
@@ -39,7 +39,7 @@ def demo(
         table.add_column(name, ratio=1 if name == "question" else None, no_wrap=name != "question")
     for standard in inspection.standards:
         for row in _rows(standard, clocks.get(standard.id), counts):
-            table.add_row(*row)
+            add_row(table, *row)
     print_whole(
         "\n".join(
             [
@@ -80,6 +80,8 @@ def _cells(count: Count | None) -> list[str]:
     if count is None:
         return ["", ""]
     tally = count.tally
+    if not tally.denominator:
+        return ["none decided yet", ""]
     return [f"{percent(tally.share):>4} ({span(tally.interval)})", f"{tally.met} of {tally.denominator}"]
 
 

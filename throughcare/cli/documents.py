@@ -24,10 +24,13 @@ def docs(
         if stale:
             raise Refused(f"out of date in {into}: {', '.join(stale)}. Type: make docs")
         return
-    into.mkdir(parents=True, exist_ok=True)
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"the folder {into} cannot be made ({error.strerror}): say another with --into.") from error
     for name, text in pages.items():
         write_whole(into / name, text)
 
 
 def _is_fresh(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text("utf-8") == text
+    return path.is_file() and path.read_bytes() == text.encode()

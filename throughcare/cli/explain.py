@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from throughcare.cli.screen import Refused, day_typed, print_whole, read_with_progress
+from throughcare.cli.screen import Refused, day_typed, print_whole, read_with_progress, tell_refusals
 from throughcare.exchange.extracts import Extract
 from throughcare.exchange.packs import read_pack, shipped_packs
 from throughcare.facts.stream import in_order, standing
@@ -36,12 +36,13 @@ def explain(
     """Explain a person's duties: what opened each, which days counted, what settled it, and who is accountable."""
     today = date.today()
     day = day_typed(as_of, "--as-of", today=today)
-    view = day_typed(on, "--on", today=today) if on else day
+    view = day if on is None else day_typed(on, "--on", today=today)
     if view > day:
         raise Refused(f"--on {view} lies after the day of the extract, {day}: nothing is known of it.")
     standards = _standards(standard)
     read = read_with_progress(extract, day)
     crn = _crn(person, read)
+    tell_refusals(read, None)
     found = explanations(read, crn, standards, view)
     if not found:
         what = standard or "any standard"
@@ -67,8 +68,10 @@ def _crn(person: str, extract: Extract) -> str:
     if crn in extract.facts:
         return crn
     close = get_close_matches(crn, extract.people, n=3)
-    refused = any(refusal.file == "persons" and refusal.value == crn for refusal in extract.refusals)
-    hint = " Their row was refused." if refused else f" Did you mean {' or '.join(close)}?" if close else ""
+    line = extract.refused_people.get(crn)
+    hint = f" Did you mean {' or '.join(close)}?" if close else ""
+    if line is not None:
+        hint = f" Their row was refused (persons.csv, line {line}): throughcare measure --rejects FILE says why."
     raise Refused(f"there is no person {crn} in the extract, which has {len(extract.people)} people.{hint}")
 
 

@@ -8,6 +8,7 @@ from shutil import get_terminal_size
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from throughcare.measures.counting import Count
 from throughcare.measures.further_conviction import FURTHER_CONVICTION
@@ -40,9 +41,14 @@ def measures_table(counts: Sequence[Count], packs: Iterable[Pack]) -> str:
         if count.standard == FURTHER_CONVICTION:
             continue
         name = f"{count.pack}/{count.standard}"
-        table.add_row(_question(standards[name]) if name != above else "", *_cells(count))
+        add_row(table, _question(standards[name]) if name != above else "", *_cells(count))
         above = name
     return "\n".join(["", rendered(table), *convictions(counts), *notes(counts, standards.values())])
+
+
+def add_row(table: Table, *cells: str) -> None:
+    """A row of plain text: a code in square brackets is shown as it is, and not taken for a style."""
+    table.add_row(*map(Text, cells))
 
 
 def _question(standard: AnyStandard) -> str:

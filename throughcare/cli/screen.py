@@ -72,9 +72,15 @@ def _progress_bar() -> Iterator[Progress]:
 
 
 def print_whole(text: str) -> None:
-    """Text to standard output, or `Refused` where it cannot take it all (a full disk, say)."""
+    """Text to standard output, or `Refused` where it cannot take it all (a full disk, say).
+
+    Letters that the screen does not have are shown as question marks.
+    """
+    if sys.stdout is None:
+        raise Refused("standard output is closed: there is nowhere to print to.")
+    charset = sys.stdout.encoding or "utf-8"
     try:
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.write(f"{text.rstrip()}\n".encode(charset, "replace").decode(charset))
         sys.stdout.flush()
     except BrokenPipeError:
         raise  # whoever was reading has read enough
@@ -91,9 +97,10 @@ def tell_refusals(extract: Extract, where: Path | None) -> None:
         files = ", ".join(f"{file} {many}" for file, many in refused.items())
         place = f"; why is in {where}" if where else "; --rejects FILE says why"
         ERRORS.print(f"Refused rows: {files}{place}.", markup=False)
-    repeated = {name: many for name, many in extract.repeated.items() if many}
-    if repeated:
-        ERRORS.print(
-            f"Repeated rows, loaded once: {', '.join(f'{name} {many}' for name, many in repeated.items())}.",
-            markup=False,
-        )
+    for words, repeated in (
+        ("Repeated rows, loaded once", extract.repeated),
+        ("Repeated rows, refused once", extract.repeated_refused),
+    ):
+        told = ", ".join(f"{name} {many}" for name, many in repeated.items() if many)
+        if told:
+            ERRORS.print(f"{words}: {told}.", markup=False)

@@ -26,6 +26,18 @@ def read_pack(name: str) -> Pack:
     return _read(name, ())
 
 
+def place_of(name: str) -> Path:
+    """The folder of a pack that is named, or given by its folder: two ways to say one pack have one place."""
+    return (_SHIPPED / name if name in shipped_packs() else Path(name)).absolute()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no folder can have
+        return False
+
+
 def _read(name: str, above: tuple[str, ...]) -> Pack:
     if name in above:
         raise _fault(f"a pack cannot build on itself: {' builds on '.join((*above, name))}")
@@ -39,8 +51,8 @@ def _read(name: str, above: tuple[str, ...]) -> Pack:
 
 
 def _files(name: str) -> dict[str, str]:
-    folder = _SHIPPED / name if name in shipped_packs() else Path(name)
-    if not folder.is_dir():
+    folder = place_of(name)
+    if not _is_folder(folder):
         raise _fault(
             f"there is no pack '{name}': say one of {', '.join(shipped_packs())}, or the folder that holds yours"
         )

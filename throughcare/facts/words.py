@@ -72,9 +72,9 @@ def say_value(value: object, say: Say = as_written) -> str:
 def say_fact(fact: Fact, say: Say = as_written) -> str:
     """A fact in one phrase: *sentenced (order 1, community order)*. What is not recorded is left out."""
     parts = [
-        say_value(value, say) if isinstance(value, Coded) and not isinstance(value, YesNo) else f"{label} {value}"
+        said if isinstance(value, Coded) and not isinstance(value, YesNo) else f"{label} {said}"
         for name, value in payload_of(fact).items()
         if value is not None
-        for label in [say(name.replace("_", " "))]
+        for label, said in [(say(name.replace("_", " ")), say_value(value, say))]
     ]
     return f"{say_kind(fact.kind, say)} ({', '.join(parts)})" if parts else say_kind(fact.kind, say)

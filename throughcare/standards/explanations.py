@@ -13,10 +13,13 @@ from datetime import date
 from throughcare.calendar import Limit, Unit, days_between, holidays_between, is_working_day, working_days_between
 from throughcare.facts import Fact
 from throughcare.facts.words import Say, as_written, say_day, say_days, say_fact, say_list
-from throughcare.standards.case_engine import Moment
+from throughcare.standards.case_engine import CaseEngine, Moment
 from throughcare.standards.language import HAS_ORDER, AnyStandard, Deadline, Gate
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
 from throughcare.standards.pattern_words import say_found, say_limit, say_pattern
+
+LISTED_DAYS = 20
+"""Up to so many working days are listed one by one; more would bury the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,9 @@ class _Teller:
         due, opened = self.obligation.due, self.obligation.opened
         if due is None or isinstance(self.standard, Gate):
             return self.say("It is asked and answered at once, so no days are counted.")
-        clause = next(clause for clause in self.standard.opens if self.moment.matches((clause,)))
-        limit = self.standard.limit_of(clause)
+        limit = self._limit()
         words = {"limit": say_limit(limit, self.say), "opened": self._day(opened), "due": self._day(due)}
-        if limit.unit is not Unit.WORKING_DAYS or limit.count > 20:
+        if limit.unit is not Unit.WORKING_DAYS or not 0 < limit.count <= LISTED_DAYS:
             return self.say("Due by %(due)s, %(limit)s after %(opened)s.") % words
         days = [day for day in days_between(opened, due) if is_working_day(day)]
         words["days"] = say_days(days, self.say)
@@ -120,7 +122,7 @@ class _Teller:
 
     def skipped(self) -> str:
         due = self.obligation.due
-        if due is None or not self._counts_working_days():
+        if due is None or self._limit().unit is not Unit.WORKING_DAYS:
             return ""
         holidays = holidays_between(self.obligation.opened, due)
         if not holidays:
@@ -128,12 +130,11 @@ class _Teller:
         named = [f"{self.say(name)} ({self._day(day)})" for day, name in holidays.items()]
         return self.say("Skipped are weekends and %(holidays)s.") % {"holidays": say_list(named, self.say)}
 
-    def _counts_working_days(self) -> bool:
-        return isinstance(self.standard, Deadline) and any(
-            self.standard.limit_of(clause).unit is Unit.WORKING_DAYS
-            for clause in self.standard.opens
-            if self.moment.matches((clause,))
-        )
+    def _limit(self) -> Limit:
+        """The limit of the first opening clause that matches: the one that set the due day."""
+        assert isinstance(self.standard, Deadline)
+        clause = next(clause for clause in self.standard.opens if self.moment.matches((clause,)))
+        return self.standard.limit_of(clause)
 
     def settled(self) -> str:
         if isinstance(self.standard, Gate):
@@ -175,13 +176,19 @@ class _Teller:
         return self.say("Void: the last open order ended on %(day)s, in time and before anything settled it.") % words
 
     def _met(self) -> str:
-        by = next(fact for fact in self.facts if fact.number == self.obligation.met_by)
+        met_by = self.obligation.met_by or self._met_by()
+        by = next(fact for fact in self.facts if fact.number == met_by)
         due = self.obligation.due or by.on
         away = Limit(abs(working_days_between(by.on, due)), Unit.WORKING_DAYS)
         words = self._fact(by) | {"away": say_limit(away, self.say)}
         if by.on > due:
             return self.say("Settled %(away)s late, on %(day)s by fact %(number)d: %(fact)s.") % words
         return self.say("Met with %(away)s to spare, on %(day)s by fact %(number)d: %(fact)s.") % words
+
+    def _met_by(self) -> int | None:
+        """The number of the satisfying fact, which the column engine does not keep."""
+        made = CaseEngine([self.standard]).derive(self.facts)
+        return next(each.met_by for each in made if each.key == self.obligation.key)
 
     def _order_of_duty(self) -> str | None:
         opening = self.moment.fact
@@ -201,7 +208,9 @@ class _Teller:
             return (nobody if order else self.say("Nobody is accountable: no order was ever allocated.")) % words
         place = self.facts.index(self.moment.fact)
         before = [fact for fact in given if self.facts.index(fact) <= place]
-        words |= self._fact(before[-1] if before else given[0]) | {"who": words["who"] or self.say("nobody named")}
+        words |= self._fact(before[-1] if before else given[0])
+        if code is None:
+            return self.say("Nobody is accountable: the allocation of %(day)s (fact %(number)d) names no one.") % words
         if before:
             return self.say("%(who)s is accountable: it held the case then, by fact %(number)d of %(day)s.") % words
         return self.say("%(who)s is accountable: it was the first to receive the case, on %(day)s.") % words

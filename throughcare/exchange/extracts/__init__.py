@@ -15,15 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from throughcare.exchange.extracts.checking import Checked, Known, check
+from throughcare.exchange.extracts.checking import Checked, Key, Known, check
 from throughcare.exchange.extracts.days import Days
 from throughcare.exchange.extracts.facts import add_facts, readers_of
-from throughcare.exchange.extracts.layout import PERSON, Table
+from throughcare.exchange.extracts.layout import PERSON, TABLES, Table
 from throughcare.exchange.extracts.reading import ExtractFault, Sheet, read_sheets, sizes_of
 from throughcare.exchange.extracts.rejects import Refusal, rejects_text
 from throughcare.facts import Fact
 
-__all__ = ["Extract", "ExtractFault", "Progress", "Refusal", "read_extract", "rejects_text"]
+__all__ = ["FILES", "Extract", "ExtractFault", "Progress", "Refusal", "read_extract", "rejects_text"]
+
+
+FILES = tuple(table.file for table in TABLES)
+"""The names of the files of an extract."""
 
 
 class Progress(Protocol):
@@ -38,7 +42,8 @@ class Extract:
     """What an extract says, as of its day.
 
     `people` are the good CRNs in file order; `facts` their facts by CRN in order of number (none: an empty tuple);
-    `provider_types` (NPS or CRC) and `provider_names` go by provider code. `refusals` are in order of file and line.
+    `provider_types` (NPS or CRC) and `provider_names` go by provider code. `refused_people` gives the line of each
+    person whose row was refused. `refusals` are in order of file and line.
     By table: `rows` counts the rows read, `repeated` the further copies of good rows (each is loaded once) and
     `repeated_refused` those of refused ones (each is refused once).
     """
@@ -48,6 +53,7 @@ class Extract:
     facts: Mapping[str, tuple[Fact, ...]]
     provider_types: Mapping[str, str]
     provider_names: Mapping[str, str]
+    refused_people: Mapping[str, int]
     refusals: tuple[Refusal, ...]
     rows: Mapping[str, int]
     repeated: Mapping[str, int]
@@ -76,10 +82,12 @@ def read_extract(folder: Path, *, as_of: date, progress: Progress | None = None)
             tell(table.table, "loaded")
     if not any(streams.values()):
         _check_that_the_day_is_not_too_early(sheets, days)
-    return _extract(as_of, checked, streams)
+    return _extract(as_of, checked, streams, known.refused["persons"])
 
 
-def _extract(as_of: date, checked: Sequence[Checked], streams: Mapping[str, list[Fact]]) -> Extract:
+def _extract(
+    as_of: date, checked: Sequence[Checked], streams: Mapping[str, list[Fact]], refused_people: Mapping[Key, int]
+) -> Extract:
     good = {table.table.name: table.good for table in checked}
     codes = good["providers"]["ProviderCode"]
     names = good["providers"].get("Name", codes)
@@ -89,6 +97,7 @@ def _extract(as_of: date, checked: Sequence[Checked], streams: Mapping[str, list
         facts={person: tuple(facts) for person, facts in streams.items()},
         provider_types=dict(zip(codes, good["providers"]["Type"], strict=True)),
         provider_names={code: name or code for code, name in zip(codes, names, strict=True)},
+        refused_people={str(person): line for person, line in refused_people.items()},
         refusals=tuple(refusal for table in checked for refusal in table.refusals),
         rows={table.table.name: table.read for table in checked},
         repeated={table.table.name: table.repeated for table in checked},
