@@ -65,7 +65,7 @@ def test_a_folder_that_is_not_there_or_is_a_file_is_named(tmp_path):
     for name, why in (("nowhere/x.csv", "no such file or directory"), ("file/x.csv", "not a directory")):
         with pytest.raises(CouldNotWrite, match=rf"{name} could not be written \({why}\): nothing was written\."):
             write_whole(tmp_path / name, "x")
-    with pytest.raises(CouldNotWrite, match="is a directory"):
+    with pytest.raises(CouldNotWrite, match="is a folder, so nothing was written"):
         write_whole(tmp_path, "x")
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
 from throughcare.cli.explain import explain
 from throughcare.cli.measure import measure
-from throughcare.cli.screen import told_plainly
+from throughcare.cli.people import people
+from throughcare.cli.screen import ERRORS, told_plainly
 
 app = typer.Typer(
     help="Throughcare: what ought to have happened in probation, counted from the record to the last duty.",
@@ -16,10 +19,16 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, explain, demo, docs):
+for command in (measure, people, explain, demo, docs):
     app.command()(told_plainly(command))
 
 
 def main() -> None:
     """Run the command line."""
-    app(prog_name="throughcare")
+    try:
+        app(prog_name="throughcare")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:  # help, too, can meet a full disk
+        ERRORS.print(f"throughcare: standard output could not be written ({error.strerror}).", markup=False)
+        sys.exit(1)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+import throughcare
 from throughcare.cli.explain import explanations, told
 from throughcare.cli.measure import By, counted
 from throughcare.cli.measure_table import UNVERIFIED_MARK, add_row, convictions, notes, percent, rendered, span
@@ -19,12 +20,13 @@ from throughcare.measures.counting import NONE, Count
 from throughcare.standards.language import AnyStandard, Sureness
 from throughcare.standards.obligations import Outcome, Owed
 
+MADE_UP = Path(throughcare.__file__).parent.parent / "examples" / "alpha"
 AS_OF = date(2016, 6, 30)
 GROUPS = ("NPS", "CRC", NONE)
 
 
 def demo(
-    extract: Annotated[Path, typer.Option(help="The made-up extract.")] = Path("examples/alpha"),
+    extract: Annotated[Path, typer.Option(help="The made-up extract.", readable=False)] = MADE_UP,
 ) -> None:
     """Count the made-up extract by both clocks, and explain one missed duty."""
     read = read_with_progress(extract, AS_OF)

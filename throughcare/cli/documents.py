@@ -13,12 +13,17 @@ from throughcare.exchange.reference_pages import facts_page, standards_page
 from throughcare.exchange.whole_files import write_whole
 
 
+REFERENCE = Path("docs/reference")
+
+
 def docs(
-    into: Annotated[Path, typer.Option(help="The folder of the reference pages.")] = Path("docs/reference"),
+    into: Annotated[Path, typer.Option(help="The folder of the reference pages.")] = REFERENCE,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where a page is out of date.")] = False,
 ) -> None:
     """Write the reference pages on facts and standards, or check that they are up to date."""
     pages = {"facts.md": facts_page(), "standards.md": standards_page([read_pack(name) for name in shipped_packs()])}
+    if into == REFERENCE and not into.parent.is_dir():
+        raise Refused(f"there is no folder {into.parent} here: go to the checkout, or say where with --into.")
     if check:
         stale = [name for name, text in pages.items() if not _is_fresh(into / name, text)]
         if stale:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from throughcare.cli.screen import Refused, day_typed, print_whole, read_with_progress, tell_refusals
+from throughcare.cli.screen import (
+    AsOf,
+    ExtractFolder,
+    Refused,
+    day_typed,
+    print_whole,
+    read_with_progress,
+    tell_refusals,
+)
 from throughcare.exchange.extracts import Extract
-from throughcare.exchange.packs import read_pack, shipped_packs
+from throughcare.exchange.packs import read_pack, read_packs, shipped_packs
 from throughcare.facts.stream import in_order, standing
 from throughcare.facts.words import say_day
 from throughcare.standards.case_engine import CaseEngine
@@ -23,14 +30,15 @@ from throughcare.standards.obligations import Owed
 
 
 def explain(
-    extract: Annotated[Path, typer.Option(help="The folder that holds the extract: one CSV file a table.")],
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="The day that the extract was made, as 2016-06-30.")],
+    extract: ExtractFolder,
+    as_of: AsOf,
     person: Annotated[str, typer.Option(metavar="CRN", help="The person's case reference number.")],
     standard: Annotated[
         str | None, typer.Option(metavar="PACK/ID", help="One standard, for example briefing/first-appointment.")
     ] = None,
+    pack: Annotated[list[str] | None, typer.Option(help="Only the standards of this pack, by name or folder.")] = None,
     on: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Explain what had happened by this earlier day, as it stood then.")
+        str | None, typer.Option(metavar="DAY", help="Explain what had happened by this earlier day.")
     ] = None,
 ) -> None:
     """Explain a person's duties: what opened each, which days counted, what settled it, and who is accountable."""
@@ -39,7 +47,7 @@ def explain(
     view = day if on is None else day_typed(on, "--on", today=today)
     if view > day:
         raise Refused(f"--on {view} lies after the day of the extract, {day}: nothing is known of it.")
-    standards = _standards(standard)
+    standards = _standards(standard, pack)
     read = read_with_progress(extract, day)
     crn = _crn(person, read)
     tell_refusals(read, None)
@@ -50,9 +58,14 @@ def explain(
     print_whole("\n".join([f"{crn}, as of {say_day(view)}", *(told(each) for each in found)]))
 
 
-def _standards(name: str | None) -> list[AnyStandard]:
+def _standards(name: str | None, packs: Sequence[str] | None) -> list[AnyStandard]:
     if name is None:
-        return [standard for pack in shipped_packs() for standard in read_pack(pack).standards]
+        return [standard for pack in read_packs(packs or shipped_packs()) for standard in pack.standards]
+    return [standard_named(name)]
+
+
+def standard_named(name: str) -> AnyStandard:
+    """The standard of a full name, pack/id, where pack may be a folder. Raises `Refused`."""
     pack, _, id_ = name.rpartition("/")
     if not pack:
         raise Refused(f"--standard needs its full name, pack/id, and not '{name}'.")
@@ -60,11 +73,13 @@ def _standards(name: str | None) -> list[AnyStandard]:
     found = [standard for standard in standards if standard.id == id_]
     if not found:
         raise Refused(f"pack {pack} has no standard '{id_}'; it has {', '.join(each.id for each in standards)}.")
-    return found
+    return found[0]
 
 
 def _crn(person: str, extract: Extract) -> str:
     crn = person.strip().upper()
+    if not crn:
+        raise Refused("--person needs a CRN, for example X100006.")
     if crn in extract.facts:
         return crn
     close = get_close_matches(crn, extract.people, n=3)
@@ -78,10 +93,16 @@ def _crn(person: str, extract: Extract) -> str:
 def explanations(extract: Extract, person: str, standards: Sequence[AnyStandard], as_of: date) -> list[Explanation]:
     """Every duty of one person explained, in the order in which they opened."""
     facts = in_order(standing(extract.facts[person], as_of=as_of))
+    places = {number: f"{table}, line {line}" for number, (table, line) in enumerate(extract.places[person], start=1)}
     by_name = {standard.name: standard for standard in standards}
     return [
         explain_obligation(
-            by_name[obligation.standard], obligation, facts, as_of=as_of, organisations=extract.provider_names
+            by_name[obligation.standard],
+            obligation,
+            facts,
+            as_of=as_of,
+            organisations=extract.provider_names,
+            places=places,
         )
         for obligation in CaseEngine(standards).derive(facts)
     ]
@@ -89,9 +110,7 @@ def explanations(extract: Extract, person: str, standards: Sequence[AnyStandard]
 
 def told(explanation: Explanation) -> str:
     """One explanation as lines: the question, how it stands, and a sentence a line."""
-    owed = "" if explanation.owed is Owed.YES else f", {_NOT_OWED[explanation.owed]}"
-    lines = [f"\n{explanation.title}  {explanation.outcome.upper()}{owed}  [{explanation.standard}]"]
+    outcome = explanation.outcome
+    heading = {Owed.YES: outcome.upper(), Owed.NO: "NOT OWED", Owed.UNKNOWN: f"NOT KNOWN TO BE OWED (else {outcome})"}
+    lines = [f"\n{explanation.title}  {heading[explanation.owed]}  [{explanation.standard}]"]
     return "\n".join([*lines, *(f"  {sentence}" for sentence in explanation.sentences)])
-
-
-_NOT_OWED = {Owed.NO: "not owed, so not counted", Owed.UNKNOWN: "not known to be owed, so counted as unknown"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -12,10 +11,18 @@ from typing import Annotated
 import typer
 
 from throughcare.cli.measure_table import measures_table
-from throughcare.cli.screen import Refused, day_typed, print_whole, read_with_progress, tell_refusals
+from throughcare.cli.screen import (
+    AsOf,
+    ExtractFolder,
+    Refused,
+    day_typed,
+    print_whole,
+    read_with_progress,
+    tell_refusals,
+)
 from throughcare.exchange.extracts import FILES, Extract, rejects_text
 from throughcare.exchange.measure_files import measures_csv, measures_json
-from throughcare.exchange.packs import place_of, read_pack
+from throughcare.exchange.packs import read_pack, read_packs
 from throughcare.exchange.whole_files import write_whole
 from throughcare.measures.counting import Count, count
 from throughcare.measures.further_conviction import count_further_convictions
@@ -40,8 +47,8 @@ class Format(StrEnum):
 
 
 def measure(
-    extract: Annotated[Path, typer.Option(help="The folder that holds the extract: one CSV file a table.")],
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="The day that the extract was made, as 2016-06-30.")],
+    extract: ExtractFolder,
+    as_of: AsOf,
     pack: Annotated[
         list[str] | None, typer.Option(help="A pack of standards by name, or its folder. May be given several times.")
     ] = None,
@@ -54,7 +61,7 @@ def measure(
 ) -> None:
     """Count an extract: met, late, missed, pending and void for each standard, by whoever was accountable."""
     day = day_typed(as_of, "--as-of", today=date.today())
-    packs = _packs(pack or ["briefing"])
+    packs = read_packs(pack or ["briefing"])
     if rejects and rejects.absolute() in {extract.absolute() / file for file in FILES}:
         raise Refused(f"--rejects {rejects} would write over a file of the extract: say another place.")
     read = read_with_progress(extract, day)
@@ -69,15 +76,6 @@ def measure(
             print_whole(measures_csv(counts))
         case Format.TABLE:
             print_whole(measures_table(counts, packs))
-
-
-def _packs(names: Sequence[str]) -> list[Pack]:
-    """Each pack once, however it was named. Raises `Refused` where two packs go by one name."""
-    packs = [read_pack(name) for name in {place_of(name): name for name in names}.values()]
-    twice = [name for name, many in Counter(pack.name for pack in packs).items() if many > 1]
-    if twice:
-        raise Refused(f"two packs are called '{twice[0]}', so nobody could tell their figures apart: rename one.")
-    return packs
 
 
 def counted(extract: Extract, packs: Sequence[Pack], by: By) -> list[Count]:

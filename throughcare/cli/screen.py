@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -21,7 +22,16 @@ from throughcare.exchange.whole_files import CouldNotWrite
 from throughcare.facts.stream import NoRecordingTime
 from throughcare.standards.text_nodes import PackFault
 
+MANY_REFUSED = 0.05
+"""Above this share of rows refused a person is told to look first: figures then rest on what happened to be good."""
+
 ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+ExtractFolder = Annotated[
+    Path, typer.Option(help="The folder that holds the extract: one CSV file a table.", readable=False)
+]
+AsOf = Annotated[str, typer.Option(metavar="DAY", help="The day on which the extract was made, as 2016-06-30.")]
 
 
 class Refused(ValueError):
@@ -90,13 +100,15 @@ def print_whole(text: str) -> None:
 
 def tell_refusals(extract: Extract, where: Path | None) -> None:
     """Say on standard error what was refused and what was repeated, so that nothing is dropped in silence."""
-    refused: dict[str, int] = {}
-    for refusal in extract.refusals:
-        refused[refusal.file] = refused.get(refusal.file, 0) + 1
+    refused = Counter(refusal.file for refusal in extract.refusals)
     if refused:
-        files = ", ".join(f"{file} {many}" for file, many in refused.items())
-        place = f"; why is in {where}" if where else "; --rejects FILE says why"
+        files = ", ".join(f"{file} {many} of {extract.rows[file]}" for file, many in refused.items())
+        place = f"; why is in {where}" if where else "; throughcare measure --rejects FILE says why"
         ERRORS.print(f"Refused rows: {files}{place}.", markup=False)
+    if refused.total() > MANY_REFUSED * sum(extract.rows.values()):
+        ERRORS.print(
+            "That is a large part of the extract: look at the reasons before you use any figure.", markup=False
+        )
     for words, repeated in (
         ("Repeated rows, loaded once", extract.repeated),
         ("Repeated rows, refused once", extract.repeated_refused),

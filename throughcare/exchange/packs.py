@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from throughcare import standards
 from throughcare.standards.language import Pack
-from throughcare.standards.loading import SHARED_FILE, builds_on, load_pack
+from throughcare.standards.loading import builds_on, load_pack
 from throughcare.standards.text_nodes import Fault, PackFault
 
 _SHIPPED = Path(standards.__file__).parent / "packs"
@@ -24,6 +26,15 @@ def read_pack(name: str) -> Pack:
     Raises `PackFault` where there is no such pack or something in it is wrong, with every fault found.
     """
     return _read(name, ())
+
+
+def read_packs(names: Iterable[str]) -> list[Pack]:
+    """Each pack once, however it was named. Raises `PackFault` where two packs go by one name."""
+    packs = [read_pack(name) for name in {place_of(name): name for name in names}.values()]
+    twice = [name for name, many in Counter(pack.name for pack in packs).items() if many > 1]
+    if twice:
+        raise _fault(f"two packs are called '{twice[0]}', so nobody could tell their figures apart: rename one")
+    return packs
 
 
 def place_of(name: str) -> Path:
@@ -56,11 +67,17 @@ def _files(name: str) -> dict[str, str]:
         raise _fault(
             f"there is no pack '{name}': say one of {', '.join(shipped_packs())}, or the folder that holds yours"
         )
+    return {path.name: _text(path) for path in sorted(folder.glob("*.yaml"))}
+
+
+def _text(path: Path) -> str:
     try:
-        return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))}
-    except (OSError, UnicodeDecodeError) as error:
-        raise _fault(f"the pack in {folder} cannot be read: {error}") from error
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise _fault(f"{path} cannot be read: expected text in UTF-8") from error
+    except OSError as error:
+        raise _fault(f"{path} cannot be read ({error.strerror})") from error
 
 
 def _fault(reason: str) -> PackFault:
-    return PackFault([Fault(SHARED_FILE, 1, reason)])
+    return PackFault([Fault("", 0, reason)])

@@ -19,6 +19,8 @@ def write_whole(path: Path, text: str) -> None:
     What is no ordinary file (standard output, a pipe) is written to directly. Raises `CouldNotWrite`.
     """
     content = text.encode()
+    if path.is_dir():
+        raise CouldNotWrite(f"{path} is a folder, so nothing was written: say the name of a file.")
     try:
         if _takes_what_it_is_given(path):
             _pour(path, content)

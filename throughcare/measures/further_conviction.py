@@ -28,6 +28,19 @@ def count_further_convictions(
     Counted is a conviction after the first commencement, by the day of conviction: one on that very day counts,
     even for an earlier offence. `table` is cut and in order.
     """
+    tallies: dict[str, dict[bool, int]] = defaultdict(lambda: {True: 0, False: 0})
+    grouped = commenced(table, commencement).group_by("provider", "is_convicted").agg(nw.len().alias("many"))
+    for number, is_convicted, many in grouped.iter_rows():
+        provider = table.providers.names[number]
+        tallies[NONE if provider is None else group_of.get(provider, provider)][is_convicted] += many
+    return [
+        Count(pack, FURTHER_CONVICTION, group, Tally(met=tally[True], missed=tally[False]))
+        for group, tally in sorted(tallies.items())
+    ]
+
+
+def commenced(table: FactTable, commencement: Pattern) -> Frame:
+    """Everybody who has commenced: columns person, provider (of the first allocation, 0: none) and is_convicted."""
     frame = table.frame
     columns = Columns(table, PackedWindows(), {})
     begun = _first(frame.filter(columns.matches(commencement)), "begun")
@@ -36,16 +49,7 @@ def count_further_convictions(
     first = _first(allocated, "pos").join(allocated.select("pos", "provider"), on="pos", how="left")
     people = begun.join(convicted, on="person", how="left").join(first, on="person", how="left")
     convicted_after = nw.coalesce(nw.col("convicted") > nw.col("begun"), nw.lit(False))
-    people = people.select(nw.col("provider").fill_null(0), convicted_after.alias("is_convicted"))
-    tallies: dict[str, dict[bool, int]] = defaultdict(lambda: {True: 0, False: 0})
-    grouped = people.group_by("provider", "is_convicted").agg(nw.len().alias("many"))
-    for number, is_convicted, many in grouped.iter_rows():
-        provider = table.providers.names[number]
-        tallies[NONE if provider is None else group_of.get(provider, provider)][is_convicted] += many
-    return [
-        Count(pack, FURTHER_CONVICTION, group, Tally(met=tally[True], missed=tally[False]))
-        for group, tally in sorted(tallies.items())
-    ]
+    return people.select("person", nw.col("provider").fill_null(0), convicted_after.alias("is_convicted"))
 
 
 def _first(frame: Frame, into: str, *, latest: bool = False) -> Frame:

@@ -7,7 +7,7 @@ duty that waits for it. Runs where a fact is appended, so that a to-do list is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -230,18 +230,8 @@ class Case:
 class Moment:
     """What was known of a person just after one fact, in the names of one standard: what explanations read."""
 
-    def __init__(self, standard: AnyStandard, facts: Iterable[Fact], number: int) -> None:
-        """Raises `LookupError` where no fact of `facts` (cut and in order) has this number."""
-        engine = CaseEngine([standard])
-        case = engine.start()
-        for fact in facts:
-            case.take(fact)
-            if fact.number == number:
-                break
-        else:
-            raise LookupError(f"fact {number} is not among the facts known of this person")
-        self.fact, self._known = fact, case._known
-        self._plan, self._slots = engine._plan, engine._slots[0]
+    def __init__(self, fact: Fact, known: Known, plan: Plan, slots: dict[str, int]) -> None:
+        self.fact, self._known, self._plan, self._slots = fact, known, plan, slots
 
     def value(self, name: str) -> Value:
         """What a field of the fact, or an attribute just after it, was."""
@@ -253,6 +243,23 @@ class Moment:
     def matches(self, pattern: Pattern) -> bool:
         """Whether a pattern matched at the fact."""
         return compile_pattern(pattern, self.fact.kind, self._slots, self._plan)(self._known, self.fact)
+
+
+def moments(standard: AnyStandard, facts: Iterable[Fact]) -> Iterator[Moment]:
+    """The moment of each fact in turn (cut and in order). Each holds only until the next is asked for."""
+    engine = CaseEngine([standard])
+    case = engine.start()
+    for fact in facts:
+        case.take(fact)
+        yield Moment(fact, case._known, engine._plan, engine._slots[0])
+
+
+def moment_of(standard: AnyStandard, facts: Iterable[Fact], number: int) -> Moment:
+    """The moment of the fact of this number. Raises `LookupError` where there is none among `facts`."""
+    for moment in moments(standard, facts):
+        if moment.fact.number == number:
+            return moment
+    raise LookupError(f"fact {number} is not among the facts known of this person")
 
 
 _MOVES_ORDERS = frozenset({"sentenced", "report_requested", "ended", "allocated"})

@@ -7,16 +7,20 @@ with `facts.stream.standing` for any day, as it happened or as it was known then
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from throughcare.calendar import Limit, Unit, days_between, holidays_between, is_working_day, working_days_between
 from throughcare.facts import Fact
 from throughcare.facts.words import Say, as_written, say_day, say_days, say_fact, say_list
-from throughcare.standards.case_engine import CaseEngine, Moment
-from throughcare.standards.language import HAS_ORDER, AnyStandard, Deadline, Gate
+from throughcare.standards.case_engine import CaseEngine, Moment, moment_of, moments
+from throughcare.standards.language import HAS_ORDER, AnyStandard, Clause, Deadline, Gate, Per, kinds_of
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
 from throughcare.standards.pattern_words import say_found, say_limit, say_pattern
+
+NEAR_MISSES = 3
+"""So many facts that did not settle a duty are told: the first ones, which mostly show why."""
+_NO_NEAR_MISS = (Outcome.VOID, Outcome.MET)
 
 LISTED_DAYS = 20
 """Up to so many working days are listed one by one; more would bury the sentence."""
@@ -35,12 +39,21 @@ class Explanation:
     counted: str
     skipped: str
     settled: str
+    fell_short: str
     accountable: str
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The parts that say something, in the order in which they are read."""
-        parts = (self.opened, self.condition, self.counted, self.skipped, self.settled, self.accountable)
+        parts = (
+            self.opened,
+            self.condition,
+            self.counted,
+            self.skipped,
+            self.settled,
+            self.fell_short,
+            self.accountable,
+        )
         return tuple(part for part in parts if part)
 
 
@@ -52,13 +65,15 @@ def explain(
     as_of: date,
     say: Say = as_written,
     organisations: Mapping[str, str] | None = None,
+    places: Mapping[int, str] | None = None,
 ) -> Explanation:
     """Explain an obligation of `standard` from the person's facts, cut and in order as the engines read them.
 
-    `organisations` gives names for codes. Raises `LookupError` where the fact that opened it is not among `facts`.
+    `organisations` gives names for codes, `places` where each fact is written (*orders, line 8*). Raises
+    `LookupError` where the fact that opened it is not among `facts`.
     """
-    moment = Moment(standard, facts, obligation.opened_by)
-    teller = _Teller(standard, obligation, facts, as_of, moment, say, organisations or {})
+    moment = moment_of(standard, facts, obligation.opened_by)
+    teller = _Teller(standard, obligation, facts, as_of, moment, say, organisations or {}, places or {})
     return Explanation(
         standard.name,
         say(standard.about.title),
@@ -69,6 +84,7 @@ def explain(
         teller.counted(),
         teller.skipped(),
         teller.settled(),
+        teller.fell_short(),
         teller.accountable(),
     )
 
@@ -83,10 +99,17 @@ class _Teller:
     as_of: date
     moment: Moment
     say: Say
-    organisations: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str]
+    places: Mapping[int, str]
 
     def _fact(self, fact: Fact) -> dict[str, object]:
-        return {"number": fact.number, "day": self._day(fact.on), "fact": say_fact(fact, self.say)}
+        place = self.places.get(fact.number)
+        which = self.say("fact %(number)d") % {"number": fact.number}
+        return {
+            "which": f"{which} ({place})" if place else which,
+            "day": self._day(fact.on),
+            "fact": say_fact(fact, self.say),
+        }
 
     def _day(self, day: date | None) -> str:
         return "" if day is None else say_day(day, self.say)
@@ -94,8 +117,8 @@ class _Teller:
     def opened(self) -> str:
         fact = self._fact(self.moment.fact)
         if isinstance(self.standard, Gate):
-            return self.say("Asked on %(day)s at fact %(number)d: %(fact)s.") % fact
-        return self.say("Opened on %(day)s by fact %(number)d: %(fact)s.") % fact
+            return self.say("Asked on %(day)s at %(which)s: %(fact)s.") % fact
+        return self.say("Opened on %(day)s by %(which)s: %(fact)s.") % fact
 
     def condition(self) -> str:
         if not self.standard.applies:
@@ -105,8 +128,9 @@ class _Teller:
             return self.say("It is owed, by what was known just then: %(found)s.") % found
         if self.obligation.owed is Owed.NO:
             return self.say("It is not owed, by what was known just then: %(found)s.") % found
-        found["unknown"] = say_found(self.standard.unknown, self.standard, self.moment, self.say)
-        return self.say("Whether it is owed was not known just then: %(found)s, but %(unknown)s.") % found
+        both = (*self.standard.applies, *self.standard.unknown)
+        found["found"] = say_found(both, self.standard, self.moment, self.say)
+        return self.say("Whether it is owed was not known just then: %(found)s.") % found
 
     def counted(self) -> str:
         due, opened = self.obligation.due, self.obligation.opened
@@ -145,8 +169,8 @@ class _Teller:
             case Outcome.MET | Outcome.LATE:
                 return self._met()
             case Outcome.MISSED:
-                words = {"due": self._day(self.obligation.due), "wanted": self._wanted()}
-                return self.say("Nothing had settled it by %(due)s; what settles it is: %(wanted)s.") % words
+                words = {"as_of": self._day(self.as_of), "wanted": self._wanted()}
+                return self.say("Nothing had settled it by %(as_of)s; what settles it is: %(wanted)s.") % words
             case _:
                 words = {"due": self._day(self.obligation.due), "wanted": self._wanted()}
                 return self.say("Not settled yet, and due by %(due)s; what settles it is: %(wanted)s.") % words
@@ -172,18 +196,62 @@ class _Teller:
         order = self._order_of_duty()
         words = {"day": self._day(self.obligation.ended), "order": order}
         if order is not None:
-            return self.say("Void: order %(order)s ended on %(day)s, in time and before anything settled it.") % words
-        return self.say("Void: the last open order ended on %(day)s, in time and before anything settled it.") % words
+            return (
+                self.say(
+                    "Void: order %(order)s ended on %(day)s, on or before the due day and before anything settled it."
+                )
+                % words
+            )
+        return (
+            self.say(
+                "Void: the last open order ended on %(day)s, on or before the due day and before anything settled it."
+            )
+            % words
+        )
 
     def _met(self) -> str:
         met_by = self.obligation.met_by or self._met_by()
         by = next(fact for fact in self.facts if fact.number == met_by)
         due = self.obligation.due or by.on
-        away = Limit(abs(working_days_between(by.on, due)), Unit.WORKING_DAYS)
+        away = self._away(by.on, due)
         words = self._fact(by) | {"away": say_limit(away, self.say)}
         if by.on > due:
-            return self.say("Settled %(away)s late, on %(day)s by fact %(number)d: %(fact)s.") % words
-        return self.say("Met with %(away)s to spare, on %(day)s by fact %(number)d: %(fact)s.") % words
+            return self.say("Settled %(away)s late, on %(day)s by %(which)s: %(fact)s.") % words
+        if by.on == due:
+            return self.say("Met on the due day, %(day)s, by %(which)s: %(fact)s.") % words
+        return self.say("Met with %(away)s to spare, on %(day)s by %(which)s: %(fact)s.") % words
+
+    def _away(self, day: date, due: date) -> Limit:
+        """How far a day is from the due day: in working days where those are counted, else in days."""
+        if self._limit().unit is Unit.WORKING_DAYS:
+            return Limit(abs(working_days_between(day, due)), Unit.WORKING_DAYS)
+        return Limit(abs((due - day).days), Unit.CALENDAR_DAYS)
+
+    def fell_short(self) -> str:
+        """The first facts of the right kind that did not settle it, and what was wrong with each."""
+        if not isinstance(self.standard, Deadline) or outcome_of(self.obligation, self.as_of) in _NO_NEAR_MISS:
+            return ""
+        told: list[str] = []
+        for moment in moments(self.standard, self.facts):
+            if len(told) == NEAR_MISSES or moment.fact.number == self.obligation.met_by:
+                break
+            if self._is_near(moment):
+                words = self._fact(moment.fact) | {"why": self._shortfall(self.standard, moment)}
+                told.append(self.say("%(fact)s on %(day)s, %(which)s, with %(why)s") % words)
+        return self.say("What did not settle it: %(facts)s.") % {"facts": "; ".join(told)} if told else ""
+
+    def _is_near(self, moment: Moment) -> bool:
+        """Whether the moment comes after the opening and its fact is of a kind that could have settled the duty."""
+        assert isinstance(self.standard, Deadline)
+        place = self.facts.index
+        return moment.fact.kind in kinds_of(self.standard.met_by) and place(moment.fact) > place(self.moment.fact)
+
+    def _shortfall(self, standard: Deadline, moment: Moment) -> str:
+        clause = next(clause for clause in standard.met_by if moment.fact.kind in clause.kinds)
+        failed = tuple(test for test in clause.tests if not moment.matches((Clause((), (test,)),)))
+        if failed:
+            return say_found((Clause((), failed),), standard, moment, self.say)
+        return self.say("another thread") if standard.per is Per.THREAD else self.say("another order")
 
     def _met_by(self) -> int | None:
         """The number of the satisfying fact, which the column engine does not keep."""
@@ -210,7 +278,7 @@ class _Teller:
         before = [fact for fact in given if self.facts.index(fact) <= place]
         words |= self._fact(before[-1] if before else given[0])
         if code is None:
-            return self.say("Nobody is accountable: the allocation of %(day)s (fact %(number)d) names no one.") % words
+            return self.say("Nobody is accountable: the allocation of %(day)s (%(which)s) names no one.") % words
         if before:
-            return self.say("%(who)s is accountable: it held the case then, by fact %(number)d of %(day)s.") % words
+            return self.say("%(who)s is accountable: it held the case then, by %(which)s of %(day)s.") % words
         return self.say("%(who)s is accountable: it was the first to receive the case, on %(day)s.") % words

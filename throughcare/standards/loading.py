@@ -62,16 +62,18 @@ def load_pack(files: Mapping[str, str], *, base: Pack | None = None) -> Pack:
     assert shared is not None
     names, header = _read_shared(shared, base)
     standards: dict[str, AnyStandard] = {}
+    spoilt = False
     for file in sorted(set(files) - {SHARED_FILE}):
         node = read_node(file, files[file], faults)
         standard = _read_standard(node, header.name, names) if node else None
+        spoilt |= node is None or standard is None
         if node and standard and standard.id in standards:
             node.fault(f"the standard '{standard.id}' stands twice in this pack")
         elif standard:
             standards[standard.id] = standard
     if not faults.found and not standards:
         shared.fault("the pack has no standards: write one file for each beside this one")
-    in_order = _in_order(shared.get("order"), standards)
+    in_order = _in_order(None if spoilt else shared.get("order"), standards)
     faults.stop_if_any()
     return Pack(
         header.name,

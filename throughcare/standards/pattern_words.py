@@ -43,6 +43,9 @@ def _say_clause(clause: Clause, standard: AnyStandard, say: Say) -> str:
 
 
 def _say_test(test: Test, standard: AnyStandard, say: Say) -> str:
+    declared = next((attribute for attribute in standard.attributes if attribute.name == test.name), None)
+    if declared is not None and declared.how is How.WHEN and test.values == (True,):
+        return say_pattern(declared.of, standard, say)  # what it sums up says more than its name
     name = say_name(test.name, say)
     if test.same_as is not None:
         return say("%(name)s the same as %(other)s") % {"name": name, "other": say_name(test.same_as, say)}

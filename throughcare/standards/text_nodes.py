@@ -14,14 +14,17 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a pack: the file, the line (from 1) and what would be right."""
+    """One thing that is wrong with a pack: the file, the line (from 1) and what would be right.
+
+    Without a file it is about the pack as a whole.
+    """
 
     file: str
     line: int
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}"
+        return f"{self.file}:{self.line}: {self.reason}" if self.file else self.reason
 
 
 class PackFault(ValueError):

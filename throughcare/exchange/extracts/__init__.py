@@ -17,7 +17,7 @@ from typing import Protocol
 
 from throughcare.exchange.extracts.checking import Checked, Key, Known, check
 from throughcare.exchange.extracts.days import Days
-from throughcare.exchange.extracts.facts import add_facts, readers_of
+from throughcare.exchange.extracts.facts import Place, add_facts, readers_of
 from throughcare.exchange.extracts.layout import PERSON, TABLES, Table
 from throughcare.exchange.extracts.reading import ExtractFault, Sheet, read_sheets, sizes_of
 from throughcare.exchange.extracts.rejects import Refusal, rejects_text
@@ -41,7 +41,8 @@ class Progress(Protocol):
 class Extract:
     """What an extract says, as of its day.
 
-    `people` are the good CRNs in file order; `facts` their facts by CRN in order of number (none: an empty tuple);
+    `people` are the good CRNs in file order; `facts` their facts by CRN in order of number (none: an empty tuple),
+    and `places` the table and the line of each of those;
     `provider_types` (NPS or CRC) and `provider_names` go by provider code. `refused_people` gives the line of each
     person whose row was refused. `refusals` are in order of file and line.
     By table: `rows` counts the rows read, `repeated` the further copies of good rows (each is loaded once) and
@@ -51,6 +52,7 @@ class Extract:
     as_of: date
     people: tuple[str, ...]
     facts: Mapping[str, tuple[Fact, ...]]
+    places: Mapping[str, tuple[Place, ...]]
     provider_types: Mapping[str, str]
     provider_names: Mapping[str, str]
     refused_people: Mapping[str, int]
@@ -77,16 +79,21 @@ def read_extract(folder: Path, *, as_of: date, progress: Progress | None = None)
             tell(sheet.table, "checked")
         good = {table.table.name: table.good for table in checked}
         streams: dict[str, list[Fact]] = {person: [] for person in good["persons"][PERSON]}
+        places: dict[str, list[Place]] = {person: [] for person in streams}
         for table in checked:
-            add_facts(table.table, table.good, streams, days)
+            add_facts(table, streams, places, days)
             tell(table.table, "loaded")
     if not any(streams.values()):
         _check_that_the_day_is_not_too_early(sheets, days)
-    return _extract(as_of, checked, streams, known.refused["persons"])
+    return _extract(as_of, checked, streams, places, known.refused["persons"])
 
 
 def _extract(
-    as_of: date, checked: Sequence[Checked], streams: Mapping[str, list[Fact]], refused_people: Mapping[Key, int]
+    as_of: date,
+    checked: Sequence[Checked],
+    streams: Mapping[str, list[Fact]],
+    places: Mapping[str, list[Place]],
+    refused_people: Mapping[Key, int],
 ) -> Extract:
     good = {table.table.name: table.good for table in checked}
     codes = good["providers"]["ProviderCode"]
@@ -95,6 +102,7 @@ def _extract(
         as_of=as_of,
         people=tuple(streams),
         facts={person: tuple(facts) for person, facts in streams.items()},
+        places={person: tuple(found) for person, found in places.items()},
         provider_types=dict(zip(codes, good["providers"]["Type"], strict=True)),
         provider_names={code: name or code for code, name in zip(codes, names, strict=True)},
         refused_people={str(person): line for person, line in refused_people.items()},
@@ -107,16 +115,15 @@ def _extract(
 
 def _check_that_the_day_is_not_too_early(sheets: Sequence[Sheet], days: Days) -> None:
     """Refuse an as-of day before everything that happened: every row would be refused, for one and the same slip."""
-    ahead = set()
+    found: set[date] = set()
     for sheet in sheets:
         rules = sheet.table.days if readers_of(sheet.table.name) else ()
         for place in [sheet.header.index(rule.column) for rule in rules if not rule.ahead]:
-            found = (days[row[place].strip()] for row in sheet.rows if len(row) > place)
-            ahead |= {day for day in found if day and day > days.as_of}
-    if ahead:
+            found |= {day for row in sheet.rows if len(row) > place and (day := days[row[place].strip()])}
+    if found and min(found) > days.as_of:
         raise ExtractFault(
             f"{days.as_of:%d/%m/%Y} is before everything in the extract, where the earliest day is "
-            f"{min(ahead):%d/%m/%Y}: expected the day of the extract."
+            f"{min(found):%d/%m/%Y}: expected the day of the extract."
         )
 
 

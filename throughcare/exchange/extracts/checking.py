@@ -26,12 +26,14 @@ Key = Hashable
 class Checked:
     """One table after its checks.
 
-    `good` holds the good rows by column, in file order, each once. Of the rows read, `repeated` were further copies
-    of good ones and `repeated_refused` of refused ones: read = good + refusals + repeated + repeated_refused.
+    `good` holds the good rows by column, in file order, each once, and `lines` the line of each. Of the rows read,
+    `repeated` were further copies of good ones and `repeated_refused` of refused ones:
+    read = good + refusals + repeated + repeated_refused.
     """
 
     table: Table
     good: dict[str, Sequence[str]]
+    lines: Sequence[int]
     refusals: list[Refusal]
     read: int
     repeated: int
@@ -100,14 +102,15 @@ def check(sheet: Sheet, known: Known, days: Days) -> Checked:
     repeated_refused = sum(count for line, count in copies.items() if line in faults)
     repeated = copies.total() - repeated_refused
     _remember(rows, sheet, misfits, known)
-    return Checked(sheet.table, _good(rows), refusals, len(sheet.rows), repeated, repeated_refused)
+    return Checked(sheet.table, *_good(rows), refusals, len(sheet.rows), repeated, repeated_refused)
 
 
-def _good(rows: _Rows) -> dict[str, Sequence[str]]:
+def _good(rows: _Rows) -> tuple[dict[str, Sequence[str]], Sequence[int]]:
     if not rows.faults:
-        return rows.columns
+        return rows.columns, rows.lines
     keep = [row not in rows.faults for row in range(len(rows.lines))]
-    return {column: list(compress(cells, keep)) for column, cells in rows.columns.items()}
+    columns: dict[str, Sequence[str]] = {name: list(compress(cells, keep)) for name, cells in rows.columns.items()}
+    return columns, list(compress(rows.lines, keep))
 
 
 # --- rows, each once --------------------------------------------------------------------------------------------

@@ -12,9 +12,13 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
+from throughcare.exchange.extracts.checking import Checked
 from throughcare.exchange.extracts.days import Days
-from throughcare.exchange.extracts.layout import PERSON, Table
+from throughcare.exchange.extracts.layout import PERSON
 from throughcare.facts import KINDS, Coded, Fact, Field, FieldType, Source, fields_of
+
+Place = tuple[str, int]
+"""Where a fact is written: the table, and the line of its file."""
 
 Columns = Mapping[str, Sequence[str]]
 
@@ -37,23 +41,28 @@ class _Maker:
     values: dict[str, Sequence[Any]]
 
 
-def add_facts(table: Table, good: Columns, streams: Mapping[str, list[Fact]], days: Days) -> None:
+def add_facts(
+    checked: Checked, streams: Mapping[str, list[Fact]], places: Mapping[str, list[Place]], days: Days
+) -> None:
     """Append what the good rows of one table say to the streams of their people (there must be one for each).
 
+    `places` takes the file and the line of each fact, beside the streams.
     A row states a fact of a kind only where its column of the day is filled. A blank cell is not recorded.
     """
+    table, good = checked.table, checked.good
     readers = readers_of(table.name)
     if not readers:
         return
     chooser = _chooser(table.name)
     makers = _makers(readers, good, days)
     choices: Sequence[str] = good[chooser] if chooser else [""] * len(good[PERSON])
-    for row, (person, choice) in enumerate(zip(good[PERSON], choices, strict=True)):
+    for row, (person, choice, line) in enumerate(zip(good[PERSON], choices, checked.lines, strict=True)):
         stream = streams[person]
         for maker in makers[choice]:
             on = maker.on[row]
             if on is not None:
                 values = {name: cells[row] for name, cells in maker.values.items()}
+                places[person].append((table.name, line))
                 stream.append(maker.kind(person=person, number=len(stream) + 1, on=on, **values))
 
 
