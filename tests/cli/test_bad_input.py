@@ -157,7 +157,7 @@ def test_a_place_where_no_file_can_be_is_named(tiny, tmp_path, name, why):
 def test_a_folder_in_the_place_of_the_file_is_named(tiny, tmp_path):
     (tmp_path / "folder").mkdir()
     (said,) = refused("measure", "--extract", tiny.write(), "--as-of", AS_OF, "--rejects", tmp_path / "folder")
-    assert said.startswith(f"{tmp_path / 'folder'} could not be written (is a directory): ")
+    assert said.startswith(f"{tmp_path / 'folder'} is a folder, so nothing was written")
     assert list((tmp_path / "folder").iterdir()) == []
 
 

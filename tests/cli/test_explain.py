@@ -9,18 +9,18 @@ SEEN = "briefing/first-appointment"
 
 FIRST_ORDER = """
 Were people seen in time by their own practitioner?  MET  [briefing/first-appointment]
-  Opened on 10 March 2015 by fact 1: sentenced (order 1, community order).
+  Opened on 10 March 2015 by fact 1 (orders, line 2): sentenced (order 1, community order).
   Due by 17 March 2015, 5 working days after 10 March 2015, counting 11, 12, 13, 16 and 17 March 2015.
   Weekends are skipped; no bank holiday fell between.
-  Met with 3 working days to spare, on 12 March 2015 by fact 12: appointment (attended, officer O2).
+  Met with 3 working days to spare, on 12 March 2015 by fact 12 (contacts, line 2): appointment (attended, officer O2).
   C01 (Northern company) is accountable: it was the first to receive the case, on 11 March 2015.
 """
 SECOND_ORDER = """
 Were people seen in time by their own practitioner?  MISSED  [briefing/first-appointment]
-  Opened on 4 January 2016 by fact 3: sentenced (order 2, suspended sentence order).
+  Opened on 4 January 2016 by fact 3 (orders, line 3): sentenced (order 2, suspended sentence order).
   Due by 11 January 2016, 5 working days after 4 January 2016, counting 5, 6, 7, 8 and 11 January 2016.
   Weekends are skipped; no bank holiday fell between.
-  Nothing had settled it by 11 January 2016; what settles it is: appointment or home visit, outcome attended, \
+  Nothing had settled it by 30 June 2016; what settles it is: appointment or home visit, outcome attended, \
 officer the same as assigned officer.
   Nobody is accountable: order 2 was never allocated.
 """
@@ -67,11 +67,11 @@ def test_a_duty_that_is_not_owed_or_not_known_to_be_says_so(tiny):
     unknown = explained(tiny.write(), PERSON, "--standard", "briefing/home-visit").out
     assert "MISSED  [briefing/home-visit]" in unknown, "very high at the sentence"
     tiny.spoil("assessments", 1, RoshLevel="LOW")
-    assert "MISSED, not owed, so not counted  [briefing/home-visit]" in (
+    assert "?  NOT OWED  [briefing/home-visit]" in (
         explained(tiny.write(), PERSON, "--standard", "briefing/home-visit").out
     )
     tiny.rows["assessments"].pop(1)
-    assert "not known to be owed, so counted as unknown  [briefing/home-visit]" in (
+    assert "NOT KNOWN TO BE OWED (else missed)  [briefing/home-visit]" in (
         explained(tiny.write(), PERSON, "--standard", "briefing/home-visit").out
     )
 

@@ -214,7 +214,8 @@ def test_a_code_in_the_table_is_shown_as_it_is_written(tiny, code):
 
 def test_counting_succeeds_whatever_it_found_and_says_what_was_refused_and_repeated():
     assert alpha().told == [
-        "Refused rows: orders 1, assessments 2, allocations 1, contacts 5; --rejects FILE says why.",
+        "Refused rows: orders 1 of 1628, assessments 2 of 3453, allocations 1 of 1652, contacts 5 of 28544; "
+        "throughcare measure --rejects FILE says why.",
         "Repeated rows, loaded once: contacts 45.",
     ]
 
@@ -226,7 +227,7 @@ def test_of_a_good_extract_nothing_is_said(tiny):
 def test_a_lazy_reader_of_the_json_gets_nothing_but_json(tiny):
     ran = measured(tiny.spoil("contacts", 1, ContactType="WIBBLE").write(), "--format", "json")
     json.loads(ran.out)
-    assert ran.told == ["Refused rows: contacts 1; --rejects FILE says why."]
+    assert ran.told == ["Refused rows: contacts 1 of 6; throughcare measure --rejects FILE says why."]
 
 
 def test_the_progress_bar_is_drawn_where_somebody_is_watching(tiny, monkeypatch):

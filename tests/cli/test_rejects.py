@@ -25,7 +25,10 @@ def rows_of(path) -> list[list[str]]:
 def test_every_refused_row_of_alpha_stands_in_the_file_with_its_reason(tmp_path):
     rejects = tmp_path / "rejects.csv"
     ran = measured(ALPHA, "--rejects", rejects, "--format", "json")
-    assert ran.told[0] == f"Refused rows: orders 1, assessments 2, allocations 1, contacts 5; why is in {rejects}."
+    assert ran.told[0] == (
+        "Refused rows: orders 1 of 1628, assessments 2 of 3453, allocations 1 of 1652, contacts 5 of 28544; "
+        f"why is in {rejects}."
+    )
     header, *rows = rows_of(rejects)
     assert header == HEADER
     counted = {file: sum(row[0] == file for row in rows) for file, *_ in rows}
@@ -52,7 +55,7 @@ def test_a_repeated_bad_row_is_one_line_and_is_told(tiny, tmp_path):
     tiny.spoil("contacts", 1, ContactType="WIBBLE").add("contacts", 1).add("contacts", 1)
     ran = measured(tiny.write(), "--rejects", tmp_path / "rejects.csv")
     assert [row[:3] for row in rows_of(tmp_path / "rejects.csv")[1:]] == [["contacts", "2", "ContactType"]]
-    assert ran.told[0] == f"Refused rows: contacts 1; why is in {tmp_path / 'rejects.csv'}."
+    assert ran.told[0] == f"Refused rows: contacts 1 of 8; why is in {tmp_path / 'rejects.csv'}."
     assert any(line.startswith("Repeated rows") and "contacts 2" in line for line in ran.told[1:])
 
 

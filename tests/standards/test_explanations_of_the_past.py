@@ -87,7 +87,7 @@ LATER = ALLOCATED.attended("2015-03-11").changed("2015-04-01")
     [
         ("2015-03-02", Outcome.PENDING, "Not settled yet", "Nobody is accountable: order 1 was never allocated."),
         ("2015-03-09", Outcome.PENDING, "Not settled yet", "C01 is accountable: it was the first to receive the case"),
-        ("2015-03-10", Outcome.MISSED, "Nothing had settled it by 9 March 2015", "C01 is accountable"),
+        ("2015-03-10", Outcome.MISSED, "Nothing had settled it by 10 March 2015", "C01 is accountable"),
         ("2015-03-11", Outcome.LATE, "Settled 2 working days late, on 11 March 2015", "C01 is accountable"),
     ],
 )
@@ -117,7 +117,7 @@ def test_before_a_late_record_the_duty_was_missed_and_afterwards_met():
     before = one(SEEN, WRITTEN_LATE, "2015-03-31", known_on="2015-03-19")
     after = one(SEEN, WRITTEN_LATE, "2015-03-31", known_on="2015-03-20")
     assert before.outcome is Outcome.MISSED
-    assert before.settled.startswith("Nothing had settled it by 9 March 2015; what settles it is:")
+    assert before.settled.startswith("Nothing had settled it by 31 March 2015; what settles it is:")
     assert after.settled == (
         "Met with 1 working day to spare, on 6 March 2015 by fact 3: appointment (attended, officer A)."
     )

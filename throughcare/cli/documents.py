@@ -12,7 +12,6 @@ from throughcare.exchange.packs import read_pack, shipped_packs
 from throughcare.exchange.reference_pages import facts_page, standards_page
 from throughcare.exchange.whole_files import write_whole
 
-
 REFERENCE = Path("docs/reference")
 
 

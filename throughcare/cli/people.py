@@ -101,7 +101,8 @@ def _table(standard: AnyStandard | None, header: Sequence[str], rows: Sequence[l
         table.add_column(name, no_wrap=True)
     for row in rows:
         add_row(table, *row)
-    many = f"{len({row[0] for row in rows})} people"
+    persons = len({row[0] for row in rows})
+    many = f"{persons} {'person' if persons == 1 else 'people'}"
     title, after = "Who was convicted of a further offence after supervision began?", "Nobody owes or meets this."
     if standard is not None:
         many = f"{len(rows)} {'duty' if len(rows) == 1 else 'duties'} of {many}"
