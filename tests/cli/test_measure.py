@@ -155,6 +155,17 @@ def test_on_a_page_a_further_conviction_is_never_called_met():
     assert all(row[outcome] == "" for row in rows for outcome in OUTCOMES)
 
 
+def test_a_group_of_which_all_is_unknown_is_left_out_for_machines_and_shown_to_people(tiny):
+    """Nobody of the company was screened before the sentence, so nothing is known to be owed by it."""
+    tiny.rows["assessments"], tiny.rows["registrations"] = tiny.rows["assessments"][:1], tiny.rows["registrations"][:1]
+    folder = tiny.write()
+    machine = json.loads(measured(folder, "--format", "json").out)
+    assert "home-visit" not in {entry["standard"] for entry in machine}
+    rows = [row for row in table(measured(folder, "--format", "csv").out) if row["standard"] == "home-visit"]
+    shown = [(row["group"], row["denominator"], row["asked"], row["unknown"], row["share_unknown"]) for row in rows]
+    assert shown == [("CRC", "0", "1", "1", "1.0"), ("NPS", "0", "1", "1", "1.0"), ("none", "0", "1", "1", "1.0")]
+
+
 # --- the table on the screen
 
 

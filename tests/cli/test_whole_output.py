@@ -10,7 +10,8 @@ import pytest
 
 from tests.cli.commands import AS_OF, ROOT, SCREEN, Ran
 
-PLAIN = {name: value for name, value in os.environ.items() if name not in SCREEN}
+PLAIN = {name: value for name, value in os.environ.items() if name not in (*SCREEN, "PYTHONUNBUFFERED")}
+"""As most people have it: output is buffered, so that a full disk may show only at the very end."""
 needs_dev_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 KILLED_WHEN_SAVING = """
 import os, signal
@@ -84,3 +85,12 @@ def test_an_interruption_half_way_leaves_no_file_at_all(tiny, tmp_path, monkeypa
     assert ran.code == 130
     assert ran.out == ""
     assert [path.name for path in tmp_path.iterdir()] == ["extract"]
+
+
+def test_a_file_has_its_name_only_when_it_is_whole(tiny, tmp_path, monkeypatch):
+    seen: list[bool] = []
+    folder, rejects = tiny.write(), tmp_path / "rejects.csv"
+    monkeypatch.setattr("os.fsync", lambda _handle: seen.append(rejects.exists()))
+    assert Ran("measure", "--extract", folder, "--as-of", AS_OF, "--rejects", rejects).code == 0
+    assert seen[0] is False, "what it holds is safe on the disk before anybody can find it"
+    assert rejects.exists()

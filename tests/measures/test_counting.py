@@ -55,7 +55,7 @@ def streams_of(*stories: Story) -> dict[str, tuple[Fact, ...]]:
 # --- against the twin
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.integers(0, 2**32))
 def test_one_standard_is_counted_as_its_slow_twin_does(seed):
     rng = Random(seed)
@@ -66,7 +66,7 @@ def test_one_standard_is_counted_as_its_slow_twin_does(seed):
     assert by_key(found) == as_the_twin_counts([chosen], made, batch.as_of)
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @example(1)
 @given(st.integers(0, 2**32))
 def test_all_standards_are_counted_at_once_as_the_slow_twin_does(seed):

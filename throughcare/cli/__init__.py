@@ -11,7 +11,7 @@ from throughcare.cli.documents import docs
 from throughcare.cli.explain import explain
 from throughcare.cli.measure import measure
 from throughcare.cli.people import people
-from throughcare.cli.screen import ERRORS, told_plainly
+from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
 
 app = typer.Typer(
     help="Throughcare: what ought to have happened in probation, counted from the record to the last duty.",
@@ -30,5 +30,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:  # help, too, can meet a full disk
+        drop_what_is_left()
         ERRORS.print(f"throughcare: standard output could not be written ({error.strerror}).", markup=False)
         sys.exit(1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -95,7 +96,14 @@ def print_whole(text: str) -> None:
     except BrokenPipeError:
         raise  # whoever was reading has read enough
     except OSError as error:
+        drop_what_is_left()
         raise Refused(f"standard output could not be written ({error.strerror}): not all of it is there.") from error
+
+
+def drop_what_is_left() -> None:
+    """Let nobody try again, at the end of the process, to write what could not be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell_refusals(extract: Extract, where: Path | None) -> None:

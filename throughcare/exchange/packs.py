@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from throughcare import standards
@@ -21,11 +22,17 @@ def shipped_packs() -> tuple[str, ...]:
 
 
 def read_pack(name: str) -> Pack:
-    """A pack by its name, or by the path of a folder that holds one.
+    """A pack by its name, or by the path of a folder that holds one; what it builds on may stand beside it.
 
     Raises `PackFault` where there is no such pack or something in it is wrong, with every fault found.
     """
-    return _read(name, ())
+    return _shipped(name) if name in shipped_packs() else _read(name, place_of(name), ())
+
+
+@cache
+def _shipped(name: str) -> Pack:
+    """A pack that comes with Throughcare does not change while it runs."""
+    return _read(name, place_of(name), ())
 
 
 def read_packs(names: Iterable[str]) -> list[Pack]:
@@ -42,32 +49,34 @@ def place_of(name: str) -> Path:
     return (_SHIPPED / name if name in shipped_packs() else Path(name)).absolute()
 
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name that no folder can have
-        return False
-
-
-def _read(name: str, above: tuple[str, ...]) -> Pack:
-    if name in above:
-        raise _fault(f"a pack cannot build on itself: {' builds on '.join((*above, name))}")
-    files = _files(name)
+def _read(name: str, place: Path, above: tuple[Path, ...]) -> Pack:
+    if place in above:
+        raise _fault(f"a pack cannot build on itself: {' builds on '.join(path.name for path in (*above, place))}")
+    files = _files(name, place)
     base = builds_on(files)
-    built_on = _read(base, (*above, name)) if base else None
+    built_on = _read(base, _place_of_base(base, place), (*above, place)) if base else None
     try:
         return load_pack(files, base=built_on)
     except PackFault as fault:
         raise PackFault([replace(each, file=f"{name}/{each.file}") for each in fault.faults]) from fault
 
 
-def _files(name: str) -> dict[str, str]:
-    folder = place_of(name)
-    if not _is_folder(folder):
-        raise _fault(
-            f"there is no pack '{name}': say one of {', '.join(shipped_packs())}, or the folder that holds yours"
-        )
-    return {path.name: _text(path) for path in sorted(folder.glob("*.yaml"))}
+def _place_of_base(base: str, place: Path) -> Path:
+    return place_of(base) if base in shipped_packs() else place.parent / base
+
+
+def _files(name: str, place: Path) -> dict[str, str]:
+    if not _is_folder(place):
+        shipped = ", ".join(shipped_packs())
+        raise _fault(f"there is no pack '{name}': say one of {shipped}, or the folder that holds yours")
+    return {path.name: _text(path) for path in sorted(place.glob("*.yaml"))}
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no folder can have
+        return False
 
 
 def _text(path: Path) -> str:

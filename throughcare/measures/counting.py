@@ -69,7 +69,7 @@ class Unknown:
     @property
     def share(self) -> float:
         """The share of those asked for whom the condition was unknown."""
-        return self.unknown / self.asked
+        return self.unknown / self.asked if self.asked else 0.0
 
     @property
     def is_too_high(self) -> bool:
