@@ -83,9 +83,13 @@ def derive(table: FactTable, standards: Sequence[AnyStandard], windows: Windows 
 
 def _check_room(table: FactTable, windows: Windows) -> None:
     """Packed windows hold a place below 2^32 and a key below 2^31: said, not assumed."""
-    room = len(table.people) < PACKING // 2 and table.last_day < PACKING
-    if isinstance(windows, PackedWindows) and (isinstance(table.frame, nw.LazyFrame) or not room):
-        raise ValueError("packed windows need a frame in memory of fewer than 2^31 people; use ordered windows")
+    if not isinstance(windows, PackedWindows):
+        return
+    in_memory = not isinstance(table.frame, nw.LazyFrame)
+    if not in_memory or len(table.people) >= PACKING // 2 or max(len(table.frame), table.last_day) >= PACKING:
+        raise ValueError(
+            "packed windows need a frame in memory, of fewer than 2^31 people and 2^32 facts; use ordered windows"
+        )
 
 
 # --- what holds of a person and of an order, whatever the standard ---------------------------------------------
