@@ -6,7 +6,7 @@ with `facts.stream.standing` for any day, as it happened or as it was known then
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -232,19 +232,23 @@ class _Teller:
         if not isinstance(self.standard, Deadline) or outcome_of(self.obligation, self.as_of) in _NO_NEAR_MISS:
             return ""
         told: list[str] = []
-        for moment in moments(self.standard, self.facts):
-            if len(told) == NEAR_MISSES or moment.fact.number == self.obligation.met_by:
+        for moment in self._near(self.standard):
+            words = self._fact(moment.fact) | {"why": self._shortfall(self.standard, moment)}
+            told.append(self.say("%(fact)s on %(day)s, %(which)s, with %(why)s") % words)
+            if len(told) == NEAR_MISSES:
                 break
-            if self._is_near(moment):
-                words = self._fact(moment.fact) | {"why": self._shortfall(self.standard, moment)}
-                told.append(self.say("%(fact)s on %(day)s, %(which)s, with %(why)s") % words)
         return self.say("What did not settle it: %(facts)s.") % {"facts": "; ".join(told)} if told else ""
 
-    def _is_near(self, moment: Moment) -> bool:
-        """Whether the moment comes after the opening and its fact is of a kind that could have settled the duty."""
-        assert isinstance(self.standard, Deadline)
-        place = self.facts.index
-        return moment.fact.kind in kinds_of(self.standard.met_by) and place(moment.fact) > place(self.moment.fact)
+    def _near(self, standard: Deadline) -> Iterator[Moment]:
+        """The facts after the opening one, up to the one that settled it, of a kind that could have."""
+        met_by = self.obligation.met and (self.obligation.met_by or self._met_by())
+        could, is_after = kinds_of(standard.met_by), False
+        for moment in moments(standard, self.facts):
+            if moment.fact.number == met_by:
+                return
+            if is_after and moment.fact.kind in could:
+                yield moment
+            is_after |= moment.fact.number == self.obligation.opened_by
 
     def _shortfall(self, standard: Deadline, moment: Moment) -> str:
         clause = next(clause for clause in standard.met_by if moment.fact.kind in clause.kinds)
@@ -274,8 +278,8 @@ class _Teller:
         if not given:
             nobody = self.say("Nobody is accountable: order %(order)s was never allocated.")
             return (nobody if order else self.say("Nobody is accountable: no order was ever allocated.")) % words
-        place = self.facts.index(self.moment.fact)
-        before = [fact for fact in given if self.facts.index(fact) <= place]
+        place = {fact.number: place for place, fact in enumerate(self.facts)}
+        before = [fact for fact in given if place[fact.number] <= place[self.obligation.opened_by]]
         words |= self._fact(before[-1] if before else given[0])
         if code is None:
             return self.say("Nobody is accountable: the allocation of %(day)s (%(which)s) names no one.") % words
