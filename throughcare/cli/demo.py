@@ -55,7 +55,7 @@ def demo(
                 "One missed duty, explained:",
                 _one_missed(read, inspection.standards),
                 "",
-                "More: throughcare measure --help, throughcare explain --help",
+                "More: throughcare measure --help, throughcare people --help, throughcare explain --help",
             ]
         )
     )
