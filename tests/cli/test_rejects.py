@@ -94,3 +94,13 @@ def test_a_file_of_the_extract_itself_is_not_written_over(tiny, file):
     said = refused("measure", "--extract", path.parent, "--as-of", "2016-06-30", "--rejects", path)
     assert file in said[0]
     assert path.read_bytes() == before
+
+
+def test_nor_by_another_way_to_it(tiny, tmp_path):
+    folder = tiny.write()
+    before = (folder / "persons.csv").read_bytes()
+    (tmp_path / "link.csv").symlink_to(folder / "persons.csv")
+    for path in (folder / ".." / folder.name / "persons.csv", tmp_path / "link.csv"):
+        (said,) = refused("measure", "--extract", folder, "--as-of", "2016-06-30", "--rejects", path)
+        assert "would write over a file of the extract" in said
+    assert (folder / "persons.csv").read_bytes() == before

@@ -97,6 +97,14 @@ def test_a_deadline_says_when_it_was_due_and_what_became_of_it():
                 assert told.settled.startswith(f"Not settled yet, and due by {in_words(duty.due)}; ")
 
 
+def test_what_is_missed_was_not_settled_by_the_day_asked_about():
+    for asked in standards_asked():
+        as_of = make_batch(asked, Random(f"{asked.name} 1"), people=20).as_of
+        for _, duty, told in explanations_of(asked, 1):
+            if duty.due is not None and told.outcome is Outcome.MISSED:
+                assert told.settled.startswith(f"Nothing had settled it by {in_words(as_of)}; ")
+
+
 def in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 

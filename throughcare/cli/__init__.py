@@ -29,7 +29,8 @@ def main() -> None:
         app(prog_name="throughcare")
     except KeyboardInterrupt:
         sys.exit(130)
-    except OSError as error:  # help, too, can meet a full disk
+    except OSError as error:  # help, too, can meet a full disk; an error about a file names it
         drop_what_is_left()
-        ERRORS.print(f"throughcare: standard output could not be written ({error.strerror}).", markup=False)
+        what = error.filename or "standard output could not be written"
+        ERRORS.print(f"throughcare: {what} ({error.strerror or error}).", markup=False)
         sys.exit(1)

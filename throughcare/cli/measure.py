@@ -62,7 +62,7 @@ def measure(
     """Count an extract: met, late, missed, pending and void for each standard, by whoever was accountable."""
     day = day_typed(as_of, "--as-of", today=date.today())
     packs = read_packs(pack or ["briefing"])
-    if rejects and rejects.absolute() in {extract.absolute() / file for file in FILES}:
+    if rejects and rejects.resolve() in {(extract / file).resolve() for file in FILES}:
         raise Refused(f"--rejects {rejects} would write over a file of the extract: say another place.")
     read = read_with_progress(extract, day)
     counts = counted(read, packs, by)

@@ -17,7 +17,7 @@ from throughcare.cli.screen import AsOf, ExtractFolder, day_typed, print_whole, 
 from throughcare.exchange.extracts import Extract
 from throughcare.exchange.packs import read_pack
 from throughcare.exchange.safe_csv import csv_text
-from throughcare.measures.counting import NONE
+from throughcare.measures.counting import NONE, group_name
 from throughcare.measures.further_conviction import FURTHER_CONVICTION, commenced
 from throughcare.standards.column_engine import derive
 from throughcare.standards.fact_table import cut, fact_table
@@ -76,8 +76,14 @@ def convicted(extract: Extract, groups: Mapping[str, str]) -> list[list[str]]:
     rows = []
     for person, number, is_convicted in people.sort("person").iter_rows():
         provider = table.providers.names[number]
-        group = NONE if provider is None else groups.get(provider, provider)
-        rows.append([table.people[person], group, "convicted" if is_convicted else "not convicted", provider or NONE])
+        rows.append(
+            [
+                table.people[person],
+                group_name(provider, groups),
+                "convicted" if is_convicted else "not convicted",
+                provider or NONE,
+            ]
+        )
     return rows
 
 
@@ -90,7 +96,7 @@ def duties(extract: Extract, standard: AnyStandard) -> list[Obligation]:
 
 
 def _row(duty: Obligation, groups: Mapping[str, str], outcome: Outcome) -> list[str]:
-    group = NONE if duty.accountable is None else groups.get(duty.accountable, duty.accountable)
+    group = group_name(duty.accountable, groups)
     days = ["" if day is None else day.isoformat() for day in (duty.opened, duty.due, duty.met, duty.ended)]
     return [duty.person, group, outcome.value, *days, duty.accountable or NONE]
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from throughcare.calendar import bank_holidays
 from throughcare.exchange.packs import read_pack, shipped_packs
 from throughcare.facts import KINDS, fields_of
-from throughcare.facts.words import MONTHS
-from throughcare.standards.pattern_words import plain_name
+from throughcare.facts.words import MONTHS, plain_name
+
+HOLIDAY_YEARS = range(2010, 2031)
+"""The years whose holidays may be named: some came once, and some have a substitute day of another name."""
 
 
 def words_to_translate() -> list[str]:
     """Every word or sentence once, sorted: months, holidays, kinds, fields, values, and the texts of the packs."""
-    return sorted({*MONTHS, *bank_holidays(2015).values(), *_of_facts(), *_of_packs()})
+    holidays = {name for year in HOLIDAY_YEARS for name in bank_holidays(year).values()}
+    return sorted({*MONTHS, *holidays, *_of_facts(), *_of_packs()})
 
 
 def _of_facts() -> Iterator[str]:

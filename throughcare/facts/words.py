@@ -55,7 +55,12 @@ def say_days(days: Sequence[date], say: Say = as_written) -> str:
 
 def say_kind(kind: str, say: Say = as_written) -> str:
     """A kind of fact in words: `home_visit` is *home visit*."""
-    return say(kind.replace("_", " "))
+    return say(plain_name(kind))
+
+
+def plain_name(name: str) -> str:
+    """The English words of the name of a kind, a field or an attribute: `rosh_level` is *RoSH level*."""
+    return name.replace("_", " ").replace("rosh", "RoSH")
 
 
 def say_value(value: object, say: Say = as_written) -> str:
@@ -75,6 +80,6 @@ def say_fact(fact: Fact, say: Say = as_written) -> str:
         said if isinstance(value, Coded) and not isinstance(value, YesNo) else f"{label} {said}"
         for name, value in payload_of(fact).items()
         if value is not None
-        for label, said in [(say(name.replace("_", " ")), say_value(value, say))]
+        for label, said in [(say(plain_name(name)), say_value(value, say))]
     ]
     return f"{say_kind(fact.kind, say)} ({', '.join(parts)})" if parts else say_kind(fact.kind, say)

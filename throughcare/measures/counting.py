@@ -121,11 +121,16 @@ def count(made: ObligationTable, *, as_of: date, group_of: Mapping[str, str]) ->
     grouped = frame.group_by("standard", "accountable", "owed", "outcome").agg(nw.len().alias("many"))
     for standard, accountable, owed, outcome, many in grouped.iter_rows():
         provider = names[accountable]
-        group = NONE if provider is None else group_of.get(provider, provider)
+        group = group_name(provider, group_of)
         cells[standard, group].outcomes[owed_of[owed]][outcome] += many
     return [
         found for (standard, group) in sorted(cells) if (found := _count(made, standard, group, cells[standard, group]))
     ]
+
+
+def group_name(provider: str | None, group_of: Mapping[str, str]) -> str:
+    """The group of an organisation by its code: itself where none is given, `none` where there is nobody."""
+    return NONE if provider is None else group_of.get(provider, provider)
 
 
 def _count(made: ObligationTable, index: int, group: str, cell: _Cell) -> Count | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import narwhals as nw
 
-from throughcare.measures.counting import NONE, Count, Tally
+from throughcare.measures.counting import Count, Tally, group_name
 from throughcare.standards.column_attributes import Columns
 from throughcare.standards.fact_table import KIND_CODE, FactTable, Frame
 from throughcare.standards.language import Pattern
@@ -32,7 +32,7 @@ def count_further_convictions(
     grouped = commenced(table, commencement).group_by("provider", "is_convicted").agg(nw.len().alias("many"))
     for number, is_convicted, many in grouped.iter_rows():
         provider = table.providers.names[number]
-        tallies[NONE if provider is None else group_of.get(provider, provider)][is_convicted] += many
+        tallies[group_name(provider, group_of)][is_convicted] += many
     return [
         Count(pack, FURTHER_CONVICTION, group, Tally(met=tally[True], missed=tally[False]))
         for group, tally in sorted(tallies.items())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from throughcare.calendar import Limit, Unit
 from throughcare.facts import KINDS
-from throughcare.facts.words import Say, as_written, say_kind, say_list, say_value
+from throughcare.facts.words import Say, as_written, plain_name, say_kind, say_list, say_value
 from throughcare.standards.case_engine import Moment
 from throughcare.standards.language import (
     FIELDS,
@@ -64,11 +64,6 @@ def _say_tested(value: Value, domain: Domain, say: Say) -> str:
 def say_name(name: str, say: Say = as_written) -> str:
     """A field or an attribute by its name: `assigned_officer` is *assigned officer*."""
     return say(plain_name(name))
-
-
-def plain_name(name: str) -> str:
-    """The English words of a name."""
-    return name.replace("_", " ").replace("rosh", "RoSH")
 
 
 def say_found(pattern: Pattern, standard: AnyStandard, moment: Moment, say: Say = as_written) -> str:
