@@ -1,14 +1,16 @@
-# Every target does its own setting up. PYTHON=/path/to/python says which Python to use, ARGS goes to pytest.
+# Every target does its own setting up. PYTHON=/path/to/python says which Python to use, ARGS goes to pytest,
+# PORT says where the demonstration is to be found.
 VENV ?= .venv
 ARGS ?=
-export VENV
+PORT ?= 8000
+export VENV PORT
 BIN = $(VENV)/bin
 
-.PHONY: help setup demo test check fix docs bench keystone clean
+.PHONY: help setup demo demo-reset test check fix docs bench keystone clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do printf 'make %-9s %s\n' "$$name" "$$words"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do printf 'make %-10s %s\n' "$$name" "$$words"; done
 
 setup: ## an environment to work in, in .venv
 	@scripts/setup dev
@@ -17,9 +19,13 @@ demo: ## see it work, on a made-up place
 	@scripts/setup run
 	@$(BIN)/throughcare demo
 
-test: ## the tests; ARGS="-k oversight" runs some of them
+demo-reset: ## put the made-up place back to how it began
+	@scripts/setup run
+	@$(BIN)/throughcare demo --reset
+
+test: ## the tests, on both databases and in a browser; ARGS="-k oversight" runs some of them
 	@scripts/setup dev
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/python -m tests.run $(ARGS)
 
 check: ## format, lint, imports, types, documents, messages
 	@scripts/setup dev
@@ -45,4 +51,5 @@ keystone: ## the long search for a history on which the two engines differ
 
 clean: ## remove what was made, the environment too
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf node_modules throughcare/web/static/vendor staticfiles
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

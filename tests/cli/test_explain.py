@@ -9,7 +9,8 @@ SEEN = "briefing/first-appointment"
 
 FIRST_ORDER = """
 Were people seen in time by their own practitioner?  MET  [briefing/first-appointment]
-  Opened on 10 March 2015 by fact 1 (orders, line 2): sentenced (order 1, community order).
+  Opened on 10 March 2015 by fact 1 (orders, line 2): sentenced (order 1, community order, expected end on\
+ 10 March 2016).
   Due by 17 March 2015, 5 working days after 10 March 2015, counting 11, 12, 13, 16 and 17 March 2015.
   Weekends are skipped; no bank holiday fell between.
   Met with 3 working days to spare, on 12 March 2015 by fact 12 (contacts, line 2): appointment (attended, officer O2).
@@ -17,7 +18,8 @@ Were people seen in time by their own practitioner?  MET  [briefing/first-appoin
 """
 SECOND_ORDER = """
 Were people seen in time by their own practitioner?  MISSED  [briefing/first-appointment]
-  Opened on 4 January 2016 by fact 3 (orders, line 3): sentenced (order 2, suspended sentence order).
+  Opened on 4 January 2016 by fact 3 (orders, line 3): sentenced (order 2, suspended sentence order, expected end on\
+ 4 January 2017).
   Due by 11 January 2016, 5 working days after 4 January 2016, counting 5, 6, 7, 8 and 11 January 2016.
   Weekends are skipped; no bank holiday fell between.
   Nothing had settled it by 30 June 2016; what settles it is: appointment or home visit, outcome attended, \

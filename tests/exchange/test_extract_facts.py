@@ -52,7 +52,12 @@ def test_facts_say_what_their_rows_say(tiny):
 
     common = {"person": "X1"}
     assert facts[0] == court.Sentenced(
-        **common, number=1, on=date(2015, 3, 10), order="1", disposal=court.Disposal.COMMUNITY_ORDER
+        **common,
+        number=1,
+        on=date(2015, 3, 10),
+        order="1",
+        disposal=court.Disposal.COMMUNITY_ORDER,
+        expected_end_on=date(2016, 3, 10),
     )
     assert facts[1] == outcome.Ended(**common, number=2, on=date(2016, 3, 10), order="1")
     assert facts[5] == court.ReportRecorded(

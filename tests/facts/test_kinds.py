@@ -22,6 +22,7 @@ IN_ONE_DAY = """
 OUR_OWN = """
     appointment_arranged communication_need staff_safety practitioner_absent missed_duty_explained
     withdrawn wrong_person erased
+    identified access_limited post_held post_left qualified trained
 """.split()
 
 CODES = {
@@ -44,6 +45,11 @@ CODES = {
     ("communication_need", "need"): ["INTERPRETER", "WELSH", "EASY READ", "SIGN LANGUAGE", "OTHER"],
     ("communication_need", "over"): ["Y", "N"],
     ("staff_safety", "visit_in_pairs"): ["Y", "N"],
+    ("access_limited", "limit"): ["EXCLUSION", "RESTRICTION"],
+    ("access_limited", "over"): ["Y", "N"],
+    ("post_held", "grade"): ["PO", "PSO", "SPO"],
+    ("qualified", "qualification"): ["PROBATION OFFICER", "SERVICE OFFICER"],
+    ("trained", "training"): ["ACT 2014", "DOMESTIC ABUSE", "CHILD PROTECTION", "RISK OF HARM"],
     ("missed_duty_explained", "missed_reason"): [
         "PERSON UNWELL",
         "PERSON NOT FOUND",
@@ -159,7 +165,7 @@ def _make(name, rank):
     return kind(rank=rank, recorded_by="nobody")(cls)
 
 
-@pytest.mark.parametrize(("name", "rank"), [("Ended", 5), ("SomethingNew", 900)])
+@pytest.mark.parametrize(("name", "rank"), [("Ended", 7), ("SomethingNew", 900)])
 def test_a_name_or_a_rank_that_is_taken_is_refused(name, rank):
     before = dict(KINDS)
     with pytest.raises(ValueError, match="is taken by ended"):

@@ -53,7 +53,7 @@ def test_no_clock_below_the_web_and_the_command_line():
     found = [
         f"{name_of(path)}:{line} reads {clock}"
         for path in python_files("throughcare/")
-        if not name_of(path).startswith(MAY_ASK)
+        if not name_of(path).startswith(MAY_ASK) and "/migrations/" not in name_of(path)
         for line, clock in clocks_read(tree_of(path))
     ]
     assert not found, "\n".join(found)

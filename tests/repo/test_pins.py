@@ -1,5 +1,6 @@
 """What is installed is said exactly, once, and for everybody alike."""
 
+import json
 import re
 
 from tests.repo.project import ROOT, pyproject
@@ -19,6 +20,7 @@ def test_what_pyproject_asks_for_is_pinned():
     project = pyproject()["project"]
     assert declared(project["dependencies"]) | {"setuptools"} <= set(pins("requirements.txt"))
     assert declared(project["optional-dependencies"]["dev"]) <= set(pins("requirements-dev.txt"))
+    assert declared(pyproject()["dependency-groups"]["npm"]) <= set(pins("requirements-npm.txt"))
 
 
 def test_development_runs_on_what_the_program_runs_on():
@@ -26,6 +28,16 @@ def test_development_runs_on_what_the_program_runs_on():
 
 
 def test_a_requirements_file_has_pins_and_hashes_and_nothing_else():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-npm.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             assert re.match(r"[a-z0-9-]+==\S+|    --hash=sha256:", line), f"{name}: {line}"
+
+
+def test_the_packages_of_the_pages_are_exact_and_come_from_wherever_npm_is_told():
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = asked["dependencies"] | asked["devDependencies"]
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    for name, package in locked.items():
+        assert not name or package["integrity"].startswith("sha512-"), f"{name} has no hash"
+        assert "resolved" not in package, f"{name}: npm install --omit-lockfile-registry-resolved keeps addresses out"

@@ -8,11 +8,13 @@ from throughcare.facts import (
     checks,
     court,
     escalation,
+    identity,
     outcome,
     oversight,
     record,
     resettlement,
     risk,
+    staff,
     supervision,
 )
 from throughcare.facts.fact import (
@@ -52,11 +54,13 @@ __all__ = [
     "court",
     "escalation",
     "fields_of",
+    "identity",
     "outcome",
     "oversight",
     "payload_of",
     "record",
     "resettlement",
     "risk",
+    "staff",
     "supervision",
 ]

@@ -97,12 +97,13 @@ def _fault(link: Link, position: int, previous: str) -> str:
 
 
 def _digest(content: dict[str, Any], salt: str) -> str:
-    return hashlib.sha256(f"{salt}\n{_canonical(content)}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}\n{canonical(content)}".encode()).hexdigest()
 
 
 def _hash(envelope: dict[str, Any], digest: str, previous: str) -> str:
-    return hashlib.sha256(f"{previous}\n{_canonical(envelope)}\n{digest}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{canonical(envelope)}\n{digest}".encode()).hexdigest()
 
 
-def _canonical(value: dict[str, Any]) -> str:
+def canonical(value: dict[str, Any]) -> str:
+    """The one text of a value: keys in order, no blanks. What is hashed, and what is kept of a fact's content."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

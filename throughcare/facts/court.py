@@ -64,7 +64,13 @@ class ReportRecorded(Fact):
 @kind(
     rank=90,
     recorded_by="court officer",
-    sources=(Source("orders", "SentenceDate", {"order": "EventNumber", "disposal": "Disposal"}),),
+    sources=(
+        Source(
+            "orders",
+            "SentenceDate",
+            {"order": "EventNumber", "disposal": "Disposal", "expected_end_on": "ExpectedEndDate"},
+        ),
+    ),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentenced(Fact):
@@ -72,3 +78,4 @@ class Sentenced(Fact):
 
     order: Annotated[Order, "the order that the sentence makes"]
     disposal: Annotated[Disposal | None, "the kind of sentence"] = None
+    expected_end_on: Annotated[date | None, "the day on which the order is expected to end"] = None

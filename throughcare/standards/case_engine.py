@@ -31,6 +31,9 @@ from throughcare.standards.obligations import Obligation, Owed
 Opener = tuple[int, AnyStandard, tuple[tuple[Predicate, Limit | None], ...], Predicate, Predicate]
 """Index of the standard, the standard, its opening clauses, its condition, and whether that is unknown."""
 
+_Held = tuple[str | None, int | None]
+"""The organisation that holds a case, and the number of the allocation that gave it."""
+
 
 @dataclass(slots=True)
 class _Steps:
@@ -114,8 +117,8 @@ class Case:
         self._known = Known(engine._plan)
         self._open: list[list[tuple[Obligation, Fact]]] = [[] for _ in engine.standards]
         self._awaiting: list[tuple[Obligation, str | None]] = []
-        self._holder: str | None = None
-        self._holders: dict[str, str | None] = {}
+        self._holder: _Held = (None, None)
+        self._holders: dict[str, _Held] = {}
         self._is_active = True
         self._open_orders: set[str] = set()
         self.obligations: list[Obligation] = []
@@ -156,14 +159,14 @@ class Case:
                 self._open_orders.remove(order)
                 self._is_active = bool(self._open_orders)
             case "allocated":
-                self._hold(order, fact.provider)  # type: ignore[attr-defined]
+                self._hold(order, (fact.provider, fact.number))  # type: ignore[attr-defined]
 
-    def _hold(self, order: str, provider: str | None) -> None:
-        self._holder = self._holders[order] = provider
+    def _hold(self, order: str, held: _Held) -> None:
+        self._holder = self._holders[order] = held
         still: list[tuple[Obligation, str | None]] = []
         for obligation, of_order in self._awaiting:
             if of_order is None or of_order == order:
-                obligation.accountable = provider
+                obligation.accountable, obligation.held_by = held
             else:
                 still.append((obligation, of_order))
         self._awaiting = still
@@ -220,9 +223,10 @@ class Case:
             obligation.accountable = getattr(fact, standard.accountable)
             return
         order = getattr(fact, "order", None) if fact.kind in HAS_ORDER else None
-        held = order in self._holders if order is not None else bool(self._holders)
-        if held:
-            obligation.accountable = self._holders[order] if order is not None else self._holder
+        is_held = order in self._holders if order is not None else bool(self._holders)
+        if is_held:
+            held_by = self._holders[order] if order is not None else self._holder
+            obligation.accountable, obligation.held_by = held_by
         else:
             self._awaiting.append((obligation, order))
 

@@ -6,7 +6,7 @@ one rule, written here for one obligation and for a column of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -37,7 +37,9 @@ class Obligation:
 
     `due` is None for a gate, which is asked and answered at once. `met` is the day of the first satisfying
     fact after the opening one (for a gate: the day, if it held); `ended` the day on which the order's end
-    closed it, if that came first. `accountable` is the organisation's code, None where nobody ever held it.
+    closed it, if that came first. `accountable` is the organisation's code, None where nobody ever held it;
+    `met_by` and `held_by`, which the case engine alone keeps, are the numbers of the satisfying fact and of the
+    allocation that made the organisation accountable.
     """
 
     standard: str
@@ -50,6 +52,7 @@ class Obligation:
     ended: date | None = None
     accountable: str | None = None
     met_by: int | None = None
+    held_by: int | None = field(default=None, compare=False)
 
     @property
     def key(self) -> tuple[str, str, int]:

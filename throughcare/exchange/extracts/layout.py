@@ -14,24 +14,11 @@ from throughcare.facts.checks import CheckResult, CheckType
 from throughcare.facts.court import Disposal, ReportFormat
 from throughcare.facts.escalation import Decision
 from throughcare.facts.risk import Assessment, Completion, Register, RoshLevel
+from throughcare.facts.staff import Grade, ProviderType
 from throughcare.facts.supervision import Meeting, Outcome
 
 PERSON = "CRN"
 """The column that names the person everywhere; the only one whose case is folded."""
-
-
-class ProviderType(Coded):
-    """The two sorts of organisation that supervised people after 2014."""
-
-    NPS = "NPS", "National Probation Service"
-    CRC = "CRC", "Community rehabilitation company"
-
-
-class Grade(Coded):
-    """The grades of a member of staff who holds cases."""
-
-    OFFICER = "PO", "Probation officer"
-    SERVICE_OFFICER = "PSO", "Probation service officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +82,7 @@ class OnlyFor:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file of an extract: what a row is, the columns it must have, and what makes a row good."""
+    """One file of an extract: what a row is, the columns it must have and may have, and what makes a row good."""
 
     name: str
     row_is: str
@@ -105,6 +92,12 @@ class Table:
     codes: tuple[Code, ...] = ()
     references: tuple[Reference, ...] = ()
     order: tuple[Pair | OnlyFor, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns that a row is kept with: those of the layout, the optional ones last."""
+        return (*self.columns, *self.optional)
 
     @property
     def file(self) -> str:
@@ -133,6 +126,7 @@ _TO_ORDER = Reference((PERSON, "EventNumber"), "orders")
 _TO_PROVIDER = Reference(("ProviderCode",), "providers")
 _TO_OFFICER = Reference(("OfficerCode",), "officers")
 
+_CASE_GRADES = (Grade.OFFICER.value, Grade.SERVICE_OFFICER.value)
 _CONTACT_TYPES = tuple(
     source.only[1] for kind in KINDS.values() for source in kind.sources if source.table == "contacts" and source.only
 )
@@ -144,13 +138,14 @@ TABLES: tuple[Table, ...] = (
         _words("ProviderCode Type Owner"),
         key=("ProviderCode",),
         codes=(Code("Type", _values(ProviderType)),),
+        optional=("Name",),
     ),
     Table(
         "officers",
         "a member of staff",
         _words("OfficerCode Grade ProviderCode TeamCode FTE"),
         key=("OfficerCode",),
-        codes=(Code("Grade", _values(Grade)),),
+        codes=(Code("Grade", _CASE_GRADES),),
         references=(_TO_PROVIDER,),
     ),
     Table(

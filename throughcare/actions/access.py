@@ -1,0 +1,38 @@
+"""What is written when somebody looks: the access log, and the reasons that open a case that is not one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from throughcare.calendar import london_day
+from throughcare.records.models import AccessEntry, Person, StatedReason, User
+from throughcare.rules.access import check_reason
+
+
+def log_reads(people: Iterable[Person | int], *, by: User, what: str, why: str, at: datetime) -> None:
+    """Add one entry for each person who was shown: on which page (`what`), and why the user may see them."""
+    AccessEntry.objects.bulk_create(
+        AccessEntry(
+            at=at,
+            user=by,
+            role=by.role,
+            person_id=person.pk if isinstance(person, Person) else person,
+            what=what[:80],
+            why=why[:500],
+        )
+        for person in people
+    )
+
+
+def log_export(*, by: User, what: str, why: str, at: datetime) -> None:
+    """Add one entry for an export as a whole; the people in it have entries of their own."""
+    AccessEntry.objects.create(at=at, user=by, role=by.role, person=None, what=what[:80], why=why[:500])
+
+
+def state_reason(*, by: User, person: Person, reason: str, at: datetime) -> StatedReason:
+    """Keep why a user needs a case; it opens the case to them until the end of the day. Raises as `check_reason`."""
+    check_reason(reason)
+    return StatedReason.objects.create(
+        user=by, person=person, at=at, until_on=london_day(at), reason=reason.strip()[:500]
+    )

@@ -1,0 +1,239 @@
+"""The two projections, made from a person's facts: the case summary and the obligations.
+
+Called in the transaction that appends. Only rows that differ are written, and whole streams are written in one go;
+both ways make the same rows, and so does `rebuild`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+
+from throughcare.exchange.packs import read_packs, shipped_packs
+from throughcare.facts import Fact
+from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested
+from throughcare.facts.oversight import PractitionerAbsent
+from throughcare.facts.staff import PostHeld, PostLeft
+from throughcare.facts.stream import in_order, standing
+from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
+from throughcare.records.streams import staff_stream_of, stream_of, streams_of
+from throughcare.rules.case import CaseState, case_of
+from throughcare.standards.case_engine import CaseEngine
+from throughcare.standards.obligations import Obligation
+
+IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
+DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by")
+"""What a row of a duty holds beside its identity (person, standard, opening fact)."""
+
+
+@cache
+def engine() -> CaseEngine:
+    """Every shipped standard, made ready for one person at a time."""
+    return CaseEngine([standard for pack in read_packs(shipped_packs()) for standard in pack.standards])
+
+
+def facts_that_stand(stream: Sequence[Fact]) -> list[Fact]:
+    """What the projections are made of: nothing withdrawn or hidden, in order; arranged meetings ahead too.
+
+    No day cuts it, so that midnight changes no row: whoever reads a row masks the days that lie ahead.
+    """
+    return in_order(standing(stream, as_of=date.max))
+
+
+def renew(person: Person, stream: Sequence[Fact]) -> None:
+    """Save the person, whose facts and head were moved on, and bring every row that is made of them up to date."""
+    facts = facts_that_stand(stream)
+    state = case_of(facts)
+    _identify(person, state)
+    person.save()
+    CaseSummary.objects.bulk_create(
+        [summary_of(person, state, facts)],
+        update_conflicts=True,
+        unique_fields=["person"],
+        update_fields=[field.name for field in CaseSummary._meta.fields if field.name != "person"],
+    )
+    _renew_limits(person, state)
+    _renew_duties(person, facts)
+
+
+def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]]) -> None:
+    """The same for many people, with few statements: their rows are made anew."""
+    people, summaries, limits, duties = [], [], [], []
+    for person, stream in streams:
+        facts = facts_that_stand(stream)
+        state = case_of(facts)
+        _identify(person, state)
+        people.append(person)
+        summaries.append(summary_of(person, state, facts))
+        limits += limits_of(person, state)
+        duties += duties_of(person, facts)
+    Person.objects.bulk_update(people, ["facts", "head", "born_on", "search_name", *IDENTITY], batch_size=100)
+    for model in (CaseSummary, CaseLimit, ObligationRow):
+        model.objects.filter(person__in=people).delete()
+    CaseSummary.objects.bulk_create(summaries, batch_size=200)
+    CaseLimit.objects.bulk_create(limits)
+    ObligationRow.objects.bulk_create(duties, batch_size=500)
+
+
+def rebuild(*, batch: int = 200) -> int:
+    """Every projection made anew from the facts, in one transaction. Returns for how many people."""
+    with transaction.atomic():
+        people = list(Person.objects.order_by("pk"))
+        for start in range(0, len(people), batch):
+            some = people[start : start + batch]
+            streams = streams_of(some)
+            renew_many([(person, streams[person.crn]) for person in some])
+        for staff in Staff.objects.order_by("pk"):
+            renew_staff(staff, staff_stream_of(staff))
+    return len(people)
+
+
+def renew_person(person: Person) -> None:
+    """The projections of one person, from the facts as they are stored."""
+    renew(person, stream_of(person))
+
+
+def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
+    """Save a member of staff with what the latest facts say of post and absences."""
+    post: PostHeld | None = None
+    for fact in (facts := facts_that_stand(stream)):
+        if isinstance(fact, PostHeld | PostLeft):
+            post = fact if isinstance(fact, PostHeld) else None
+    staff.organisation, staff.team = (post.provider or "", post.team or "") if post else ("", "")
+    staff.grade = post.grade or "" if post else ""
+    staff.full_time = post.full_time if post else None
+    staff.absences = [
+        {"from": fact.on.isoformat(), "until": fact.until_on and fact.until_on.isoformat(), "cover": fact.cover}
+        for fact in facts
+        if isinstance(fact, PractitionerAbsent)
+    ]
+    staff.save()
+
+
+# --- rows from facts --------------------------------------------------------------------------------------------
+
+
+def _identify(person: Person, state: CaseState) -> None:
+    identity = state.identity
+    for name in IDENTITY:
+        setattr(person, name, (getattr(identity, name) if identity else None) or "")
+    person.born_on = identity.born_on if identity else None
+    person.search_name = f"{person.family_name} {person.given_names}".strip().casefold()
+
+
+def summary_of(person: Person, state: CaseState, facts: Sequence[Fact]) -> CaseSummary:
+    """The row that lists show of a person."""
+    order = next((each for each in reversed(state.orders) if each.is_open), None)
+    holder = state.holder
+    reports = open_reports(facts)
+    return CaseSummary(
+        person=person,
+        made_of=person.facts,
+        organisation=(holder and holder.provider) or "",
+        team=(holder and holder.team) or "",
+        officer=(holder and holder.officer) or "",
+        held_since=holder.since_on if holder else None,
+        is_active=state.is_active,
+        order_words=(order and order.disposal and order.disposal.label) or "",
+        order_ends_on=order.expected_end_on if order else None,
+        commenced_on=state.commenced_on,
+        rosh_level=state.rosh_level or "",
+        rosh_status=state.rosh_status.value,
+        domestic_abuse="DA PERPETRATOR" in state.concerns,
+        child_concern="CHILD CONCERN" in state.concerns,
+        has_safety_warning=bool(state.safety),
+        last_seen_on=state.last_seen_on,
+        arranged=[_plain(meeting) for meeting in state.arranged],
+        reports=reports,
+        checks=[_plain(check) for check in state.checks if check.asked_on and not check.returned_on],
+        court_organisation=reports[-1]["provider"] if reports else "",
+        is_limited=bool(state.excluded or state.restricted_to),
+    )
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A small dataclass as JSON: days as text."""
+    names = value.__dataclass_fields__
+    found = {name: getattr(value, name) for name in names}
+    return {name: each.isoformat() if isinstance(each, date) else each for name, each in found.items()}
+
+
+def open_reports(facts: Sequence[Fact]) -> list[dict[str, Any]]:
+    """Reports that are asked for and not delivered, or oral and delivered without their written record."""
+    found: dict[str | None, dict[str, Any]] = {}
+    for fact in facts:
+        if isinstance(fact, ReportRequested):
+            due = fact.due_on and fact.due_on.isoformat()
+            found[fact.thread] = {
+                "thread": fact.thread,
+                "format": fact.format,
+                "asked": fact.on.isoformat(),
+                "due": due,
+                "delivered": None,
+                "provider": fact.provider or "",
+            }
+        elif isinstance(fact, ReportDelivered):
+            report = found.pop(fact.thread, None) or {"thread": fact.thread, "asked": None, "due": None}
+            if fact.format is ReportFormat.ORAL:
+                said = {"format": fact.format, "delivered": fact.on.isoformat(), "provider": fact.provider or ""}
+                found[fact.thread] = report | said
+        elif isinstance(fact, ReportRecorded):
+            found.pop(fact.thread, None)
+    return list(found.values())
+
+
+def limits_of(person: Person, state: CaseState) -> list[CaseLimit]:
+    """Who may not see the case, and who alone may."""
+    pairs = [("EXCLUSION", code) for code in state.excluded] + [("RESTRICTION", code) for code in state.restricted_to]
+    return [CaseLimit(person=person, limit=limit, code=code) for limit, code in sorted(pairs)]
+
+
+def duties_of(person: Person, facts: Sequence[Fact]) -> list[ObligationRow]:
+    """Every duty that the standards make of the facts."""
+    teams = {fact.number: getattr(fact, "team", None) or "" for fact in facts if fact.kind == "allocated"}
+    return [_duty(person, obligation, teams) for obligation in engine().derive(facts)]
+
+
+def _duty(person: Person, made: Obligation, teams: dict[int, str]) -> ObligationRow:
+    return ObligationRow(
+        person=person,
+        standard=made.standard,
+        opened_by=made.opened_by,
+        opened=made.opened,
+        due=made.due,
+        owed=made.owed.value,
+        met=made.met,
+        ended=made.ended,
+        accountable=made.accountable or "",
+        team=teams.get(made.held_by or 0, ""),
+        met_by=made.met_by,
+    )
+
+
+def _renew_limits(person: Person, state: CaseState) -> None:
+    fresh = {(limit.limit, limit.code): limit for limit in limits_of(person, state)}
+    held = {(limit.limit, limit.code): limit for limit in CaseLimit.objects.filter(person=person)}
+    if fresh.keys() != held.keys():
+        CaseLimit.objects.filter(person=person).delete()
+        CaseLimit.objects.bulk_create(fresh.values())
+
+
+def _renew_duties(person: Person, facts: Sequence[Fact]) -> None:
+    fresh = {(duty.standard, duty.opened_by): duty for duty in duties_of(person, facts)}
+    new, changed, gone = [], [], []
+    for held in ObligationRow.objects.filter(person=person):
+        duty = fresh.pop((held.standard, held.opened_by), None)
+        if duty is None:
+            gone.append(held.pk)
+        elif any(getattr(duty, name) != getattr(held, name) for name in DUTY):
+            duty.pk = held.pk
+            changed.append(duty)
+    new = list(fresh.values())
+    if gone:
+        ObligationRow.objects.filter(pk__in=gone).delete()
+    ObligationRow.objects.bulk_update(changed, DUTY)
+    ObligationRow.objects.bulk_create(new)

@@ -1,0 +1,16 @@
+"""Routes: each desk has its own list. Every view says who may use it (`web.door`)."""
+
+from django.urls import include, path
+
+handler404 = "throughcare.web.errors.not_there"
+handler500 = "throughcare.web.errors.went_wrong"
+
+urlpatterns = [
+    path("", include("throughcare.web.home.urls")),
+    path("", include("throughcare.web.sign_in.urls")),
+    path("people/", include("throughcare.web.people.urls")),
+    path("people/", include("throughcare.web.supervision.urls")),
+    path("measures/", include("throughcare.web.measures.urls")),
+    path("who-looked/", include("throughcare.web.oversight.urls")),
+    path("users/", include("throughcare.web.users.urls")),
+]

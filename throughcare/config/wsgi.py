@@ -1,0 +1,14 @@
+"""The door for a web server that speaks WSGI."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.config.settings")
+application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 -- not before the settings are known
+
+if not settings.SECRET_KEY_GIVEN:
+    raise ImproperlyConfigured("THROUGHCARE_SECRET_KEY is not set: give a long random text, and keep it secret.")

@@ -1,0 +1,29 @@
+"""The tables. Few: people, staff and organisations, facts, two projections, and what keeps them safe."""
+
+from throughcare.records.models.access_log import AccessEntry, StatedReason
+from throughcare.records.models.facts import StoredFact
+from throughcare.records.models.forms import SentForm
+from throughcare.records.models.loading import ExtractLoad, ExtractRow
+from throughcare.records.models.mark import RecordMark
+from throughcare.records.models.organisations import Organisation, Team
+from throughcare.records.models.people import Person
+from throughcare.records.models.projections import CaseLimit, CaseSummary, ObligationRow
+from throughcare.records.models.staff import Staff, User
+
+__all__ = [
+    "AccessEntry",
+    "CaseLimit",
+    "CaseSummary",
+    "ExtractLoad",
+    "ExtractRow",
+    "ObligationRow",
+    "Organisation",
+    "Person",
+    "RecordMark",
+    "SentForm",
+    "Staff",
+    "StatedReason",
+    "StoredFact",
+    "Team",
+    "User",
+]

@@ -1,0 +1,33 @@
+"""Organisations that supervise people, and their teams."""
+
+from django.db import models
+
+from throughcare.facts.staff import ProviderType
+
+
+class Organisation(models.Model):
+    """A division of the National Probation Service, or a community rehabilitation company; known by its code."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    name = models.CharField(max_length=120)
+    type = models.CharField(max_length=10, choices=[(each.value, each.label) for each in ProviderType])
+    owner = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(type__in=list(ProviderType)), name="organisation_type_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A team of one organisation; known by its code."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name

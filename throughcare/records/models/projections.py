@@ -1,0 +1,89 @@
+"""What is computed from the facts and kept beside them, renewed in the transaction that appends.
+
+Nothing here is ever typed in: `rebuild` makes every row anew from the facts, and must make the same rows. Days are
+kept, never outcomes: an outcome would be wrong at midnight.
+"""
+
+from django.db import models
+
+from throughcare.records.models.people import Person
+
+
+class CaseSummary(models.Model):
+    """What lists show of one person: who holds the case, the risk, and what is arranged or open.
+
+    `made_of` is the number of the fact that it was made after. Blank text is *not recorded*. `arranged` lists the
+    meetings without an outcome, `reports` and `checks` what is asked and not finished, as small JSON objects.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="summary")
+    made_of = models.PositiveIntegerField()
+    organisation = models.CharField(max_length=20, blank=True, db_index=True)
+    team = models.CharField(max_length=20, blank=True, db_index=True)
+    officer = models.CharField(max_length=20, blank=True, db_index=True)
+    held_since = models.DateField(null=True)
+    is_active = models.BooleanField()
+    order_words = models.CharField(max_length=40, blank=True)
+    order_ends_on = models.DateField(null=True)
+    commenced_on = models.DateField(null=True)
+    rosh_level = models.CharField(max_length=20, blank=True)
+    rosh_status = models.CharField(max_length=40, blank=True)
+    domestic_abuse = models.BooleanField()
+    child_concern = models.BooleanField()
+    has_safety_warning = models.BooleanField()
+    last_seen_on = models.DateField(null=True)
+    arranged = models.JSONField(default=list)
+    reports = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
+    court_organisation = models.CharField(max_length=20, blank=True, db_index=True)
+    is_limited = models.BooleanField()
+
+    class Meta:
+        verbose_name_plural = "case summaries"
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class CaseLimit(models.Model):
+    """Somebody who may not see a case (an exclusion), or one of those who alone may (a restriction)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="limits")
+    limit = models.CharField(max_length=20)
+    code = models.CharField(max_length=20, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "limit", "code"], name="limit_once_a_person_and_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.limit} {self.code}"
+
+
+class ObligationRow(models.Model):
+    """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
+    standard = models.CharField(max_length=80)
+    opened_by = models.PositiveIntegerField()
+    opened = models.DateField()
+    due = models.DateField(null=True)
+    owed = models.CharField(max_length=10)
+    met = models.DateField(null=True)
+    ended = models.DateField(null=True)
+    accountable = models.CharField(max_length=20, blank=True)
+    team = models.CharField(max_length=20, blank=True)
+    met_by = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "standard", "opened_by"], name="duty_once_a_person"),
+        ]
+        indexes = [
+            models.Index(fields=["due", "standard"], name="duty_by_due"),
+            models.Index(fields=["opened", "standard"], name="duty_by_opened"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard} {self.opened_by}"

@@ -1,0 +1,104 @@
+"""The one door to people: which cases a user may see, as a query; `rules.access` says the same for one case.
+
+Every list, count, search and figure that opens to people starts here. A test asks both of every role and case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from throughcare.records.models import CaseLimit, CaseSummary, Person, StatedReason, User
+from throughcare.rules.access import READING, CaseHeld, Opening, Power, Relation, Role, Viewer, may
+
+EXCLUSION, RESTRICTION = "EXCLUSION", "RESTRICTION"
+
+
+def cases_visible_to(viewer: Viewer, *, through_figure: bool = False) -> QuerySet[CaseSummary]:
+    """The cases that this user may see in lists, counts and searches; any other is as if it were not there.
+
+    `through_figure`: in the list behind a figure.
+    """
+    return CaseSummary.objects.filter(_in_reach(viewer, through_figure)).filter(_not_kept_from(viewer))
+
+
+def people_visible_to(viewer: Viewer, *, through_figure: bool = False) -> QuerySet[Person]:
+    """The same, as people."""
+    return Person.objects.filter(summary__in=cases_visible_to(viewer, through_figure=through_figure).values("pk"))
+
+
+def findable_by(viewer: Viewer) -> QuerySet[CaseSummary]:
+    """The cases of which a search by identity may say that the person is known, and who holds them."""
+    if may(viewer, Power.FIND_BY_IDENTITY):
+        return CaseSummary.objects.filter(_not_kept_from(viewer))
+    return cases_visible_to(viewer)
+
+
+def _in_reach(viewer: Viewer, through_figure: bool) -> Q:
+    """The cases of every relation that opens to the role, with or without a reason (`rules.access.READING`)."""
+    opening = READING[viewer.role]
+    shut = {Opening.CLOSED} if through_figure else {Opening.CLOSED, Opening.FIGURE}
+    reach = Q(pk__in=[])
+    for relation, is_it in _relations(viewer).items():
+        if opening[relation] not in shut:
+            reach |= is_it
+    return reach
+
+
+def _relations(viewer: Viewer) -> dict[Relation, Q]:
+    """Each relation of a case to the viewer, as a condition. The first that fits counts: each leaves out the others."""
+    mine = Q(officer=viewer.code)
+    ours = Q(organisation=viewer.organisation or "") & ~Q(organisation="")
+    team = ours & ~Q(team="") & Q(team=viewer.team or "")
+    return {
+        Relation.MINE: mine,
+        Relation.TEAMS: ~mine & team,
+        Relation.NO_TEAMS: ~mine & ours & Q(team=""),
+        Relation.ORGANISATIONS: ~mine & ours & ~Q(team="") & ~Q(team=viewer.team or ""),
+        Relation.ELSEWHERE: ~mine & ~ours,
+    }
+
+
+def _not_kept_from(viewer: Viewer) -> Q:
+    """Not excluded; and where only some may see the case, named among them, its holder, or an inspector."""
+    limits = CaseLimit.objects.filter(person=OuterRef("pk"))
+    not_excluded = ~Exists(limits.filter(limit=EXCLUSION, code=viewer.code))
+    if viewer.role is Role.INSPECTOR:
+        return Q(not_excluded)
+    named = Exists(limits.filter(limit=RESTRICTION, code=viewer.code))
+    return Q(not_excluded) & (Q(~Exists(limits.filter(limit=RESTRICTION))) | Q(named) | Q(officer=viewer.code))
+
+
+def hidden_people(viewer: Viewer) -> QuerySet[CaseLimit]:
+    """The people (as ids) of the few cases that are kept from this user by a limit, whatever their reach."""
+    limited = CaseSummary.objects.filter(is_limited=True).exclude(_not_kept_from(viewer))
+    return limited.values("pk")  # type: ignore[return-value]
+
+
+def held_case(person: Person) -> CaseHeld:
+    """What the rules of access need to know of one case."""
+    summary = CaseSummary.objects.filter(person=person).first()
+    limits = list(CaseLimit.objects.filter(person=person).values_list("limit", "code"))
+    return case_held(summary, person.crn, limits)
+
+
+def case_held(summary: CaseSummary | None, crn: str, limits: Iterable[tuple[str, str]]) -> CaseHeld:
+    """The same from rows that were read before."""
+    limits = list(limits)
+    return CaseHeld(
+        person=crn,
+        organisation=(summary and summary.organisation) or None,
+        team=(summary and summary.team) or None,
+        officer=(summary and summary.officer) or None,
+        is_active=bool(summary and summary.is_active),
+        excluded=frozenset(code for limit, code in limits if limit == EXCLUSION),
+        restricted_to=frozenset(code for limit, code in limits if limit == RESTRICTION),
+    )
+
+
+def stated_reason(user: User, person: Person, on: date) -> str | None:
+    """The latest reason that this user gave for this case and that still opens it on this day."""
+    found = StatedReason.objects.filter(user=user, person=person, until_on__gte=on).order_by("-at").first()
+    return found.reason if found else None

@@ -1,0 +1,28 @@
+"""One person's case: their standing facts, in order, folded into what pages show. Each stage reads its own part."""
+
+from throughcare.rules.case.allocation import Holder
+from throughcare.rules.case.checks import CheckState, CheckStatus
+from throughcare.rules.case.court import OrderState
+from throughcare.rules.case.missing import Missing, MissingKind, say_missing
+from throughcare.rules.case.risk import RoshStatus
+from throughcare.rules.case.state import CaseState, LastDone, case_held, case_of
+from throughcare.rules.case.supervision import ArrangedMeeting, Contact, Need, SafetyWarning
+
+__all__ = [
+    "ArrangedMeeting",
+    "CaseState",
+    "CheckState",
+    "CheckStatus",
+    "Contact",
+    "Holder",
+    "LastDone",
+    "Missing",
+    "MissingKind",
+    "Need",
+    "OrderState",
+    "RoshStatus",
+    "SafetyWarning",
+    "case_held",
+    "case_of",
+    "say_missing",
+]

@@ -1,0 +1,97 @@
+"""Withdrawing what was recorded by mistake, and restoring what was withdrawn by mistake.
+
+Who may work on the case at all is for `access` to say: whoever may record on it may withdraw what a colleague
+recorded. *What* they may withdraw goes by the kind: nobody withdraws what they could not have recorded. Otherwise a
+missed duty could be made to vanish with the sentence that opened it, or a restriction with the fact that set it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from throughcare.facts.allocation import Allocated
+from throughcare.facts.checks import CheckRequested
+from throughcare.facts.drafts import Draft
+from throughcare.facts.escalation import AgencyNotified, Escalated, EscalationDecided
+from throughcare.facts.fact import Fact
+from throughcare.facts.identity import AccessLimited, Identified
+from throughcare.facts.outcome import Convicted, Ended
+from throughcare.facts.oversight import MissedDutyExplained, Oversight, PractitionerAbsent
+from throughcare.facts.record import ABOUT_THE_RECORD, Withdrawn
+from throughcare.facts.resettlement import Released
+from throughcare.facts.risk import Assessed, Concern, SignificantChange
+from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
+from throughcare.facts.supervision import (
+    Appointment,
+    AppointmentArranged,
+    CommunicationNeed,
+    HomeVisit,
+    Plan,
+    StaffSafety,
+)
+from throughcare.rules.refusals import Faults
+
+BY_PRACTITIONERS: frozenset[type[Fact]] = frozenset(
+    {
+        *(AgencyNotified, Appointment, AppointmentArranged, Assessed, CheckRequested, CommunicationNeed, Concern),
+        *(Convicted, Ended, Escalated, HomeVisit, Identified, MissedDutyExplained, Plan, Released),
+        *(SignificantChange, StaffSafety),
+    }
+)
+"""The kinds that practitioners record, and so may withdraw; managers record them too."""
+
+BY_MANAGERS: frozenset[type[Fact]] = frozenset(
+    {AccessLimited, Allocated, EscalationDecided, Oversight, PractitionerAbsent}
+)
+"""The kinds that managers alone record. What stands in neither set is the court's, an agency's or an
+administrator's, and cannot be withdrawn from here."""
+
+NO_SUCH_ENTRY = "There is no such entry in this record: look again, it may have moved."
+
+
+def decide_withdrawal(
+    target: Fact, stream: Sequence[Fact], *, reason: str | None, may_oversee: bool, today: date
+) -> list[Draft]:
+    """Withdraw `target`, a fact of this `stream` (all facts of the person, by number); or restore, where the target is
+    itself a withdrawal. `may_oversee` is what access says of whoever records. Raises `NotRecorded`.
+    """
+    faults = Faults()
+    fault = _fault_of(target, stream, may_oversee)
+    if fault is not None:
+        faults.add("target", fault)
+    is_restoring = isinstance(target, Withdrawn)
+    ask = (
+        "Say why it is restored." if is_restoring else "Say what was wrong: what is withdrawn stays readable, with why."
+    )
+    kept = faults.note("reason", reason, needed=ask)
+    faults.check()
+    return [Draft(kind=Withdrawn, on=today, payload={"target": target.number, "reason": kept})]
+
+
+def _fault_of(target: Fact, stream: Sequence[Fact], may_oversee: bool) -> str | None:
+    if not 0 < target.number <= len(stream) or stream[target.number - 1] != target:
+        return NO_SUCH_ENTRY
+    subject = _subject(target, stream)
+    if {target.number, subject.number} & hidden_numbers(stream):
+        return NO_SUCH_ENTRY
+    if target.number in withdrawn_numbers(stream):
+        return "It is withdrawn already." if target is subject else "It is restored already."
+    if isinstance(subject, ABOUT_THE_RECORD):
+        return "This entry is about the record itself, and is not withdrawn here: ask the data protection officer."
+    return _fault_of_kind(type(subject), may_oversee)
+
+
+def _subject(fact: Fact, stream: Sequence[Fact]) -> Fact:
+    """What a withdrawal is in the end about: the fact that it, or the withdrawal that it withdraws, takes away."""
+    while isinstance(fact, Withdrawn):
+        fact = stream[fact.target - 1]
+    return fact
+
+
+def _fault_of_kind(kind: type[Fact], may_oversee: bool) -> str | None:
+    if kind in BY_PRACTITIONERS:
+        return None
+    if kind in BY_MANAGERS:
+        return None if may_oversee else "A manager recorded this, and a manager withdraws it: ask yours."
+    return f"This was recorded by another desk ({kind.recorded_by}), which alone withdraws it: ask them."

@@ -1,0 +1,1 @@
+"""What people see: one shelf a desk. A view loads, makes one call, translates refusals, and shows or redirects."""

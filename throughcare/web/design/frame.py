@@ -1,0 +1,59 @@
+"""What stands around every page: who is signed in, where they can go, and which world this is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from throughcare.records.models import User
+from throughcare.records.queries.organisations import name_of_place
+from throughcare.rules.access import POWERS, Power, Role
+from throughcare.web.clock import today
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One entry of the navigation: its words, its route, and the powers of which one is needed."""
+
+    words: str
+    route: str
+    powers: frozenset[Power]
+
+
+ROOMS = (
+    Room("Home", "home", frozenset(Power)),
+    Room("People", "people", frozenset({Power.LIST_PEOPLE, Power.FIND_BY_IDENTITY})),
+    Room("Measures", "measures", frozenset({Power.SEE_MEASURES})),
+    Room("Who looked", "who_looked", frozenset({Power.SEE_WHO_LOOKED, Power.SEE_WHO_LOOKED_AT_MINE})),
+    Room("Users", "users", frozenset({Power.MANAGE_USERS})),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the template of every page may use beside what its view gives."""
+    user = getattr(request, "user", None)
+    return {
+        "cspNonce": str(getattr(request, "csp_nonce", "")),  # falsy until used, so it is used here
+        "demo_day": today() if settings.DEMO else None,
+        "reader": _reader(user) if isinstance(user, User) else None,
+        "rooms": _rooms(request, Role(user.role)) if isinstance(user, User) else [],
+        "path": request.path,
+    }
+
+
+def _reader(user: User) -> dict[str, str]:
+    return {"name": user.name, "role": Role(user.role).label, "place": name_of_place(user.organisation, user.team)}
+
+
+def _rooms(request: HttpRequest, role: Role) -> list[dict[str, Any]]:
+    found = []
+    for room in ROOMS:
+        if not POWERS[role].isdisjoint(room.powers):
+            address = reverse(room.route)
+            here = request.path == address if address == "/" else request.path.startswith(address)
+            found.append({"text": room.words, "href": address, "active": here})
+    return found

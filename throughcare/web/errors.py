@@ -1,0 +1,44 @@
+"""Pages for what went wrong: what happened, and what to do. They give nothing away."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from throughcare.rules.access import IN_WORDS, MayNot, Role
+
+
+def not_for_your_role(request: HttpRequest, role: Role) -> HttpResponse:
+    """A page that this role does not use, and what the role is for."""
+    context = {"role": role.label, "in_words": IN_WORDS[role]}
+    return render(request, "errors/not_for_your_role.html", context, status=403)
+
+
+def may_not(request: HttpRequest, refusal: MayNot) -> HttpResponse:
+    """A case that is out of reach is not there; one that a reason would open leads to the page that asks for it."""
+    if refusal.needs_reason:
+        match = request.resolver_match
+        crn = match.kwargs.get("crn") if match else None
+        if crn:
+            return redirect(f"{reverse('say_why', args=[crn])}?{urlencode({'next': request.get_full_path()})}")
+    if refusal.hidden:
+        return not_there(request)
+    return render(request, "errors/may_not.html", {"why": str(refusal)}, status=403)
+
+
+def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's
+    """Nothing at this address, or nothing that this user may know of: the two look alike."""
+    return render(request, "errors/not_there.html", status=404)
+
+
+def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's
+    """A form without the mark that our pages put in: nothing was recorded."""
+    return render(request, "errors/form_not_ours.html", status=403)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """Our fault: nothing was recorded."""
+    return render(request, "errors/went_wrong.html", status=500)

@@ -1,0 +1,1 @@
+"""Home: what needs me, why, and what do I do about it."""

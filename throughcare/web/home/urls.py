@@ -1,0 +1,11 @@
+"""Routes of the home page and of the pages about the site itself."""
+
+from django.urls import path
+
+from throughcare.web.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("who-can-see-what/", views.privacy, name="privacy"),
+]

@@ -1,0 +1,1 @@
+"""People: found, and one of them in full."""

@@ -1,0 +1,38 @@
+"""Signing in, and in the demo with one press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from throughcare.records.queries.users import cast_members, user_with_code
+from throughcare.web.door import for_everybody
+
+
+class SignIn(LoginView):
+    """The sign-in page of the account library; in the demo it lists the cast."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the template shows beside the form."""
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        return shown | {"cast": cast_members() if settings.DEMO else []}
+
+
+sign_in = for_everybody(SignIn.as_view())
+
+
+@for_everybody
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the cast, with one press. Only the demo has this."""
+    user = user_with_code(request.POST.get("code", "")) if settings.DEMO else None
+    if user is None:
+        raise Http404
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("home")
