@@ -8,6 +8,7 @@ import typer
 
 from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
+from throughcare.cli.example import example
 from throughcare.cli.explain import explain
 from throughcare.cli.measure import measure
 from throughcare.cli.people import people
@@ -19,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, demo, docs):
+for command in (measure, people, explain, example, demo, docs):
     app.command()(told_plainly(command))
 
 

@@ -1,97 +1,162 @@
-"""`throughcare demo`: the made-up extract that comes with the project, counted and explained."""
+"""`throughcare demo`: the made-up world, made once, kept, and served on this machine alone."""
 
 from __future__ import annotations
 
-from datetime import date
+import os
+import secrets
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
+import django
 import typer
-from rich.table import Table
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as ProgressBar
 
-import throughcare
-from throughcare.cli.explain import explanations, told
-from throughcare.cli.measure import By, counted
-from throughcare.cli.measure_table import UNVERIFIED_MARK, add_row, convictions, notes, percent, rendered, span
-from throughcare.cli.screen import print_whole, read_with_progress, tell_refusals
-from throughcare.exchange.extracts import Extract
-from throughcare.exchange.packs import read_pack
-from throughcare.measures.counting import NONE, Count
-from throughcare.standards.language import AnyStandard, Sureness
-from throughcare.standards.obligations import Outcome, Owed
+from throughcare.cli.screen import ERRORS, Refused
 
-MADE_UP = Path(throughcare.__file__).parent.parent / "examples" / "alpha"
-AS_OF = date(2016, 6, 30)
-GROUPS = ("NPS", "CRC", NONE)
+HOST = "127.0.0.1"
+HIGHEST_PORT = 65535
+FOLDER = Path("var")
+SEED = 1
 
 
 def demo(
-    extract: Annotated[Path, typer.Option(help="The made-up extract.", readable=False)] = MADE_UP,
+    reset: Annotated[
+        bool, typer.Option(help="Throw the world away, with all that was typed, and make it anew.")
+    ] = False,
+    port: Annotated[int, typer.Option(envvar="PORT", help="The port to serve on.")] = 8000,
+    folder: Annotated[Path, typer.Option(help="Where the world is kept.", file_okay=False)] = FOLDER,
+    people: Annotated[int, typer.Option(help="How many people to make.", min=1, hidden=True)] = 2000,
 ) -> None:
-    """Count the made-up extract by both clocks, and explain one missed duty."""
-    read = read_with_progress(extract, AS_OF)
-    inspection, contract = read_pack("briefing"), read_pack("contract-2015")
-    counts = {
-        (count.pack, count.standard, count.group): count
-        for count in counted(read, [inspection, contract], By.PROVIDER_TYPE)
+    """Serve the demo world: made-up people, and one press to sign in as anybody of the cast."""
+    check_port(port)
+    database = folder.resolve() / "demo.sqlite3"
+    if reset:
+        remove(database)
+    if not database.exists():
+        make(database, people=people)
+        # Begun anew: the settings of this process name the file in which the world was made.
+        os.execv(sys.executable, [sys.executable, "-m", "throughcare", "demo", f"--port={port}", f"--folder={folder}"])
+    serve(database, port)
+
+
+def check_port(port: int) -> None:
+    """Raises `Refused` where nothing can be served on this port."""
+    if not 0 < port <= HIGHEST_PORT:
+        raise Refused(f"{port} is not a port: say a number from 1 to {HIGHEST_PORT}, for example PORT=8001.")
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError as error:
+            raise Refused(
+                f"port {port} cannot be used ({(error.strerror or str(error)).lower()}): stop what runs there, "
+                f"or say another, for example PORT={port + 1 if port < HIGHEST_PORT else 8001}."
+            ) from error
+
+
+def remove(database: Path) -> None:
+    """Remove a database with the files that stand beside it."""
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
+
+
+def make(database: Path, *, people: int) -> None:
+    """Make the world in a file of its own, which gets its name only when it is whole."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    half = database.with_name(f"{database.name}.half")
+    remove(half)
+    in_demo_mode(half)
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from throughcare.actions.demo import make_world
+    from throughcare.actions.demo.loading import load_world
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} of {task.total}"))
+    with ProgressBar(*columns, console=ERRORS, transient=True, disable=not ERRORS.is_terminal) as bar:
+        task = bar.add_task("making people", total=people)
+        call_command("migrate", verbosity=0)
+        world = make_world(seed=SEED, people=people)
+        load_world(world, seed=SEED, at=datetime.now(UTC), told=lambda done, _: bar.update(task, completed=done))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    half.replace(database)
+    remove(half)
+
+
+def in_demo_mode(database: Path) -> None:
+    """Say to the settings, by the environment, that this is the demo, and where it lies."""
+    secret = database.parent / "demo-secret"
+    if not secret.exists():
+        secret.write_text(secrets.token_hex(32), "ascii")
+        secret.chmod(0o600)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "throughcare.config.settings",
+        "THROUGHCARE_DEMO": "1",
+        "THROUGHCARE_FOLDER": str(database.parent),
+        "THROUGHCARE_SECRET_KEY": secret.read_text("ascii"),
+        "DATABASE_URL": f"sqlite:///{database}",
     }
-    clocks = {standard.id: standard for standard in contract.standards}
-    table = Table(box=None, pad_edge=False, title=None)
-    for name in ("question", "group", "inspection's clock", "", "contract's clock", ""):
-        table.add_column(name, ratio=1 if name == "question" else None, no_wrap=name != "question")
-    for standard in inspection.standards:
-        for row in _rows(standard, clocks.get(standard.id), counts):
-            add_row(table, *row)
-    print_whole(
-        "\n".join(
-            [
-                f"A made-up extract of {len(read.people)} people, as of 30 June 2016.",
-                "Share met (95% interval), and how many of those decided.",
-                "",
-                rendered(table),
-                *convictions(counts.values()),
-                *notes(counts.values(), inspection.standards),
-                "",
-                "One missed duty, explained:",
-                _one_missed(read, inspection.standards),
-                "",
-                "More: throughcare measure --help, throughcare people --help, throughcare explain --help",
-            ]
-        )
+
+
+def serve(database: Path, port: int) -> None:
+    """Serve until stopped. The last line says where, once the pages answer."""
+    in_demo_mode(database)
+    django.setup()
+    from django.core.management import call_command
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    call_command("migrate", verbosity=0)
+    from throughcare.web.demo_guard import check_is_demo
+
+    check_is_demo()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    tell_cast()
+    threading.Thread(target=_say_ready, args=(port,), daemon=True).start()
+    server = Granian(
+        "throughcare.config.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_enabled=False,
     )
-    tell_refusals(read, None)
+    server.serve()
 
 
-def _rows(
-    standard: AnyStandard, contract: AnyStandard | None, counts: dict[tuple[str, str, str], Count]
-) -> list[list[str]]:
-    mark = UNVERIFIED_MARK if standard.about.sureness is Sureness.UNVERIFIED else ""
-    rows: list[list[str]] = []
-    for group in GROUPS:
-        by_clock = [counts.get((each.pack, each.id, group)) if each else None for each in (standard, contract)]
-        if by_clock[0]:
-            question = f"{standard.about.title}{mark}" if not rows else ""
-            rows.append([question, group, *(cell for count in by_clock for cell in _cells(count))])
-        if by_clock[0] and by_clock[0].unknown and by_clock[0].unknown.unknown:
-            unknown, ends = by_clock[0].unknown, span(by_clock[0].range)
-            rows.append(["", "", f"  owed unknown: {percent(unknown.share)}", f"range {ends}", "", ""])
-    return rows
+def tell_cast() -> None:
+    """Say who can sign in, and how."""
+    from throughcare.actions.demo.loading import PASSWORD
+    from throughcare.records.queries.users import cast_members
+
+    members = cast_members()
+    width = max(len(member.name) for member in members)
+    typer.echo("The demo world, 30 June 2016. Everybody in it is made up. Sign in with one press as:")
+    for member in members:
+        place = f", {member.place}" if member.place else ""
+        typer.echo(f"  {member.name:<{width}}  {member.role}{place}")
+    typer.echo(
+        f"By hand: first.last@throughcare.example, password {PASSWORD}. Stop with Ctrl-C; what was typed is kept."
+    )
 
 
-def _cells(count: Count | None) -> list[str]:
-    if count is None:
-        return ["", ""]
-    tally = count.tally
-    if not tally.denominator:
-        return ["none decided yet", ""]
-    return [f"{percent(tally.share):>4} ({span(tally.interval)})", f"{tally.met} of {tally.denominator}"]
-
-
-def _one_missed(extract: Extract, standards: tuple[AnyStandard, ...]) -> str:
-    """The first missed home visit that was owed: a duty with a condition, a limit and somebody accountable."""
-    wanted = [standard for standard in standards if standard.id == "home-visit"]
-    for person in extract.people:
-        for explanation in explanations(extract, person, wanted, AS_OF):
-            if explanation.outcome is Outcome.MISSED and explanation.owed is Owed.YES:
-                return f"{person}{told(explanation)}"
-    return "none was missed"
+def _say_ready(port: int) -> None:
+    address = f"http://{HOST}:{port}"
+    for _ in range(600):
+        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(f"{address}/sign-in/", timeout=5):
+            print(f"Ready: {address}", flush=True)
+            return
+        time.sleep(0.1)
+    ERRORS.print("throughcare: the pages do not answer.", markup=False)

@@ -15,7 +15,9 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(type__in=list(ProviderType)), name="organisation_type_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(type__in=[each.value for each in ProviderType]), name="organisation_type_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

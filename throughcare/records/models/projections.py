@@ -5,6 +5,7 @@ kept, never outcomes: an outcome would be wrong at midnight.
 """
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from throughcare.records.models.people import Person
 
@@ -61,6 +62,10 @@ class CaseLimit(models.Model):
         return f"{self.limit} {self.code}"
 
 
+COUNTED_BY = ("standard", "owed", "accountable", "team", "opened", "due", "met", "ended", "person")
+"""The columns that measures ask of a duty."""
+
+
 class ObligationRow(models.Model):
     """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it."""
 
@@ -81,7 +86,8 @@ class ObligationRow(models.Model):
             models.UniqueConstraint(fields=["person", "standard", "opened_by"], name="duty_once_a_person"),
         ]
         indexes = [
-            models.Index(fields=["due", "standard"], name="duty_by_due"),
+            # A figure is counted from this index alone: by the day on which a duty fell due, or a gate was asked.
+            models.Index(Coalesce("due", "opened"), *COUNTED_BY, name="duty_by_day"),
             models.Index(fields=["opened", "standard"], name="duty_by_opened"),
         ]
 

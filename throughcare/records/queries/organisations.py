@@ -33,3 +33,9 @@ def name_of_place(organisation: str, team: str) -> str:
     if organisation:
         return Organisation.objects.filter(code=organisation).values_list("name", flat=True).first() or organisation
     return ""
+
+
+def teams_with_organisations() -> list[tuple[str, str]]:
+    """Every team by code, named with its organisation, in the order of those names."""
+    rows = Team.objects.values_list("code", "name", "organisation__name").order_by("organisation__name", "name")
+    return [(code, f"{organisation}: {name}") for code, name, organisation in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from throughcare.records.models import User
+from throughcare.records.models import Organisation, Team, User
 from throughcare.records.queries.organisations import name_of_place
 from throughcare.rules.access import Role
 
@@ -31,3 +31,36 @@ def cast_members() -> list[CastRow]:
 def user_with_code(code: str) -> User | None:
     """The user of this code who may sign in; None where there is none."""
     return User.objects.filter(code=code, is_active=True).first()
+
+
+def user_by_code(code: str) -> User | None:
+    """The user of this code, also one who may not sign in any more; None where there is none."""
+    return User.objects.filter(code=code).first()
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """One user, as the administrator's list shows them."""
+
+    code: str
+    name: str
+    email: str
+    role: str
+    place: str
+    is_active: bool
+
+
+def all_users() -> list[UserRow]:
+    """Every user by name."""
+    places = dict(Organisation.objects.values_list("code", "name")) | dict(Team.objects.values_list("code", "name"))
+    return [
+        UserRow(
+            user.code,
+            user.name,
+            user.email,
+            Role(user.role).label,
+            places.get(user.team or user.organisation, ""),
+            user.is_active,
+        )
+        for user in User.objects.order_by("name")
+    ]

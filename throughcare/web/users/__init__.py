@@ -1,1 +1,1 @@
-"""."""
+"""Users and settings: for administrators, who open no person's record."""

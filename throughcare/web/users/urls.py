@@ -1,9 +1,13 @@
-"""Routes of this desk."""
+"""Routes of users and settings."""
 
 from django.urls import path
 
-from throughcare.web.home import views
+from throughcare.web.users import views
 
 urlpatterns = [
-    path("", views.home, name="users"),
+    path("", views.users, name="users"),
+    path("new/", views.add, name="add_user"),
+    path("settings/", views.settings_page, name="settings"),
+    path("<str:code>/", views.change, name="change_user"),
+    path("<str:code>/password/", views.password, name="set_password"),
 ]

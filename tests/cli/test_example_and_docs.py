@@ -1,4 +1,4 @@
-"""`throughcare demo` shows both clocks; `throughcare docs` writes the reference pages and says when one is stale."""
+"""`throughcare example` shows both clocks; `throughcare docs` writes the reference pages and says when one is stale."""
 
 from functools import cache
 
@@ -8,19 +8,19 @@ from tests.cli.commands import ALPHA, Ran, refused, succeeds
 
 
 @cache
-def demo() -> Ran:
-    return succeeds("demo", "--extract", ALPHA)
+def example() -> Ran:
+    return succeeds("example", "--extract", ALPHA)
 
 
 def row_of(question: str) -> list[str]:
     """The rows of a question, without the question."""
-    lines = demo().out.splitlines()
+    lines = example().out.splitlines()
     start = next(place for place, line in enumerate(lines) if line.startswith(question))
     return [" ".join(line.removeprefix(question).split()) for line in lines[start : start + 3]]
 
 
-def test_the_demo_shows_the_clocks_of_inspection_and_contract_side_by_side():
-    assert any(line.split() == HEADINGS for line in demo().out.splitlines())
+def test_the_example_shows_the_clocks_of_inspection_and_contract_side_by_side():
+    assert any(line.split() == HEADINGS for line in example().out.splitlines())
     nps, crc, _ = row_of("Were people seen in time by their own practitioner?")
     assert nps == "NPS 69% (65% to 72%) 449 of 651 91% (89% to 93%) 595 of 651"
     assert crc == "CRC 48% (45% to 51%) 431 of 902 81% (79% to 84%) 733 of 902"
@@ -29,18 +29,18 @@ def test_the_demo_shows_the_clocks_of_inspection_and_contract_side_by_side():
 HEADINGS = "question group inspection's clock contract's clock".split()
 
 
-def test_the_demo_shows_one_clock_where_the_contract_has_none():
+def test_the_example_shows_one_clock_where_the_contract_has_none():
     nps, _, crc = row_of("Did a manager look at the case where it was warranted?*")
     assert nps == "NPS 59% (54% to 64%) 221 of 373"
     assert crc == "CRC 22% (18% to 26%) 76 of 353"
 
 
-def test_the_demo_shows_what_is_unknown_with_its_range():
+def test_the_example_shows_what_is_unknown_with_its_range():
     assert row_of("Did a manager look at the case where it was warranted?*")[1] == "owed unknown: 31% range 45% to 59%"
 
 
-def test_the_demo_explains_one_missed_duty_in_whole_sentences():
-    text = demo().out.split("One missed duty, explained:\n")[1].split("\n\nMore: ")[0]
+def test_the_example_explains_one_missed_duty_in_whole_sentences():
+    text = example().out.split("One missed duty, explained:\n")[1].split("\n\nMore: ")[0]
     person, title, *sentences = text.splitlines()
     assert person.startswith("X1")
     assert title == "Was a home visit made where it was warranted?  MISSED  [briefing/home-visit]"
@@ -48,19 +48,19 @@ def test_the_demo_explains_one_missed_duty_in_whole_sentences():
     assert all(sentence.startswith("  ") and sentence.endswith(".") for sentence in sentences)
 
 
-def test_the_demo_says_what_it_counts_and_what_that_does_not_say():
-    assert demo().out.startswith("A made-up extract of 1500 people, as of 30 June 2016.\n")
-    assert "These count that a thing was recorded, not that it was good." in demo().out
-    assert "Follow-up and case mix differ, so this ranks nobody." in demo().out
-    assert demo().told[0].startswith("Refused rows: orders 1 of 1628, assessments 2 of 3453, ")
+def test_the_example_says_what_it_counts_and_what_that_does_not_say():
+    assert example().out.startswith("A made-up extract of 1500 people, as of 30 June 2016.\n")
+    assert "These count that a thing was recorded, not that it was good." in example().out
+    assert "Follow-up and case mix differ, so this ranks nobody." in example().out
+    assert example().told[0].startswith("Refused rows: orders 1 of 1628, assessments 2 of 3453, ")
 
 
-def test_the_demo_leaves_no_empty_brackets_where_nothing_is_decided():
-    assert "()" not in demo().out
+def test_the_example_leaves_no_empty_brackets_where_nothing_is_decided():
+    assert "()" not in example().out
 
 
-def test_the_demo_without_its_extract_says_what_is_missing(tmp_path):
-    (said,) = refused("demo", "--extract", tmp_path / "nowhere")
+def test_the_example_without_its_extract_says_what_is_missing(tmp_path):
+    (said,) = refused("example", "--extract", tmp_path / "nowhere")
     assert said == f"{tmp_path / 'nowhere'} is not there: expected a folder with the 12 files of an extract."
 
 

@@ -1,0 +1,1 @@
+"""One made-up life, from the court to the end of the order, written stage by stage."""

@@ -1,0 +1,93 @@
+"""Users added and changed by an administrator. Each change is told in the log: who did what to whose sign-in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from throughcare.actions.access import log_export
+from throughcare.records.models import Organisation, Team, User
+from throughcare.rules.access import Role
+from throughcare.rules.refusals import FieldFault, NotRecorded
+
+NEEDS_TEAM = frozenset({Role.PRACTITIONER, Role.SENIOR_PROBATION_OFFICER})
+NEEDS_ORGANISATION = NEEDS_TEAM | {Role.COURT_OFFICER, Role.PROVIDER_LEAD}
+
+
+def add_user(
+    *, by: User, at: datetime, code: str, name: str, email: str, role: Role, organisation: str, team: str, password: str
+) -> User:
+    """Somebody new who may sign in. Raises `NotRecorded` with every fault, by field."""
+    with transaction.atomic():
+        faults = _place_faults(role, organisation, team)
+        if User.objects.filter(email__iexact=email).exists():
+            faults.append(FieldFault("email", "Somebody signs in with this e-mail address already: type another."))
+        if User.objects.filter(code=code).exists():
+            faults.append(FieldFault("code", f"{code} is somebody else's code: type theirs."))
+        user = User(code=code, name=name, email=email.casefold(), role=role.value, organisation=organisation, team=team)
+        faults += _password_faults(password, user)
+        if faults:
+            raise NotRecorded(tuple(faults))
+        user.set_password(password)
+        user.save()
+        log_export(by=by, what="users: added", why=f"{user.code} as {role.label.lower()}", at=at)
+    return user
+
+
+def change_user(
+    *, by: User, at: datetime, code: str, name: str, role: Role, organisation: str, team: str, is_active: bool
+) -> User:
+    """Another name, role or place, or no more signing in. Nobody can take their own role or sign-in away.
+
+    Raises `NotRecorded`, and `User.DoesNotExist` where there is no such user.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(code=code)
+        faults = _place_faults(role, organisation, team)
+        if user.pk == by.pk and (role.value != user.role or not is_active):
+            faults.append(FieldFault("role", "You cannot change your own role or sign-in: ask another administrator."))
+        if faults:
+            raise NotRecorded(tuple(faults))
+        was = f"{user.role}, {user.organisation or '-'}, {user.team or '-'}, {'active' if user.is_active else 'closed'}"
+        user.name, user.role, user.is_active = name, role.value, is_active
+        user.organisation, user.team = organisation, team
+        user.save()
+        log_export(by=by, what="users: changed", why=f"{code}: {role.label.lower()}; was {was}", at=at)
+    return user
+
+
+def set_password(*, by: User, at: datetime, code: str, password: str) -> User:
+    """A new password for somebody, who must be told it in person. Raises `NotRecorded`, `User.DoesNotExist`."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(code=code)
+        faults = _password_faults(password, user)
+        if faults:
+            raise NotRecorded(tuple(faults))
+        user.set_password(password)
+        user.save()
+        log_export(by=by, what="users: password set", why=code, at=at)
+    return user
+
+
+def _place_faults(role: Role, organisation: str, team: str) -> list[FieldFault]:
+    faults = []
+    if role in NEEDS_ORGANISATION and not organisation:
+        faults.append(FieldFault("organisation", f"Choose an organisation: a {role.label.lower()} works for one."))
+    if organisation and not Organisation.objects.filter(code=organisation).exists():
+        faults.append(FieldFault("organisation", "There is no such organisation: choose one of the list."))
+    if role in NEEDS_TEAM and not team:
+        faults.append(FieldFault("team", f"Choose a team: a {role.label.lower()} works in one."))
+    if team and not Team.objects.filter(code=team, organisation=organisation).exists():
+        faults.append(FieldFault("team", "That is no team of this organisation: choose one that is."))
+    return faults
+
+
+def _password_faults(password: str, user: User) -> list[FieldFault]:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return [FieldFault("password", " ".join(error.messages))]
+    return []

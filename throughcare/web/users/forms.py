@@ -1,0 +1,84 @@
+"""Forms about users."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from throughcare.records.queries.organisations import names_of_organisations, teams_with_organisations
+from throughcare.rules.access import IN_WORDS, Role
+from throughcare.web.design.fields import ChoiceField, DesignForm, TextField
+
+
+class PlaceForm(DesignForm):
+    """What a user is and where: the part that adding and changing share."""
+
+    name = TextField(label="Name", max_length=200, error_messages={"required": "Type their name."})
+    role = ChoiceField(
+        label="Role",
+        choices=[(role.value, role.label) for role in Role],
+        error_messages={"required": "Choose what they are here for."},
+    )
+    organisation = ChoiceField(label="Organisation", as_list=True, required=False)
+    team = ChoiceField(label="Team", as_list=True, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = sorted(names_of_organisations().items(), key=lambda each: each[1])
+        self.fields["organisation"].choices = [("", "None"), *names]  # type: ignore[attr-defined]
+        self.fields["team"].choices = [("", "None"), *teams_with_organisations()]  # type: ignore[attr-defined]
+
+
+class AddForm(PlaceForm):
+    """Somebody new."""
+
+    code = TextField(
+        label="Code",
+        help_text="Their staff code, by which cases are allocated; for others a code of their own, such as INSP02.",
+        max_length=20,
+        classes="govuk-input--width-10",
+        error_messages={"required": "Type their code."},
+    )
+    email = TextField(
+        label="E-mail address",
+        help_text="They sign in with it.",
+        max_length=254,
+        error_messages={"required": "Type their e-mail address."},
+    )
+    password = TextField(
+        label="First password",
+        help_text="At least twelve characters. Tell it to them in person; they can change it.",
+        error_messages={"required": "Type a first password."},
+    )
+    field_order = ("name", "code", "email", "role", "organisation", "team", "password")
+
+    def clean_email(self) -> str:
+        """An address has one @ with something on each side."""
+        email: str = self.cleaned_data["email"]
+        before, at, after = email.partition("@")
+        if not (before and at and "." in after and " " not in email and "@" not in after):
+            self.add_error("email", f"“{email[:60]}” is not an e-mail address: write it as name@place.example.")
+        return email
+
+
+class ChangeForm(PlaceForm):
+    """Somebody who is there."""
+
+    signs_in = ChoiceField(
+        label="Signing in",
+        choices=[("yes", "May sign in"), ("no", "May not sign in any more")],
+        error_messages={"required": "Choose whether they may sign in."},
+    )
+
+
+class PasswordForm(DesignForm):
+    """A new password for somebody."""
+
+    password = TextField(
+        label="New password",
+        help_text="At least twelve characters. Tell it to them in person.",
+        error_messages={"required": "Type a new password."},
+    )
+
+
+ROLE_WORDS = [(role.label, IN_WORDS[role]) for role in Role]
+"""Every role with what it may do, in words, for the side of the form."""
