@@ -194,7 +194,8 @@ POWERS_IN_WORDS = {
     Role.COURT_OFFICER: "SEE_OWN_HOME FIND_BY_IDENTITY SEE_COURT_WORK",
     Role.PRACTITIONER: "SEE_OWN_HOME LIST_PEOPLE READ_RECORD RECORD_SUPERVISION SEE_WHO_LOOKED_AT_MINE",
     Role.SENIOR_PROBATION_OFFICER: (
-        "SEE_OWN_HOME LIST_PEOPLE READ_RECORD RECORD_SUPERVISION SEE_WHO_LOOKED_AT_MINE SEE_TEAM RECORD_OVERSIGHT"
+        "SEE_OWN_HOME LIST_PEOPLE READ_RECORD RECORD_SUPERVISION SEE_WHO_LOOKED_AT_MINE SEE_TEAM RECORD_OVERSIGHT "
+        "SEE_MEASURES OPEN_MEASURES"
     ),
     Role.PROVIDER_LEAD: "SEE_OWN_HOME SEE_MEASURES OPEN_MEASURES READ_RECORD",
     Role.INSPECTOR: "SEE_OWN_HOME LIST_PEOPLE READ_RECORD SEE_MEASURES OPEN_MEASURES TAKE_NAMES",
@@ -227,8 +228,9 @@ def test_who_has_no_power_to_read_has_no_case_that_opens():
         assert opens == (Power.READ_RECORD in POWERS[role])
 
 
-def test_figures_open_for_leads_and_inspectors_alone():
-    assert {role for role in Role if figures_may_open(viewer(role))} == {Role.PROVIDER_LEAD, Role.INSPECTOR}
+def test_figures_open_for_seniors_leads_and_inspectors_alone():
+    opens = {Role.SENIOR_PROBATION_OFFICER, Role.PROVIDER_LEAD, Role.INSPECTOR}
+    assert {role for role in Role if figures_may_open(viewer(role))} == opens
 
 
 def test_a_court_officer_finds_whoever_no_limit_keeps_from_them_and_opens_nobody():

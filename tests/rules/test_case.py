@@ -95,6 +95,11 @@ def test_who_came_when_is_the_first_report_or_sentence():
     assert state_of(ON_1_ORDER).came_on == day("2016-03-03")
 
 
+def test_an_order_that_is_ended_twice_ended_the_first_time():
+    [order] = state_of(ON_1_ORDER.ended("2016-09-03").ended("2016-10-03")).orders
+    assert order.ended_on == day("2016-09-03")
+
+
 # --- who holds the case
 
 

@@ -100,7 +100,8 @@ def test_lines_stand_by_harm_then_risk_then_due_day():
         ("plan-in-time", RoshLevel.HIGH, early),
         ("oral-report-recorded", None, early),
     ]
-    assert sorted(wanted[::-1], key=lambda line: sort_key(*line)) == wanted
+    backwards = wanted[::-1]
+    assert sorted(backwards, key=lambda line: sort_key(*line)) == wanted
     assert sort_key("home-visit", None, early) == sort_key("first-appointment", RoshLevel.HIGH, early)
 
 

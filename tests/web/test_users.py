@@ -22,7 +22,9 @@ def administrator(client):
     north = Organisation.objects.create(code="N02", name="NPS North East", type="NPS")
     Organisation.objects.create(code="C07", name="West Yorkshire CRC", type="CRC")
     Team.objects.create(code="N02T1", organisation=north, name="Leeds North")
-    user = User.objects.create_user("a@x.example", "long enough for us", code="A1", name="Ann Ash", role="administrator")
+    user = User.objects.create_user(
+        "a@x.example", "long enough for us", code="A1", name="Ann Ash", role="administrator"
+    )
     client.force_login(user)
     return user
 
@@ -102,3 +104,12 @@ def test_five_wrong_passwords_lock_that_name_for_a_while(client, administrator):
     assert answer.status_code == 429
     User.objects.create_user("b@x.example", "long enough for us", code="A2", name="Bo", role="administrator")
     assert client.post("/sign-in/", {"login": "b@x.example", "password": "long enough for us"}).status_code == 302
+
+
+def test_the_servers_own_command_adds_the_first_administrator(client, capsys):
+    from throughcare.cli.administrator import add_administrator
+
+    add_administrator(name="Ann Ash", email="ann@x.example", code="ADMIN01", password="seven small boats at sea")
+    assert "can sign in as ann@x.example" in capsys.readouterr().out
+    client.post("/sign-in/", {"login": "ann@x.example", "password": "seven small boats at sea"})
+    assert client.get("/users/").status_code == 200

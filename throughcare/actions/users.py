@@ -22,19 +22,31 @@ def add_user(
 ) -> User:
     """Somebody new who may sign in. Raises `NotRecorded` with every fault, by field."""
     with transaction.atomic():
-        faults = _place_faults(role, organisation, team)
-        if User.objects.filter(email__iexact=email).exists():
-            faults.append(FieldFault("email", "Somebody signs in with this e-mail address already: type another."))
-        if User.objects.filter(code=code).exists():
-            faults.append(FieldFault("code", f"{code} is somebody else's code: type theirs."))
         user = User(code=code, name=name, email=email.casefold(), role=role.value, organisation=organisation, team=team)
-        faults += _password_faults(password, user)
-        if faults:
-            raise NotRecorded(tuple(faults))
-        user.set_password(password)
-        user.save()
+        _save_new(user, password, _place_faults(role, organisation, team))
         log_export(by=by, what="users: added", why=f"{user.code} as {role.label.lower()}", at=at)
     return user
+
+
+def add_first_administrator(*, name: str, email: str, code: str, password: str, at: datetime) -> User:
+    """An administrator, added by whoever runs the server. Raises `NotRecorded` with every fault."""
+    with transaction.atomic():
+        user = User(code=code, name=name, email=email.casefold(), role=Role.ADMINISTRATOR.value)
+        _save_new(user, password, [])
+        log_export(by=user, what="users: added", why=f"{code} as administrator, by the server's own command", at=at)
+    return user
+
+
+def _save_new(user: User, password: str, faults: list[FieldFault]) -> None:
+    if User.objects.filter(email__iexact=user.email).exists():
+        faults.append(FieldFault("email", "Somebody signs in with this e-mail address already: type another."))
+    if User.objects.filter(code=user.code).exists():
+        faults.append(FieldFault("code", f"{user.code} is somebody else's code: type theirs."))
+    faults += _password_faults(password, user)
+    if faults:
+        raise NotRecorded(tuple(faults))
+    user.set_password(password)
+    user.save()
 
 
 def change_user(

@@ -6,12 +6,14 @@ import sys
 
 import typer
 
+from throughcare.cli.administrator import add_administrator, migrate
 from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
 from throughcare.cli.example import example
 from throughcare.cli.explain import explain
 from throughcare.cli.measure import measure
 from throughcare.cli.people import people
+from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
 
 app = typer.Typer(
@@ -20,8 +22,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, example, demo, docs):
+for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator):
     app.command()(told_plainly(command))
+app.command("import")(told_plainly(import_extract))  # a name that no function can have
 
 
 def main() -> None:

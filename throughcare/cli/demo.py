@@ -119,7 +119,7 @@ def serve(database: Path, port: int) -> None:
     from granian.constants import Interfaces
 
     call_command("migrate", verbosity=0)
-    from throughcare.web.demo_guard import check_is_demo
+    from throughcare.records.queries.mark import check_is_demo
 
     check_is_demo()
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -66,12 +66,13 @@ def day_typed(text: str, name: str, *, today: date) -> date:
 
 def read_with_progress(folder: Path, as_of: date) -> Extract:
     """The extract in a folder, with a progress bar where somebody is watching."""
-    with _progress_bar() as told:
+    with progress_bar() as told:
         return read_extract(folder, as_of=as_of, progress=told)
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Progress]:
+def progress_bar() -> Iterator[Progress]:
+    """Somebody to be told how far the work is, who draws a bar where somebody is watching."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     with ProgressBar(*columns, console=ERRORS, transient=True, disable=not ERRORS.is_terminal) as bar:
         task = bar.add_task("reading", total=None)

@@ -73,7 +73,8 @@ _PRACTITIONER = frozenset(
 POWERS: dict[Role, frozenset[Power]] = {
     Role.COURT_OFFICER: frozenset({Power.SEE_OWN_HOME, Power.FIND_BY_IDENTITY, Power.SEE_COURT_WORK}),
     Role.PRACTITIONER: _PRACTITIONER,
-    Role.SENIOR_PROBATION_OFFICER: _PRACTITIONER | {Power.SEE_TEAM, Power.RECORD_OVERSIGHT},
+    Role.SENIOR_PROBATION_OFFICER: _PRACTITIONER
+    | {Power.SEE_TEAM, Power.RECORD_OVERSIGHT, Power.SEE_MEASURES, Power.OPEN_MEASURES},
     Role.PROVIDER_LEAD: frozenset(
         {Power.SEE_OWN_HOME, Power.SEE_MEASURES, Power.OPEN_MEASURES, Power.READ_RECORD},
     ),
@@ -103,7 +104,7 @@ IN_WORDS: dict[Role, str] = {
     ),
     Role.SENIOR_PROBATION_OFFICER: (
         "A senior probation officer reads the cases of their team, records whatever a practitioner records, "
-        "and records oversight."
+        "and records oversight. They see measures, and a figure opens to the people of their team in it."
     ),
     Role.PROVIDER_LEAD: (
         "The lead of a provider sees measures. They open a person of their own provider through a figure, say why, "

@@ -36,11 +36,10 @@ def arrangement_draft(
     faults: Faults,
     prefix: str = "",
     officer: str | None = None,
-    settles: str | None = None,
 ) -> Draft:
     """A meeting to come, with a thread of its own. `prefix` stands before the names of its fields in a longer form.
 
-    `officer` is with whom it is where nobody was named; `settles` the thread that the same form gives its outcome.
+    `officer` is with whom it is where nobody was named.
     """
     day = _day(request.on, today, faults, f"{prefix}on")
     at_time = time_as_kept(request.at_time)
@@ -49,8 +48,7 @@ def arrangement_draft(
     if request.meeting is None:
         faults.add(f"{prefix}meeting", SAY_WHICH_MEETING)
     who = faults.line(f"{prefix}officer", request.officer) or officer
-    others = [(each.on, each.at_time) for each in case.arranged if each.thread != settles]
-    if at_time is not None and (day, at_time) in others:
+    if at_time is not None and any((each.on, each.at_time) == (request.on, at_time) for each in case.arranged):
         faults.add(f"{prefix}at_time", f"A meeting is arranged for {say_day(day)} at {at_time} already.")
     said = {"meeting": request.meeting, "officer": who, "at_time": at_time}
     return Draft(kind=AppointmentArranged, on=day, payload=said, thread=new_thread(day, at_time, case))

@@ -33,7 +33,7 @@ def decide_oversight(
     """
     faults = Faults()
     if not may_oversee:
-        faults.add("judgement", MANAGERS_ONLY)
+        faults.add("may_oversee", MANAGERS_ONLY)
     day = faults.day_past("on", on, today=today, came_on=case.came_on)
     who = faults.line("officer", officer, needed="Say which manager looked at the case.")
     draft = oversight_draft(day, who, faults.note("judgement", judgement, needed=SAY_THE_JUDGEMENT, in_words=True))

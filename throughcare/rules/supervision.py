@@ -78,7 +78,6 @@ def decide_contact(request: ContactRequest, case: CaseState, *, today: date) -> 
                 faults=faults,
                 prefix="next_",
                 officer=officer,
-                settles=request.thread,
             )
         )
     faults.check()

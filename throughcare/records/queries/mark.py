@@ -6,9 +6,23 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from throughcare.records.models import RecordMark
+
+
+class NotADemo(ImproperlyConfigured):
+    """Demo mode was asked for over a database that is not a demo."""
+
+
+def check_is_demo() -> None:
+    """Raises `NotADemo` where the database does not carry the mark: it may hold real people."""
+    if mark() is None:
+        raise NotADemo(
+            "Demo mode lets anybody sign in with one press, so it serves only a database that `make demo` made and "
+            "marked. This one carries no mark: it may hold real people. Start it without THROUGHCARE_DEMO."
+        )
 
 
 def mark() -> RecordMark | None:

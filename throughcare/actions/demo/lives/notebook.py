@@ -116,6 +116,8 @@ class Life:
     division: str
     provider_type: ProviderType
     level: RoshLevel = RoshLevel.MEDIUM
+    came_on: date = TODAY
+    """The first day on which anybody knew of them."""
     until: date = TODAY
     keeps_time: bool = False
     """Whether everything is written on the day it happens (in the lives that are written by hand)."""
@@ -124,6 +126,8 @@ class Life:
     concerned_on: list[date] = field(default_factory=list)
     screened_on: date | None = None
     moved_on: date | None = None
+    said: set[str] = field(default_factory=set)
+    """The notes on meetings so far: nobody says the same thing twice."""
     threads: int = 0
     told: dict[str, datetime] = field(default_factory=dict)
     """When the last fact of each thread was written."""
@@ -260,7 +264,10 @@ class Life:
         note: str | None = None,
     ) -> Entry | None:
         """Write that a meeting was arranged and, once its day is over, what became of it (None: not written yet)."""
-        arranged_on = min(working_before(arranged_on), on)
+        first = (
+            self.holders[0][0] if self.holders else arranged_on
+        )  # nobody arranges a meeting before they have the case
+        arranged_on = min(working_before(max(arranged_on, first)), on)
         if arranged_on >= TODAY:
             return None
         at_time = at_time or self.rng.choice(SLOTS if arranged_on < on else SLOTS[5:])

@@ -136,12 +136,12 @@ OVERSIGHT = (
 )
 
 ESCALATED = (
-    "The level is high now, after the arrest. We ask you to take the case.",
-    "Threats against a former partner, told by her to the police. In our view the risk is high.",
+    "The risk has risen with what changed this week. In our view the case is one for you.",
+    "Please look at the change that is on the record, and take the case if you see it as we do.",
 )
 
 DECIDED: dict[bool, tuple[str, ...]] = {
-    True: ("Accepted: the level is high. Allocated today; please come to the handover.",),
+    True: ("Accepted. It will be allocated this week; please come to the handover.",),
     False: (
         "Declined: what is described was known before and is in the plan. Please ring if you see it otherwise.",
         "Declined: the analysis is from before the change. Please renew it and refer again.",
@@ -157,8 +157,13 @@ REALLOCATED = (
 CONVICTED = (
     "Fined for a theft from a shop.",
     "Driving without insurance; fined and points given.",
-    "Common assault. The court asked for no new report.",
+    "Drunk and disorderly; bound over for a year.",
     "Possession of cannabis; a conditional discharge.",
+)
+
+CONVICTED_WITH_ORDER = (
+    "Common assault. The court asked for no new report and made another order.",
+    "Theft. Another order was made, to run beside the first.",
 )
 
 SAFETY = (

@@ -32,11 +32,12 @@ def conviction_day(life: Life, order: Order) -> date | None:
     return life.day_between(begun + timedelta(days=10), last) if is_convicted else None
 
 
-def write_conviction(life: Life, on: date) -> None:
+def write_conviction(life: Life, on: date, *, with_order: bool) -> None:
     """Write a further conviction: `on` is the day in court, the offence was some weeks before."""
     offence_on = on - timedelta(days=life.rng.randrange(20, 130))
     by = life.holder_on(on) or Seat.COURT
-    life.record(Convicted, on, by, note=life.rng.choice(notes.CONVICTED), offence_on=offence_on)
+    said = notes.CONVICTED_WITH_ORDER if with_order else notes.CONVICTED
+    life.record(Convicted, on, by, note=life.rng.choice(said), offence_on=offence_on)
 
 
 def another_order(life: Life, convicted_on: date) -> Order | None:

@@ -72,7 +72,7 @@ def write_screening(life: Life, order: Order) -> None:
 
 def _write_full(life: Life, order: Order, held: date) -> None:
     if life.meets("full-rosh-at-allocation"):
-        _assess(life, life.day_between(earlier(order.sentenced_on, 1), held), Assessment.FULL)
+        _assess(life, life.day_between(max(life.came_on, earlier(order.sentenced_on, 1)), held), Assessment.FULL)
         return
     is_called_for = life.level is not RoshLevel.LOW
     if is_called_for and life.is_true(life.by_type(0.8, 0.6)):  # done after all, under supervision: assumed

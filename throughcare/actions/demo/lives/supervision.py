@@ -107,7 +107,12 @@ def _outcome(life: Life, day: date) -> Outcome | None:
 def _note(life: Life, outcome: Outcome | None, meeting: Meeting = Meeting.OFFICE) -> str | None:
     if outcome is None or not life.is_true(_NOTED):
         return None
-    return life.rng.choice(notes.SEEN[meeting] if outcome is Outcome.ATTENDED else notes.ABSENT[outcome])
+    pool = notes.SEEN[meeting] if outcome is Outcome.ATTENDED else notes.ABSENT[outcome]
+    new = [note for note in pool if note not in life.said]
+    if not new:
+        return None
+    life.said.add(note := life.rng.choice(new))
+    return note
 
 
 def _next(life: Life, day: date, days_seen: int) -> date:

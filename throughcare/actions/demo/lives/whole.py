@@ -44,7 +44,7 @@ def a_life(crn: str, organisation: str, *, rng: Random, shares: Shares) -> Life:
     if came_on >= TODAY:  # nobody knows of them yet: they were before the court last week instead
         order = a_sentence(life, earlier(TODAY, 1 + rng.randrange(5)))
         report, came_on = None, order.sentenced_on
-    life.until = order.ends_on
+    life.came_on, life.until = came_on, order.ends_on
     identify(life, name, came_on)
     order.allocated_on = allocation_day(life, order)
     write_allocation(life, order)
@@ -74,7 +74,7 @@ def _write_supervision(life: Life, order: Order) -> None:
         write_escalation(life, order, changes)
     level_now, life.level = life.level, level_at_start
     if convicted_on is not None:
-        write_conviction(life, convicted_on)
+        write_conviction(life, convicted_on, with_order=second is not None)
     start = start_of(order)
     if start is not None and life.holders:
         first_seen = write_first_meetings(life, order, start)

@@ -1,0 +1,43 @@
+"""`throughcare migrate` and `throughcare add-administrator`: the first steps of a place of one's own."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import Annotated
+
+import django
+import typer
+
+from throughcare.cli.database import SETTINGS, the_record
+from throughcare.cli.screen import Refused
+
+
+def migrate() -> None:
+    """Make the tables of the record, or bring those of an older version up to date."""
+    os.environ.setdefault(*SETTINGS)
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    typer.echo("The tables are as this version needs them.")
+
+
+def add_administrator(
+    name: Annotated[str, typer.Option(prompt="Name", help="Their name.")],
+    email: Annotated[str, typer.Option(prompt="E-mail address", help="They sign in with it.")],
+    code: Annotated[str, typer.Option(prompt="Code, for example ADMIN01", help="A code of their own.")],
+    password: Annotated[
+        str, typer.Option(prompt="Password, at least twelve characters", hide_input=True, confirmation_prompt=True)
+    ],
+) -> None:
+    """Add somebody who may add all the others. They open no person's record."""
+    with the_record():
+        from throughcare.actions.users import add_first_administrator
+        from throughcare.rules.refusals import NotRecorded
+
+        try:
+            add_first_administrator(name=name, email=email, code=code, password=password, at=datetime.now(UTC))
+        except NotRecorded as refusal:
+            raise Refused(str(refusal)) from refusal
+    typer.echo(f"{name} can sign in as {email} and add users.")

@@ -1,0 +1,89 @@
+"""The record behind a command: found, made where there is none, and its troubles told in a sentence.
+
+Django is imported only in here: a command that needs no database starts without it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from throughcare.cli.screen import Refused
+
+SETTINGS = ("DJANGO_SETTINGS_MODULE", "throughcare.config.settings")
+
+
+@contextmanager
+def the_record(*, made_where_missing: bool = False) -> Iterator[None]:
+    """The record that the settings name, for as long as a command uses it; then models can be imported.
+
+    Raises `Refused` where it is not there, is of an older version, or fails while it is used: what a command writes it
+    writes in one transaction, so that then nothing has changed.
+    """
+    os.environ.setdefault(*SETTINGS)
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+        from django.db import Error
+    except ImproperlyConfigured as error:
+        raise Refused(f"the settings are wrong: {_sentence(error)}") from error
+    try:
+        _find(made_where_missing)
+        yield
+    except Error as error:
+        raise Refused(f"the database failed, and nothing in it was changed: {_sentence(error)}") from error
+
+
+def _find(made_where_missing: bool) -> None:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from throughcare.records.models import Person
+
+    file = _file()
+    if file and not file.exists():
+        if not made_where_missing:
+            raise Refused(f"there is no record yet ({file} is missing): throughcare import makes one.")
+        _make_folder(file.parent)
+    if Person._meta.db_table not in connection.introspection.table_names():
+        if not made_where_missing:
+            raise Refused("the database holds no record yet: throughcare import makes one.")
+        _make_tables()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refused("the tables of the database are older than this program: run throughcare migrate first.")
+
+
+def _file() -> Path | None:
+    """The file that holds the record; None where a server holds it, or memory."""
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    in_memory = ":memory:" in name or "mode=memory" in name
+    return Path(name) if connection.vendor == "sqlite" and not in_memory else None
+
+
+def _make_folder(folder: Path) -> None:
+    """A folder that only its owner can look into: it will hold people's records."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            f"{folder} cannot be made ({(error.strerror or str(error)).lower()}): nothing was done."
+        ) from error
+
+
+def _make_tables() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _sentence(error: Exception) -> str:
+    """The first sentence of what a library says, as the end of ours."""
+    words = (str(error).strip() or type(error).__name__).splitlines()[0].split(". ")[0].strip().rstrip(".")
+    return f"{words[:300]}."
