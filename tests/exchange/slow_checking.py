@@ -69,7 +69,7 @@ def refused_rows(folder: Path, as_of: date) -> dict[tuple[str, int], str]:
     refused: dict[tuple[str, int], str] = {}
     good: dict[str, list[dict[str, str]]] = {}
     for table in ORDER:
-        header, rows = _rows(folder / f"{table}.csv")
+        header, rows = rows_of(folder / f"{table}.csv")
         seen: list[list[str]] = []
         good[table] = []
         for line, cells in rows:
@@ -85,7 +85,8 @@ def refused_rows(folder: Path, as_of: date) -> dict[tuple[str, int], str]:
     return refused
 
 
-def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def rows_of(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header and the rows of one file, trimmed, each with the line on which it begins."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")

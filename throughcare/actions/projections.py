@@ -26,6 +26,7 @@ from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.obligations import Obligation
 
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
+OF_PERSON = ("facts", "head", "born_on", "search_name")
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by")
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
 
@@ -71,7 +72,9 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]]) -> None:
         summaries.append(summary_of(person, state, facts))
         limits += limits_of(person, state)
         duties += duties_of(person, facts)
-    Person.objects.bulk_update(people, ["facts", "head", "born_on", "search_name", *IDENTITY], batch_size=100)
+    Person.objects.bulk_create(  # they are there: this updates them, in a third of the time of `bulk_update`
+        people, update_conflicts=True, unique_fields=["id"], update_fields=[*OF_PERSON, *IDENTITY], batch_size=200
+    )
     for model in (CaseSummary, CaseLimit, ObligationRow):
         model.objects.filter(person__in=people).delete()
     CaseSummary.objects.bulk_create(summaries, batch_size=200)
@@ -120,9 +123,14 @@ def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
 def _identify(person: Person, state: CaseState) -> None:
     identity = state.identity
     for name in IDENTITY:
-        setattr(person, name, (getattr(identity, name) if identity else None) or "")
+        setattr(person, name, _cut((getattr(identity, name) if identity else None) or "", name))
     person.born_on = identity.born_on if identity else None
-    person.search_name = f"{person.family_name} {person.given_names}".strip().casefold()
+    person.search_name = _cut(f"{person.family_name} {person.given_names}".strip().casefold(), "search_name")
+
+
+def _cut(text: str, column: str) -> str:
+    """What a column of people holds of a text: the fact keeps the whole, however long somebody wrote it."""
+    return text[: Person._meta.get_field(column).max_length]  # type: ignore[union-attr]
 
 
 def summary_of(person: Person, state: CaseState, facts: Sequence[Fact]) -> CaseSummary:

@@ -7,7 +7,7 @@ writer to the same person waits, and is then refused if the stream moved on sinc
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -19,17 +19,22 @@ from throughcare.facts.chain import ORIGIN, canonical, linked
 from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.stream import StreamMoved, appended
 from throughcare.records.models import Person, Staff, StoredFact
-from throughcare.records.streams import staff_stream_of, stream_of
+from throughcare.records.streams import staff_stream_of, stream_of, streams_of
 
 SALT_BYTES = 16
 """128 bits: nobody guesses the content of an erased fact from its digest."""
 
+Decide = Callable[[Sequence[Fact]], Sequence[Draft]]
+"""From all facts of a person, withdrawn ones too, to what is to be written; or it raises, and nothing is."""
+
 
 def append(
-    *, person: str, drafts: Sequence[Draft], by: Author | None, at: datetime, expected: int | None = None
+    *, person: str, drafts: Sequence[Draft] | Decide, by: Author | None, at: datetime, expected: int | None = None
 ) -> tuple[Fact, ...]:
     """Write drafts as the next facts of a person, all or none, and renew the projections.
 
+    Where `drafts` is a decision, it is asked once nobody else can write to the person, so that of two at once the
+    second sees what the first wrote.
     `expected` is the number of the last fact that the writer had seen: `StreamMoved` where there are more by now.
     Raises `Person.DoesNotExist`, and `ValueError` where a fact marks one that cannot be marked.
     """
@@ -38,7 +43,8 @@ def append(
         if expected is not None and row.facts != expected:
             raise StreamMoved(f"somebody else recorded on {person} since you looked")
         stream = stream_of(row)
-        new = as_facts(drafts, person=person, after=row.facts, recorded_at=_utc(at), by=by)
+        decided = drafts(stream) if callable(drafts) else drafts
+        new = as_facts(decided, person=person, after=row.facts, recorded_at=_utc(at), by=by)
         for fact in new:
             stream = appended(stream, fact)
         rows, row.head = _rows(new, row.head, person=row)
@@ -62,13 +68,14 @@ def append_many(streams: Mapping[str, Sequence[Fact]], *, batch: int = 200) -> N
 
 def _append_batch(streams: Mapping[str, Sequence[Fact]]) -> None:
     people = {person.crn: person for person in Person.objects.select_for_update().filter(crn__in=list(streams))}
+    held = streams_of([person for person in people.values() if person.facts])
     whole: dict[str, tuple[Fact, ...]] = {}
     rows: list[StoredFact] = []
     for crn, facts in streams.items():
         if crn not in people:
             raise Person.DoesNotExist(f"{crn} is not a person of this record")
         person = people[crn]
-        stream = stream_of(person) if person.facts else ()
+        stream = held.get(crn, ())
         new = [replace(fact, recorded_at=_utc(fact.recorded_at)) for fact in facts]
         whole[crn] = _all_appended(stream, new)
         made, person.head = _rows(new, person.head, person=person)

@@ -8,8 +8,8 @@ handler500 = "throughcare.web.errors.went_wrong"
 urlpatterns = [
     path("", include("throughcare.web.home.urls")),
     path("", include("throughcare.web.sign_in.urls")),
-    path("people/", include("throughcare.web.people.urls")),
     path("people/", include("throughcare.web.supervision.urls")),
+    path("people/", include("throughcare.web.people.urls")),
     path("measures/", include("throughcare.web.measures.urls")),
     path("who-looked/", include("throughcare.web.oversight.urls")),
     path("users/", include("throughcare.web.users.urls")),

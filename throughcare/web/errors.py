@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from throughcare.rules.access import IN_WORDS, MayNot, Role
+from throughcare.web.sign_in.kept import kept_from_another_page
 
 
 def not_for_your_role(request: HttpRequest, role: Role) -> HttpResponse:
@@ -35,7 +36,12 @@ def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's
-    """A form without the mark that our pages put in: nothing was recorded."""
+    """A form without the mark that our pages put in: nothing was recorded.
+
+    Where somebody has signed in anew in another window, what they had typed is kept, and shown to be pressed again.
+    """
+    if path := kept_from_another_page(request):
+        return redirect(path)
     return render(request, "errors/form_not_ours.html", status=403)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -21,9 +21,20 @@ from throughcare.exchange.extracts.facts import Place, add_facts, readers_of
 from throughcare.exchange.extracts.layout import PERSON, TABLES, Table
 from throughcare.exchange.extracts.reading import ExtractFault, Sheet, read_sheets, sizes_of
 from throughcare.exchange.extracts.rejects import Refusal, rejects_text
+from throughcare.exchange.extracts.rows import Cells, GoodRow, good_rows, refused_identities
 from throughcare.facts import Fact
 
-__all__ = ["FILES", "Extract", "ExtractFault", "Progress", "Refusal", "read_extract", "rejects_text"]
+__all__ = [
+    "FILES",
+    "Extract",
+    "ExtractFault",
+    "GoodRow",
+    "Progress",
+    "Refusal",
+    "no_garbage_collection",
+    "read_extract",
+    "rejects_text",
+]
 
 
 FILES = tuple(table.file for table in TABLES)
@@ -60,6 +71,16 @@ class Extract:
     rows: Mapping[str, int]
     repeated: Mapping[str, int]
     repeated_refused: Mapping[str, int]
+    tables: tuple[Checked, ...] = field(default=(), repr=False)
+    """The tables as they were checked, from which `good_rows` are made."""
+
+    def good_rows(self) -> Iterator[GoodRow]:
+        """Every good row, with what it is known by and what it states; in the order of each person's facts."""
+        return good_rows(self.tables, self.facts, self.places)
+
+    def refused_identities(self) -> Mapping[str, frozenset[Cells]]:
+        """By table, what the refused rows are known by, where that can be told."""
+        return refused_identities(self.tables)
 
 
 def read_extract(folder: Path, *, as_of: date, progress: Progress | None = None) -> Extract:
@@ -70,7 +91,7 @@ def read_extract(folder: Path, *, as_of: date, progress: Progress | None = None)
     """
     folder = Path(folder)
     tell = _Telling(progress, sizes_of(folder))
-    with _no_garbage_collection():
+    with no_garbage_collection():
         sheets = read_sheets(folder, lambda table: tell(table, "read"))
         days, known = Days(as_of), Known()
         checked = []
@@ -110,6 +131,7 @@ def _extract(
         rows={table.table.name: table.read for table in checked},
         repeated={table.table.name: table.repeated for table in checked},
         repeated_refused={table.table.name: table.repeated_refused for table in checked},
+        tables=tuple(checked),
     )
 
 
@@ -142,8 +164,8 @@ class _Telling:
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Nothing made while reading is garbage, and looking for some among so many new objects costs a fifth more."""
+def no_garbage_collection() -> Iterator[None]:
+    """Next to nothing made in here is garbage, and looking for some among so many new objects costs a fifth more."""
     was_on = gc.isenabled()
     gc.disable()
     try:

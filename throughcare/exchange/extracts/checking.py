@@ -28,7 +28,8 @@ class Checked:
 
     `good` holds the good rows by column, in file order, each once, and `lines` the line of each. Of the rows read,
     `repeated` were further copies of good ones and `repeated_refused` of refused ones:
-    read = good + refusals + repeated + repeated_refused.
+    read = good + refusals + repeated + repeated_refused. `refused_identities` are the keys of refused rows, or their
+    cells (`Table.kept`) where the table has no key: what they are known by, where that can be told.
     """
 
     table: Table
@@ -38,6 +39,7 @@ class Checked:
     read: int
     repeated: int
     repeated_refused: int
+    refused_identities: Sequence[tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -102,7 +104,8 @@ def check(sheet: Sheet, known: Known, days: Days) -> Checked:
     repeated_refused = sum(count for line, count in copies.items() if line in faults)
     repeated = copies.total() - repeated_refused
     _remember(rows, sheet, misfits, known)
-    return Checked(sheet.table, *_good(rows), refusals, len(sheet.rows), repeated, repeated_refused)
+    known_by = _refused_identities(rows, known)
+    return Checked(sheet.table, *_good(rows), refusals, len(sheet.rows), repeated, repeated_refused, known_by)
 
 
 def _good(rows: _Rows) -> tuple[dict[str, Sequence[str]], Sequence[int]]:
@@ -175,6 +178,14 @@ def _remember(rows: _Rows, sheet: Sheet, misfits: Mapping[_Cells, int], known: K
             parts = tuple(cells[place].upper() if fold else cells[place] for place, fold in places)
             refused.setdefault(parts if len(parts) > 1 else parts[0], line)
     known.good[sheet.table.name], known.refused[sheet.table.name] = good, refused
+
+
+def _refused_identities(rows: _Rows, known: Known) -> Sequence[tuple[str, ...]]:
+    if rows.table.key:
+        keys = known.refused[rows.table.name]
+        return [key if isinstance(key, tuple) else (str(key),) for key in keys]
+    columns = [rows.columns.get(column) for column in rows.table.kept]
+    return [tuple(cells[row] if cells else "" for cells in columns) for row in sorted(rows.faults)]
 
 
 # --- the classes of fault, in their order -----------------------------------------------------------------------

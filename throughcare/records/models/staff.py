@@ -65,7 +65,9 @@ class User(AbstractUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=[role.value for role in Role]), name="user_role_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="user_role_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

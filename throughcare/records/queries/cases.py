@@ -71,10 +71,9 @@ def _not_kept_from(viewer: Viewer) -> Q:
     return Q(not_excluded) & (Q(~Exists(limits.filter(limit=RESTRICTION))) | Q(named) | Q(officer=viewer.code))
 
 
-def hidden_people(viewer: Viewer) -> QuerySet[CaseLimit]:
+def hidden_people(viewer: Viewer) -> QuerySet[CaseSummary, int]:
     """The people (as ids) of the few cases that are kept from this user by a limit, whatever their reach."""
-    limited = CaseSummary.objects.filter(is_limited=True).exclude(_not_kept_from(viewer))
-    return limited.values("pk")  # type: ignore[return-value]
+    return CaseSummary.objects.filter(is_limited=True).exclude(_not_kept_from(viewer)).values_list("pk", flat=True)
 
 
 def held_case(person: Person) -> CaseHeld:

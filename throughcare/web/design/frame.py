@@ -24,9 +24,10 @@ class Room:
     powers: frozenset[Power]
 
 
+SEARCH = frozenset({Power.LIST_PEOPLE, Power.FIND_BY_IDENTITY})
 ROOMS = (
     Room("Home", "home", frozenset(Power)),
-    Room("People", "people", frozenset({Power.LIST_PEOPLE, Power.FIND_BY_IDENTITY})),
+    Room("People", "people", SEARCH),
     Room("Measures", "measures", frozenset({Power.SEE_MEASURES})),
     Room("Who looked", "who_looked", frozenset({Power.SEE_WHO_LOOKED, Power.SEE_WHO_LOOKED_AT_MINE})),
     Room("Users", "users", frozenset({Power.MANAGE_USERS})),
@@ -40,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "cspNonce": str(getattr(request, "csp_nonce", "")),  # falsy until used, so it is used here
         "demo_day": today() if settings.DEMO else None,
         "reader": _reader(user) if isinstance(user, User) else None,
+        "can_search": isinstance(user, User) and not POWERS[Role(user.role)].isdisjoint(SEARCH),
         "rooms": _rooms(request, Role(user.role)) if isinstance(user, User) else [],
         "path": request.path,
     }

@@ -6,6 +6,7 @@ from throughcare.web.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("team/<str:code>/", views.team_member, name="team_member"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("who-can-see-what/", views.privacy, name="privacy"),
 ]

@@ -2,19 +2,129 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from throughcare.rules.access import IN_WORDS, Role
-from throughcare.web.door import for_any_role, for_everybody
+from throughcare.actions.access import log_reads
+from throughcare.records.queries.court_work import court_work
+from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
+from throughcare.records.queries.team import board_of, member_of
+from throughcare.records.queries.todo import how_many_people, needs_of, todo_of
+from throughcare.records.queries.users import all_users
+from throughcare.rules.access import IN_WORDS, Power, Role
+from throughcare.web.clock import now, today
+from throughcare.web.design.words import plural
+from throughcare.web.door import for_any_role, for_everybody, needs
+from throughcare.web.home.court import court_page, shown_at_court
+from throughcare.web.home.figures import glance
+from throughcare.web.home.lines import Press
+from throughcare.web.home.pages import address, meets_today, practitioner_page, shown_to_practitioner
+from throughcare.web.home.team import manager_page, member_page, shown_of_member, shown_to_manager
 from throughcare.web.people.opening import user_of
 
 
 @for_any_role
 def home(request: HttpRequest) -> HttpResponse:
     """The page that a role starts from."""
+    return _HOMES[Role(user_of(request).role)](request)
+
+
+def _practitioner(request: HttpRequest) -> HttpResponse:
+    user, on = user_of(request), today()
+    todo = todo_of(user.viewer, user.code, on)
+    needed = needs_of(meets_today(todo.cases.values(), on))
+    page = practitioner_page(todo, needed, names_of_organisations(), on)
+    log_reads(shown_to_practitioner(todo, on), by=user, what="home: to-do list", why="it is your case", at=now())
+    return render(request, "home/practitioner.html", page)
+
+
+def _manager(request: HttpRequest) -> HttpResponse:
+    user, on = user_of(request), today()
+    board = board_of(user.viewer, on)
+    log_reads(shown_to_manager(board, user.viewer), by=user, what="home: to-do list", why=TEAMS, at=now())
+    return render(request, "home/manager.html", manager_page(board, user.viewer, on))
+
+
+TEAMS = "it is a case of your team, or one of your organisation without a team"
+
+
+def _court_officer(request: HttpRequest) -> HttpResponse:
+    user, on = user_of(request), today()
+    work = court_work(user.viewer, on)
+    why = "reports and checks of your area"
+    log_reads(shown_at_court(work), by=user, what="home: court list", why=why, at=now())
+    return render(request, "home/court.html", court_page(work, on))
+
+
+def _inspector(request: HttpRequest) -> HttpResponse:
+    viewer = user_of(request).viewer
+    page = {"heading": "What do you want to look at?", "search_box": True, "people": how_many_people(viewer)}
+    return render(request, "home/figures.html", page | {"glance": glance(viewer, today())})
+
+
+def _provider_lead(request: HttpRequest) -> HttpResponse:
+    viewer = user_of(request).viewer
+    mine = viewer.organisation or ""
+    place = names_of_organisations().get(mine, "")
+    page = {"heading": "What your organisation does, and misses", "place": place}
+    return render(request, "home/figures.html", page | {"glance": glance(viewer, today(), organisation=mine)})
+
+
+def _aggregate_viewer(request: HttpRequest) -> HttpResponse:
+    page = {"heading": "What was done in time, and what was not"}
+    return render(request, "home/figures.html", page | {"glance": glance(user_of(request).viewer, today())})
+
+
+def _administrator(request: HttpRequest) -> HttpResponse:
+    may_sign_in = sum(user.is_active for user in all_users())
+    links = [
+        Press("Users", f"{plural(may_sign_in, 'person', 'people')} may sign in.", address("users")),
+        Press("Settings", "How this place is set.", address("settings")),
+    ]
+    return _plain(request, links)
+
+
+def _data_officer(request: HttpRequest) -> HttpResponse:
+    return _plain(
+        request, [Press("Who looked", "Answer a person who asks who read their record.", address("who_looked"))]
+    )
+
+
+def _plain(request: HttpRequest, links: list[Press]) -> HttpResponse:
     role = Role(user_of(request).role)
-    return render(request, "home/plain.html", {"in_words": IN_WORDS[role]})
+    return render(request, "home/plain.html", {"in_words": IN_WORDS[role], "links": links})
+
+
+_HOMES: dict[Role, Callable[[HttpRequest], HttpResponse]] = {
+    Role.PRACTITIONER: _practitioner,
+    Role.SENIOR_PROBATION_OFFICER: _manager,
+    Role.COURT_OFFICER: _court_officer,
+    Role.INSPECTOR: _inspector,
+    Role.PROVIDER_LEAD: _provider_lead,
+    Role.AGGREGATE_VIEWER: _aggregate_viewer,
+    Role.ADMINISTRATOR: _administrator,
+    Role.DATA_OFFICER: _data_officer,
+}
+
+
+@needs(Power.SEE_TEAM)
+def team_member(request: HttpRequest, code: str) -> HttpResponse:
+    """What is open in the cases of one practitioner of the team, for their manager."""
+    user, on = user_of(request), today()
+    if "\x00" in code:
+        raise Http404
+    todo = todo_of(user.viewer, code, on)
+    member = member_of(user.viewer, code, len(todo.cases), on)
+    if member is None:
+        raise Http404
+    show = request.GET.get("show", "all")
+    cover = {member.away.cover} if member.away and member.away.cover else set()
+    page = member_page(member, todo, show, names_of_organisations(), names_of_staff(cover), on)
+    people = shown_of_member(todo, page["show"], on)
+    log_reads(people, by=user, what="home: a practitioner's list", why=TEAMS, at=now())
+    return render(request, "home/team_member.html", page)
 
 
 @for_everybody

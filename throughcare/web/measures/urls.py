@@ -2,8 +2,13 @@
 
 from django.urls import path
 
-from throughcare.web.home import views
+from throughcare.web.measures import views
 
 urlpatterns = [
-    path("", views.home, name="measures"),
+    path("", views.measures, name="measures"),
+    path("figures.csv", views.figures_csv, name="figures_csv"),
+    path("<str:pack>/<str:standard>/", views.measure, name="measure"),
+    path("<str:pack>/<str:standard>/figures.csv", views.figures_csv, name="measure_csv"),
+    path("<str:pack>/<str:standard>/people/", views.people, name="measure_people"),
+    path("<str:pack>/<str:standard>/people.csv", views.people_csv, name="measure_people_csv"),
 ]

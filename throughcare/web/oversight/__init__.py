@@ -1,1 +1,1 @@
-"""."""
+"""Oversight of the record itself: who looked at it."""

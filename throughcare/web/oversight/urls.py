@@ -1,9 +1,9 @@
-"""Routes of this desk."""
+"""Routes of who looked."""
 
 from django.urls import path
 
-from throughcare.web.home import views
+from throughcare.web.oversight import views
 
 urlpatterns = [
-    path("", views.home, name="who_looked"),
+    path("", views.who_looked, name="who_looked"),
 ]

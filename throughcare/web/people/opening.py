@@ -9,8 +9,12 @@ from django.http import Http404, HttpRequest
 from throughcare.actions.access import log_reads
 from throughcare.records.models import Person, User
 from throughcare.records.queries.cases import held_case, stated_reason
-from throughcare.rules.access import CaseHeld, check_can_read, check_can_record
+from throughcare.records.queries.person import person_with
+from throughcare.rules.access import READING, CaseHeld, MayNot, Opening, check_can_read, check_can_record
 from throughcare.web.clock import now, today
+
+THROUGH_FIGURE = "through=figure"
+"""What the address of a person says where a figure led there; the pages of the person carry it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Opened:
     case: CaseHeld
     why: str
     reason: str | None
+    through_figure: bool = False
 
 
 def user_of(request: HttpRequest) -> User:
@@ -29,20 +34,38 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
-def open_person(request: HttpRequest, crn: str, *, what: str, through_figure: bool = False) -> Opened:
-    """The person of this number, read for a page called `what`, and logged.
+def comes_through_figure(request: HttpRequest, query: str | None = None) -> bool:
+    """Whether the address (or this query of one) says that a figure led here: heard from those alone whom figures do.
 
-    Raises `Http404` where there is none, and `MayNot`, which looks the same where the case is hidden from the user.
+    It opens no more than the rules of access do: a case of their own organisation, and a reason all the same.
     """
-    user = user_of(request)
-    person = Person.objects.filter(crn=crn.strip().upper()).first()
+    said = request.GET.urlencode() if query is None else query
+    reading = READING[user_of(request).viewer.role]
+    return Opening.FIGURE in reading.values() and THROUGH_FIGURE in said.split("&")
+
+
+def person_of(crn: str) -> Person:
+    """The person of this number. Raises `Http404` where there is none."""
+    person = person_with(crn)
     if person is None:
         raise Http404
+    return person
+
+
+def open_person(request: HttpRequest, crn: str, *, what: str, through_figure: bool | None = None) -> Opened:
+    """The person of this number, read for a page called `what`, and logged.
+
+    `through_figure` is read from the address where it is not given. Raises `Http404` where there is no such person,
+    and `MayNot`, which looks the same where the case is hidden from the user.
+    """
+    user = user_of(request)
+    through = comes_through_figure(request) if through_figure is None else through_figure
+    person = person_of(crn)
     case = held_case(person)
     reason = stated_reason(user, person, today())
-    why = check_can_read(user.viewer, case, stated_reason=reason, through_figure=through_figure)
+    why = check_can_read(user.viewer, case, stated_reason=reason, through_figure=through)
     log_reads([person], by=user, what=what, why=why, at=now())
-    return Opened(person, case, why, reason)
+    return Opened(person, case, why, reason, through)
 
 
 def open_to_record(request: HttpRequest, crn: str, *, what: str) -> Opened:
@@ -50,3 +73,16 @@ def open_to_record(request: HttpRequest, crn: str, *, what: str) -> Opened:
     opened = open_person(request, crn, what=what)
     check_can_record(user_of(request).viewer, opened.case, stated_reason=opened.reason)
     return opened
+
+
+def needs_reason(request: HttpRequest, person: Person, *, through_figure: bool) -> bool:
+    """Whether a reason would open this person's record, and none that was stated does. Raises `MayNot` where hidden."""
+    user = user_of(request)
+    reason = stated_reason(user, person, today())
+    try:
+        check_can_read(user.viewer, held_case(person), stated_reason=reason, through_figure=through_figure)
+    except MayNot as refusal:
+        if not refusal.needs_reason:
+            raise
+        return True
+    return False

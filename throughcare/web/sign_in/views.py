@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from throughcare.records.queries.users import cast_members, user_with_code
 from throughcare.web.door import for_everybody
+from throughcare.web.sign_in.kept import KEPT, put_back
 
 
 class SignIn(LoginView):
@@ -21,7 +22,18 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the template shows beside the form."""
         shown: dict[str, Any] = super().get_context_data(**kwargs)
-        return shown | {"cast": cast_members() if settings.DEMO else []}
+        kept = self.request.POST.get(KEPT, "")
+        return shown | {
+            "cast": cast_members() if settings.DEMO else [],
+            "kept": kept,
+            "ran_out": "kept" if kept else "",
+        }
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """To the form that was kept, where the same user had typed it; otherwise on as ever."""
+        answer: HttpResponse = super().form_valid(form)
+        path = put_back(self.request)
+        return redirect(path) if path else answer
 
 
 sign_in = for_everybody(SignIn.as_view())
@@ -35,4 +47,4 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("home")
+    return redirect(put_back(request) or "home")

@@ -1,1 +1,1 @@
-"""."""
+"""Supervision: recording contacts, arranging, outcomes in bulk, withdrawing, and what each of these settled."""

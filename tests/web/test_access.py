@@ -1,0 +1,201 @@
+"""Every route by every role: literal tables, so that a new route must be put into them and no answer changes unseen."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.web.world import CRC, TEAM, World, arranged, limited, stand_still
+from throughcare.facts.identity import AccessLimit
+from throughcare.records.models import AccessEntry, ObligationRow, StoredFact
+from throughcare.rules.access import Role
+from throughcare.web.door import entrance_of
+
+pytestmark = pytest.mark.django_db
+
+USERS = {
+    Role.COURT_OFFICER: "CO1",
+    Role.PRACTITIONER: "P1",
+    Role.SENIOR_PROBATION_OFFICER: "S1",
+    Role.PROVIDER_LEAD: "L1",
+    Role.INSPECTOR: "I1",
+    Role.AGGREGATE_VIEWER: "A1",
+    Role.ADMINISTRATOR: "AD1",
+    Role.DATA_OFFICER: "D1",
+}
+MINE, TEAMS, ELSEWHERE, LIMITED, NOBODY = "X1", "X2", "X3", "X4", "X999"
+PACK = {"pack": "briefing", "standard": "first-appointment"}
+
+# What a GET answers: 200 shown, 302 sent on, 403 not for this role, 404 as if not there, 405 only by a form.
+#                            nobody court pract. SPO  lead insp. aggr. admin data
+ROUTES = {
+    "home":                  (302, 200, 200, 200, 200, 200, 200, 200, 200),
+    "accessibility":         (200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "privacy":               (200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "account_login":         (200, 302, 302, 302, 302, 302, 302, 302, 302),
+    "account_logout":        (302, 200, 200, 200, 200, 200, 200, 200, 200),
+    "account_inactive":      (200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "account_change_password": (302, 200, 200, 200, 200, 200, 200, 200, 200),
+    "account_reauthenticate": (302, 200, 200, 200, 200, 200, 200, 200, 200),
+    "demo_sign_in":          (405, 405, 405, 405, 405, 405, 405, 405, 405),
+    "team_member":           (302, 403, 403, 200, 403, 403, 403, 403, 403),
+    "people":                (302, 200, 200, 200, 403, 200, 403, 403, 403),
+    "people_csv":            (302, 403, 403, 403, 403, 200, 403, 403, 403),
+    "person":                (302, 403, 200, 200, 404, 200, 403, 403, 403),
+    "timeline":              (302, 403, 200, 200, 404, 200, 403, 403, 403),
+    "duties":                (302, 403, 200, 200, 404, 200, 403, 403, 403),
+    "duty":                  (302, 403, 200, 200, 404, 200, 403, 403, 403),
+    "say_why":               (302, 403, 302, 302, 404, 302, 403, 403, 403),
+    "record_contact":        (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "arrange":               (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "outcome":               (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "withdraw":              (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "safety":                (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "record_oversight":      (302, 403, 403, 200, 403, 403, 403, 403, 403),
+    "recorded":              (302, 403, 404, 404, 403, 403, 403, 403, 403),
+    "undo":                  (302, 403, 303, 303, 403, 403, 403, 403, 403),
+    "bulk_outcomes":         (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "measures":              (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "figures_csv":           (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "measure":               (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "measure_csv":           (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "measure_people":        (302, 403, 403, 200, 200, 200, 403, 403, 403),
+    "measure_people_csv":    (302, 403, 403, 200, 200, 200, 403, 403, 403),
+    "who_looked":            (302, 403, 200, 200, 403, 403, 403, 403, 200),
+    "users":                 (302, 403, 403, 403, 403, 403, 403, 200, 403),
+    "add_user":              (302, 403, 403, 403, 403, 403, 403, 200, 403),
+    "settings":              (302, 403, 403, 403, 403, 403, 403, 200, 403),
+    "change_user":           (302, 403, 403, 403, 403, 403, 403, 200, 403),
+    "set_password":          (302, 403, 403, 403, 403, 403, 403, 200, 403),
+}  # fmt: skip
+
+# What a person's page answers, by what the case is to the reader: of their own, of their team (to the SPO: their
+# team's), of another organisation, limited to others, and a number that nobody has. 302 asks for a reason.
+#                                   own  team  else  lim.  none
+CASES = {
+    Role.COURT_OFFICER:            (403, 403, 403, 403, 403),
+    Role.PRACTITIONER:             (200, 302, 404, 404, 404),
+    Role.SENIOR_PROBATION_OFFICER: (200, 200, 404, 404, 404),
+    Role.PROVIDER_LEAD:            (404, 404, 404, 404, 404),
+    Role.INSPECTOR:                (200, 200, 200, 200, 404),
+    Role.AGGREGATE_VIEWER:         (403, 403, 403, 403, 403),
+    Role.ADMINISTRATOR:            (403, 403, 403, 403, 403),
+    Role.DATA_OFFICER:             (403, 403, 403, 403, 403),
+}  # fmt: skip
+OF_A_GROUP = dict.fromkeys(("measure_people", "measure_people_csv"), "?by=type&group=NPS&outcome=missed")
+OF_A_PERSON = ("person", "timeline", "duties", "duty")
+FORMS = ("record_contact", "arrange", "outcome", "withdraw", "safety")
+
+
+@pytest.fixture(autouse=True)
+def world(monkeypatch):
+    stand_still(monkeypatch, "2016-03-14")
+    world = World()
+    for role, code in USERS.items():
+        has_team = role in (Role.PRACTITIONER, Role.SENIOR_PROBATION_OFFICER)
+        world.user(code, role, team=TEAM if has_team else "")
+    for code in ("P1", "P2"):
+        world.staff(code)
+    world.staff("P3", organisation=CRC, team="")
+    world.case(MINE, "2016-03-01", arranged("2016-03-14", "P1"))
+    world.case(TEAMS, "2016-03-01", arranged("2016-03-14", "P2"), officer="P2")
+    world.case(ELSEWHERE, "2016-03-01", arranged("2016-03-14", "P3"), officer="P3", organisation=CRC, team=None)
+    limit = limited("2016-03-03", AccessLimit.RESTRICTION, "P2")
+    world.case(LIMITED, "2016-03-01", arranged("2016-03-14", "P2"), limit, officer="P2")
+    return world
+
+
+def routes(found: URLResolver | None = None) -> Iterator[URLPattern]:
+    for each in (found or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from routes(each)
+        else:
+            yield each
+
+
+def address_of(name: str, crn: str = MINE) -> str:
+    given = {
+        "crn": crn,
+        "thread": "M2016-03-14",
+        "number": 4,
+        "token": "nobody-sent-this",
+        "opened_by": 2,
+        "code": "P1",
+        **PACK,
+    }
+    pattern = next(each for each in routes() if each.name == name)
+    return reverse(name, kwargs={key: given[key] for key in pattern.pattern.converters}) + OF_A_GROUP.get(name, "")
+
+
+def test_every_route_stands_in_the_table():
+    assert {each.name for each in routes()} == set(ROUTES)
+
+
+def test_every_route_says_who_may_use_it():
+    assert not [each.name for each in routes() if entrance_of(each.callback, each.name) is None]
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_route_answers_each_role_as_the_table_says(client, world, name):
+    found = [client.get(address_of(name)).status_code]
+    for code in USERS.values():
+        client.force_login(world.user(code))
+        found.append(client.get(address_of(name)).status_code)
+    assert tuple(found) == ROUTES[name]
+
+
+@pytest.mark.parametrize("name", OF_A_PERSON)
+@pytest.mark.parametrize("role", CASES)
+def test_a_persons_page_answers_by_what_the_case_is_to_the_reader(client, world, role, name):
+    client.force_login(world.user(USERS[role]))
+    people = (MINE, TEAMS, ELSEWHERE, LIMITED, NOBODY)
+    assert tuple(client.get(address_of(name, crn)).status_code for crn in people) == CASES[role]
+
+
+@pytest.mark.parametrize("name", [*FORMS, "record_oversight"])
+@pytest.mark.parametrize("role", USERS)
+def test_a_form_writes_nothing_for_whom_it_is_not(client, world, role, name):
+    client.force_login(world.user(USERS[role]))
+    before = StoredFact.objects.count()
+    for crn in (TEAMS, ELSEWHERE, LIMITED, NOBODY):
+        if role is Role.SENIOR_PROBATION_OFFICER and crn == TEAMS:
+            continue
+        answer = client.post(address_of(name, crn), {"on": "today", "reason": "because I want to", "note": "x"})
+        assert answer.status_code in (302, 403, 404)
+        if answer.status_code == 302:
+            assert (role, crn) == (Role.PRACTITIONER, TEAMS)
+            assert answer.headers["Location"].startswith(reverse("say_why", args=[crn]))
+    assert StoredFact.objects.count() == before
+
+
+@pytest.mark.parametrize("name", OF_A_PERSON)
+def test_a_limited_case_answers_like_a_number_that_nobody_has(client, world, name):
+    for role in (Role.PRACTITIONER, Role.SENIOR_PROBATION_OFFICER, Role.PROVIDER_LEAD):
+        client.force_login(world.user(USERS[role]))
+        limited_case = client.get(address_of(name, LIMITED)).content.decode().replace(LIMITED, "")
+        nobody = client.get(address_of(name, NOBODY)).content.decode().replace(NOBODY, "")
+        assert without_nonce(limited_case) == without_nonce(nobody)
+
+
+def without_nonce(page: str) -> str:
+    return re.sub(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+
+
+def test_every_look_is_kept_with_who_and_why_and_a_refused_one_is_none(client, world):
+    client.force_login(world.user("P1"))
+    client.get(address_of("person"))
+    entry = AccessEntry.objects.get(person__crn=MINE)
+    assert (entry.user.code, entry.role, entry.why) == ("P1", "practitioner", "it is your case")
+    client.get(address_of("person", LIMITED))
+    client.get(address_of("person", TEAMS))
+    assert not AccessEntry.objects.exclude(person__crn=MINE).exists()
+
+
+def test_a_get_writes_nothing_but_the_log(client, world):
+    before = {model: model.objects.count() for model in (StoredFact, ObligationRow)}
+    for code in USERS.values():
+        client.force_login(world.user(code))
+        for name in ROUTES:
+            client.get(address_of(name))
+    assert {model: model.objects.count() for model in before} == before

@@ -1,0 +1,110 @@
+"""Organisations, teams and staff from an extract: rows that are brought up to date, and posts as facts of the staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from throughcare.actions.loading_changes import Change, by_column
+from throughcare.actions.streams import append_staff_facts
+from throughcare.exchange.extracts import Extract
+from throughcare.facts import Provider
+from throughcare.facts.staff import Grade, PostHeld
+from throughcare.records.models import Organisation, Staff, Team
+
+_SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
+
+
+def load_organisations(changes: Iterable[Change]) -> None:
+    """Make or bring up to date the organisations whose rows are new or changed. A name too long for a list is cut."""
+    rows = []
+    for cells in (by_column(change.row) for change in changes if change.row.table == "providers"):
+        code = cells["ProviderCode"]
+        name, owner = (cells["Name"] or code)[: _length("name")], cells["Owner"][: _length("owner")]
+        rows.append(Organisation(code=code, name=name, type=cells["Type"], owner=owner))
+    Organisation.objects.bulk_create(
+        rows,
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "type", "owner"],
+    )
+
+
+def _length(field: str) -> int:
+    return Organisation._meta.get_field(field).max_length or 0  # type: ignore[union-attr]
+
+
+def load_teams(extract: Extract) -> None:
+    """Make the teams that staff and allocations name; each is called by its code until somebody names it.
+
+    A team belongs to the organisation that is named with it first.
+    """
+    wanted: dict[str, str] = {}
+    for table in extract.tables:
+        if table.table.name in ("officers", "allocations"):
+            for code, organisation in zip(table.good["TeamCode"], table.good["ProviderCode"], strict=True):
+                if code:
+                    wanted.setdefault(code, organisation)
+    held = dict(Team.objects.values_list("code", "organisation_id"))
+    Team.objects.bulk_create(
+        [
+            Team(code=code, organisation_id=organisation, name=code)
+            for code, organisation in wanted.items()
+            if held.get(code) != organisation
+        ],
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["organisation"],
+    )
+
+
+def load_staff(changes: Iterable[Change], *, as_of: date, recorded_at: datetime) -> dict[str, list[int]]:
+    """Record the posts of staff whose rows are new or changed, where they hold another one so far.
+
+    Returns by code the numbers of the facts that their rows stand for now (none where nothing was recorded).
+    """
+    rows = {change.row.cells[0]: by_column(change.row) for change in changes if change.row.table == "officers"}
+    held = _staff(list(rows))
+    Staff.objects.bulk_create([Staff(code=code) for code in rows if code not in held], batch_size=200)
+    numbers: dict[str, list[int]] = {}
+    for code, cells in rows.items():
+        post = post_of(cells)
+        member = held.get(code)
+        if member is None or not _holds(member, post):
+            number = member.facts + 1 if member else 1
+            append_staff_facts(code, [PostHeld(person=code, number=number, on=as_of, recorded_at=recorded_at, **post)])
+            numbers[code] = [number]
+    return numbers
+
+
+def _staff(codes: Sequence[str], batch: int = 500) -> dict[str, Staff]:
+    found: dict[str, Staff] = {}
+    for start in range(0, len(codes), batch):
+        some = Staff.objects.select_for_update().filter(code__in=codes[start : start + batch])
+        found |= {member.code: member for member in some}
+    return found
+
+
+def post_of(cells: dict[str, str]) -> dict[str, Any]:
+    """The post that a row of officers says. The share of full time is a free column: what is no number says nothing."""
+    share = cells["FTE"]
+    return {
+        "provider": Provider(cells["ProviderCode"]),
+        "team": cells["TeamCode"] or None,
+        "grade": Grade(cells["Grade"]),
+        "full_time": float(share) if _SHARE.fullmatch(share) else None,
+    }
+
+
+def _holds(member: Staff, post: dict[str, Any]) -> bool:
+    """Whether a member of staff holds just this post, as the row repeats it."""
+    return (member.organisation, member.team or None, member.grade, member.full_time) == (
+        post["provider"],
+        post["team"],
+        post["grade"],
+        post["full_time"],
+    )

@@ -1,0 +1,101 @@
+"""One form, recorded once; and withdrawing, restoring and undoing what was recorded.
+
+Every form that records on a person goes through `record_once`: one transaction around the decision, the facts, and
+the note that the form was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from throughcare.actions.projections import facts_that_stand
+from throughcare.actions.streams import Decide, append
+from throughcare.calendar import london_day
+from throughcare.facts import Author, Fact, Officer, Provider
+from throughcare.facts.drafts import Draft
+from throughcare.facts.stream import withdrawn_numbers
+from throughcare.records.models import Person, SentForm, User
+from throughcare.rules.access import Power, may
+from throughcare.rules.case import CaseState, case_of
+from throughcare.rules.record import NO_SUCH_ENTRY, decide_withdrawal
+from throughcare.rules.refusals import FieldFault, NotRecorded
+
+UNDO_WITHIN = timedelta(minutes=10)
+"""For so long whoever pressed the button can take all of it back with one press. Then it is withdrawn, with a reason
+for each entry: by then somebody else may have read it and acted on it. The number is ours."""
+
+UNDONE = "Undone by whoever recorded it, within ten minutes."
+
+
+class NotUndone(ValueError):
+    """Nothing was taken back; the message is one sentence that says why, and what can be done instead."""
+
+
+def case_now(stream: Sequence[Fact]) -> CaseState:
+    """The case as the stream has it, arranged meetings ahead too: what the rules decide from."""
+    return case_of(facts_that_stand(stream))
+
+
+def record_once(
+    *, person: str, decide: Decide, by: User, at: datetime, token: str, what: str, expected: int | None = None
+) -> SentForm:
+    """Write what a form says, and that it was sent. A form whose token is known was sent before: that sending stands.
+
+    `decide` is asked under the lock on the person, so that of two at once the second sees what the first wrote.
+    `expected` is the number of the last fact that whoever typed had seen. Raises `NotRecorded` and `StreamMoved`,
+    and then nothing was written.
+    """
+    with transaction.atomic():
+        row = Person.objects.select_for_update().get(crn=person)
+        before = SentForm.objects.filter(token=token, person=row).first()
+        if before is not None:
+            return before
+        author = Author(Officer(by.code), Provider(by.organisation))
+        new = append(person=person, drafts=decide, by=author, at=at, expected=expected)
+        return SentForm.objects.create(
+            token=token, user=by, person=row, at=at, what=what, numbers=[fact.number for fact in new]
+        )
+
+
+def withdraw(
+    *, person: str, number: int, reason: str | None, by: User, at: datetime, token: str, expected: int | None = None
+) -> SentForm:
+    """Withdraw the fact of this number, or restore what it withdrew. Raises `NotRecorded` and `StreamMoved`."""
+    today, may_oversee = london_day(at), may(by.viewer, Power.RECORD_OVERSIGHT)
+
+    def decide(stream: Sequence[Fact]) -> list[Draft]:
+        if not 0 < number <= len(stream):
+            raise NotRecorded((FieldFault("target", NO_SUCH_ENTRY),))
+        return decide_withdrawal(stream[number - 1], stream, reason=reason, may_oversee=may_oversee, today=today)
+
+    return record_once(person=person, decide=decide, by=by, at=at, token=token, what="withdrawal", expected=expected)
+
+
+def undo(*, person: str, token: str, by: User, at: datetime) -> None:
+    """Withdraw exactly the facts that one form wrote: by the same user, within ten minutes.
+
+    What was withdrawn meanwhile stays so; undoing twice undoes once. Raises `SentForm.DoesNotExist` where no such form
+    was sent about this person, `NotUndone`, and `NotRecorded` where one of the facts may not be withdrawn.
+    """
+    with transaction.atomic():
+        Person.objects.select_for_update().get(crn=person)
+        sent = SentForm.objects.select_related("user").get(token=token, person__crn=person)
+        if sent.user_id != by.pk:
+            raise NotUndone(f"{sent.user.name} recorded this, and nobody else can undo it. Withdraw an entry instead.")
+        if abs(at - sent.at) > UNDO_WITHIN:
+            raise NotUndone("It can be undone for ten minutes, and those are over. Withdraw an entry instead.")
+        author = Author(Officer(by.code), Provider(by.organisation))
+        append(person=person, drafts=lambda stream: _taken_back(stream, sent, by, at), by=author, at=at)
+
+
+def _taken_back(stream: Sequence[Fact], sent: SentForm, by: User, at: datetime) -> list[Draft]:
+    today, may_oversee = london_day(at), may(by.viewer, Power.RECORD_OVERSIGHT)
+    standing = [stream[number - 1] for number in sent.numbers if number not in withdrawn_numbers(stream)]
+    return [
+        draft
+        for fact in standing
+        for draft in decide_withdrawal(fact, stream, reason=UNDONE, may_oversee=may_oversee, today=today)
+    ]

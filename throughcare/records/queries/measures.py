@@ -1,0 +1,223 @@
+"""Duties counted over many people: every figure of a page in one statement, and the people who stand behind one.
+
+Where figures open to people, cases that are kept from the viewer by a limit are in no figure of theirs, so that a
+figure and the list behind it agree, and nothing can be told from the difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Count as HowMany
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from throughcare.measures.counting import NONE, Count, Tally, Unknown
+from throughcare.records.models import ObligationRow
+from throughcare.records.queries.cases import cases_visible_to, hidden_people
+from throughcare.records.queries.duties import duties_on
+from throughcare.rules.access import Viewer, figures_may_open
+from throughcare.standards.language import AnyStandard
+from throughcare.standards.obligations import Outcome, Owed
+
+# --- which duties -----------------------------------------------------------------------------------------------
+
+
+class Reading(StrEnum):
+    """Which day of a duty must lie in the period."""
+
+    LIVE = "live"
+    """The day on which it fell due, and of a gate the day on which it was asked."""
+    COHORT = "cohort"
+    """The day on which it opened."""
+
+
+DAY = Coalesce("due", "opened")
+"""The day on which a duty falls due, or a gate is asked. The index `duty_by_day` is by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of a period, both included, as they stand at the end of `as_of`. What is due after that is not in it."""
+
+    first_on: date
+    last_on: date
+    as_of: date
+    reading: Reading = Reading.LIVE
+
+
+def duties_counted(span: Span, viewer: Viewer) -> QuerySet[ObligationRow]:
+    """The duties of a period, with their `outcome`, that the figures of this viewer count."""
+    ends = (span.first_on, min(span.last_on, span.as_of))
+    duties = duties_on(span.as_of)
+    if span.reading is Reading.LIVE:
+        duties = duties.alias(day=DAY).filter(day__range=ends)
+    else:
+        duties = duties.filter(opened__range=ends)
+    return duties.exclude(person__in=hidden_people(viewer)) if figures_may_open(viewer) else duties
+
+
+def first_day() -> date | None:
+    """The day on which the first duty of the record opened."""
+    found: date | None = ObligationRow.objects.aggregate(first=Min("opened"))["first"]
+    return found
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+class Cell(NamedTuple):
+    """How many duties of one standard and one accountable organisation (and team, where asked) came out how."""
+
+    standard: str
+    owed: str
+    accountable: str
+    outcome: str
+    many: int
+    team: str = ""
+
+
+def cells(span: Span, viewer: Viewer, *, standards: Sequence[str] = (), with_team: bool = False) -> list[Cell]:
+    """Everything that the figures of a page are made of, in one statement; of these standards, where some are given."""
+    duties = duties_counted(span, viewer)
+    if standards:
+        duties = duties.filter(standard__in=standards)
+    apart = ("standard", "owed", "accountable", "outcome")
+    team = ("team",) if with_team else ()
+    grouped = duties.order_by().values(*apart, *team).annotate(many=HowMany("pk"))
+    return [Cell(*row) for row in grouped.values_list(*apart, "many", *team)]
+
+
+def counts(
+    found: Iterable[Cell], standards: Iterable[AnyStandard], group_of: Callable[[str, str], str]
+) -> dict[tuple[str, str], Count]:
+    """The figures by full name of the standard and by group, in that order; as `measures.counting.count` makes them.
+
+    `group_of` names the group of an accountable organisation and team (blank: nobody). Groups without a duty, and
+    standards that are not asked for, are left out.
+    """
+    many: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    for cell in found:
+        key = cell.standard, group_of(cell.accountable, cell.team)
+        many.setdefault(key, Counter())[cell.owed, cell.outcome] += cell.many
+    counted: dict[tuple[str, str], Count] = {}
+    for standard in standards:
+        for name, group in sorted(key for key in many if key[0] == standard.name):
+            made = _count(standard, group, many[name, group])
+            if made:
+                counted[name, group] = made
+    return counted
+
+
+def _count(standard: AnyStandard, group: str, many: Counter[tuple[str, str]]) -> Count | None:
+    tally, unknown = _tally(many, Owed.YES), None
+    if standard.unknown:
+        asked_and_unknown = sum(how_many for (owed, _), how_many in many.items() if owed == Owed.UNKNOWN)
+        unknown = Unknown(many.total(), asked_and_unknown, _tally(many, Owed.UNKNOWN))
+    if not tally and not (unknown and unknown.unknown):
+        return None
+    return Count(standard.pack, standard.id, group, tally, unknown)
+
+
+def _tally(many: Counter[tuple[str, str]], owed: Owed) -> Tally:
+    return Tally(**{outcome.value: many[owed.value, outcome.value] for outcome in Outcome})
+
+
+# --- groups -----------------------------------------------------------------------------------------------------
+
+
+class By(StrEnum):
+    """What a figure is grouped by. Measures stop at the team."""
+
+    TYPE = "type"
+    PROVIDER = "provider"
+    TEAM = "team"
+
+
+def grouping(by: By, types: Mapping[str, str]) -> Callable[[str, str], str]:
+    """How groups are named: a type, the code of an organisation, or its code and the team's; `none` for nobody."""
+
+    def group_of(accountable: str, team: str) -> str:
+        if not accountable:
+            return NONE
+        if by is By.TYPE:
+            return types.get(accountable, accountable)
+        return accountable if by is By.PROVIDER else f"{accountable}/{team}"
+
+    return group_of
+
+
+def in_group(by: By, group: str, types: Mapping[str, str]) -> Q:
+    """The duties of a group, by its name."""
+    if group == NONE:
+        return Q(accountable="")
+    if by is By.TEAM:
+        accountable, _, team = group.partition("/")
+        return Q(accountable=accountable, team=team)
+    codes = [code for code, type_ in types.items() if type_ == group] if by is By.TYPE else []
+    return Q(accountable__in=codes or [group])
+
+
+# --- the people behind a figure ---------------------------------------------------------------------------------
+
+DECIDED, NOT_KNOWN, ASKED = "decided", "unknown", "asked"
+CHOICES = (*(outcome.value for outcome in Outcome), DECIDED, NOT_KNOWN, ASKED)
+"""What a figure may count: an outcome; all that are decided (the denominator); all of whom it is not known whether
+the duty was owed; all of whom that was asked."""
+
+
+def _chosen(choice: str) -> Q:
+    if choice == ASKED:
+        return Q()
+    if choice == NOT_KNOWN:
+        return Q(owed=Owed.UNKNOWN.value)
+    decided = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
+    return Q(owed=Owed.YES.value, outcome__in=decided if choice == DECIDED else (choice,))
+
+
+class DutyOfPerson(NamedTuple):
+    """One duty of one person, as the list behind a figure shows it. `met` may lie ahead of the day asked about."""
+
+    person: int
+    crn: str
+    given_names: str
+    family_name: str
+    opened: date
+    due: date | None
+    met: date | None
+    outcome: str
+    accountable: str
+    team: str
+
+
+class Behind:
+    """The duties behind one figure whose people a viewer may see, by day and then by CRN."""
+
+    def __init__(self, duties: QuerySet[ObligationRow], viewer: Viewer) -> None:
+        self._duties = duties
+        visible = cases_visible_to(viewer, through_figure=True).values("pk")
+        self._seen = duties.filter(person__in=visible).order_by(DAY, "person__crn", "opened_by")
+
+    def total(self) -> int:
+        """How many duties the figure counts, those of people whom the viewer may not see among them."""
+        return self._duties.count()
+
+    def count(self) -> int:
+        """How many of them are of people whom the viewer may see."""
+        return self._seen.count()
+
+    def some(self, first: int = 0, last: int | None = None) -> list[DutyOfPerson]:
+        """Those from one place up to, and without, another; all where none is given."""
+        who = ("person", "person__crn", "person__given_names", "person__family_name")
+        columns = ("opened", "due", "met", "outcome", "accountable", "team")
+        return [DutyOfPerson(*row) for row in self._seen.values_list(*who, *columns)[first:last]]
+
+
+def behind(span: Span, viewer: Viewer, *, standard: str, group: Q, choice: str) -> Behind:
+    """Who stands behind one figure: of one standard, of one group (`in_group`), by one of `CHOICES`."""
+    return Behind(duties_counted(span, viewer).filter(_chosen(choice), group, standard=standard), viewer)

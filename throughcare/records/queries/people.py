@@ -1,0 +1,228 @@
+"""People found and listed: by name, number or day of birth, and only among those whom a user may see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from throughcare.facts.risk import RoshLevel
+from throughcare.records.models import CaseSummary
+from throughcare.records.queries.cases import case_held, cases_visible_to, findable_by
+from throughcare.records.queries.organisations import names_of_organisations, names_of_staff, names_of_teams
+from throughcare.rules.access import READING, Opening, Viewer, relation_of
+from throughcare.rules.days_as_typed import day_as_typed
+
+PER_PAGE = 25
+NOT_KNOWN = "unknown"
+"""The filter for people of whom no level is recorded."""
+_BETWEEN_WORDS = re.compile(r"[\s,.'\u2019\-]+")
+_STARTS_OF_WORDS = (" ", "-", "'", "\u2019")  # the straight and the curly apostrophe
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was typed into the search, read in every way that it can be read: a person fits who fits one of them."""
+
+    typed: str = ""
+    words: tuple[str, ...] = ()
+    born_on: date | None = None
+
+    @property
+    def crn(self) -> str:
+        """What was typed, as a case reference number is written."""
+        return self.typed.upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of people is narrowed to and ordered by. What is blank narrows nothing."""
+
+    sought: Sought = Sought()
+    officer: str = ""
+    level: str = ""
+    is_active: bool | None = None
+    domestic_abuse: bool = False
+    child_concern: bool = False
+    by_last_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person on a list. Names stand for codes; blank is *not recorded*."""
+
+    pk: int
+    crn: str
+    given_names: str
+    family_name: str
+    born_on: date | None
+    officer: str
+    place: str
+    order_words: str
+    order_ends_on: date | None
+    rosh_level: RoshLevel | None
+    domestic_abuse: bool
+    child_concern: bool
+    has_safety_warning: bool
+    is_limited: bool
+    is_active: bool
+    last_seen_on: date | None
+    needs_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """That a person is known, and who holds their case: all that a court officer learns."""
+
+    pk: int
+    organisation: str
+    team: str
+    officer: str
+
+
+def sought(typed: str, today: date) -> Sought:
+    """What was typed, read as a number, as words of a name, and as a day of birth."""
+    text = unicodedata.normalize("NFC", typed).strip()
+    words = tuple(word for word in _BETWEEN_WORDS.split(text.casefold()) if word)
+    return Sought(text, words, day_as_typed(text, today) if text else None)
+
+
+def page_of_people(viewer: Viewer, asked: Asked, number: str | int | None) -> tuple[list[PersonRow], Page[CaseSummary]]:
+    """The rows of one page of those whom this viewer may see and who fit, and which page of how many it is."""
+    page = Paginator(asked_for(viewer, asked), PER_PAGE).get_page(number)
+    return _rows(viewer, page.object_list), page
+
+
+def all_people(viewer: Viewer, asked: Asked) -> list[PersonRow]:
+    """Every one of them, for a file."""
+    return _rows(viewer, asked_for(viewer, asked))
+
+
+def asked_for(viewer: Viewer, asked: Asked) -> QuerySet[CaseSummary]:
+    """The cases that this viewer may see and that fit, in order."""
+    cases = cases_visible_to(viewer).filter(_fits(asked.sought))
+    if asked.officer:
+        cases = cases.filter(officer=asked.officer)
+    if asked.level:
+        cases = cases.filter(rosh_level="" if asked.level == NOT_KNOWN else asked.level)
+    if asked.is_active is not None:
+        cases = cases.filter(is_active=asked.is_active)
+    if asked.domestic_abuse:
+        cases = cases.filter(domestic_abuse=True)
+    if asked.child_concern:
+        cases = cases.filter(child_concern=True)
+    return _in_order(cases, asked.by_last_seen).select_related("person")
+
+
+def crn_of_only_one(viewer: Viewer, asked: Asked) -> str | None:
+    """The number that was typed, where it is that of a person whom this viewer may see; otherwise None."""
+    cases = cases_visible_to(viewer).filter(person__crn=asked.sought.crn)
+    return cases.values_list("person__crn", flat=True).first() if asked.sought.typed else None
+
+
+def practitioners_of(viewer: Viewer) -> list[tuple[str, str]]:
+    """Code and name of everybody who holds a case that this viewer may see, by name."""
+    codes = set(cases_visible_to(viewer).exclude(officer="").values_list("officer", flat=True).distinct())
+    names = {code: code for code in codes} | names_of_staff(codes)
+    return sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def _fits(sought: Sought) -> Q:
+    """Any reading of what was typed. Every word must begin a word of the name, in whatever order."""
+    if not sought.typed:
+        return Q()
+    fits = Q(person__crn=sought.crn)
+    if sought.born_on is not None:
+        fits |= Q(person__born_on=sought.born_on)
+    if sought.words:
+        by_name = Q()
+        for word in sought.words:
+            by_name &= _begins_a_word(word)
+        fits |= by_name
+    return fits
+
+
+def _begins_a_word(word: str) -> Q:
+    begins = Q(person__search_name__startswith=word)
+    for before in _STARTS_OF_WORDS:
+        begins |= Q(person__search_name__contains=f"{before}{word}")
+    return begins
+
+
+def _in_order(cases: QuerySet[CaseSummary], by_last_seen: bool) -> QuerySet[CaseSummary]:
+    """By name, nameless last; or by when they were last seen: never, then longest ago."""
+    no_name = Q(person__search_name="")
+    cases = cases.alias(no_name=no_name, was_seen=Q(last_seen_on__isnull=False))
+    names = ("no_name", "person__search_name", "person__crn")
+    return cases.order_by("was_seen", "last_seen_on", *names) if by_last_seen else cases.order_by(*names)
+
+
+def _rows(viewer: Viewer, cases: Iterable[CaseSummary]) -> list[PersonRow]:
+    cases = list(cases)
+    officers = names_of_staff({case.officer for case in cases if case.officer})
+    teams, organisations = names_of_teams(), names_of_organisations()
+    return [
+        PersonRow(
+            pk=case.pk,
+            crn=case.person.crn,
+            given_names=case.person.given_names,
+            family_name=case.person.family_name,
+            born_on=case.person.born_on,
+            officer=officers.get(case.officer, case.officer),
+            place=teams.get(case.team, case.team) or organisations.get(case.organisation, case.organisation),
+            order_words=case.order_words,
+            order_ends_on=case.order_ends_on,
+            rosh_level=RoshLevel(case.rosh_level) if case.rosh_level else None,
+            domestic_abuse=case.domestic_abuse,
+            child_concern=case.child_concern,
+            has_safety_warning=case.has_safety_warning,
+            is_limited=case.is_limited,
+            is_active=case.is_active,
+            last_seen_on=case.last_seen_on,
+            needs_reason=_needs_reason(viewer, case),
+        )
+        for case in cases
+    ]
+
+
+def _needs_reason(viewer: Viewer, case: CaseSummary) -> bool:
+    """Whether this case, which the viewer may see, opens only with a reason."""
+    held = case_held(case, case.person.crn, ())
+    return READING[viewer.role][relation_of(viewer, held)] is not Opening.OPEN
+
+
+# --- whether somebody is known, and no more -----------------------------------------------------------------------
+
+
+def known_by_number(viewer: Viewer, crn: str) -> list[KnownPerson]:
+    """The person of this case reference number, as far as this viewer may learn of them; one or none."""
+    return _known(findable_by(viewer).filter(person__crn=crn.strip().upper()))
+
+
+def known_by_birth(viewer: Viewer, family_name: str, born_on: date) -> list[KnownPerson]:
+    """Those of exactly this family name who were born on this day: mostly one, or none."""
+    name = unicodedata.normalize("NFC", family_name).strip().casefold()
+    born = findable_by(viewer).filter(person__born_on=born_on, person__search_name__startswith=name)
+    # The folded name holds the first names too, so that a longer family name begins with this one as well.
+    cases = born.select_related("person").order_by("person__crn")
+    return _known(case for case in cases if case.person.family_name.casefold() == name)
+
+
+def _known(cases: Iterable[CaseSummary]) -> list[KnownPerson]:
+    cases = list(cases)
+    officers = names_of_staff({case.officer for case in cases if case.officer})
+    teams, organisations = names_of_teams(), names_of_organisations()
+    return [
+        KnownPerson(
+            pk=case.pk,
+            organisation=organisations.get(case.organisation, case.organisation),
+            team=teams.get(case.team, case.team),
+            officer=officers.get(case.officer, case.officer),
+        )
+        for case in cases
+    ]

@@ -1,0 +1,120 @@
+"""The court officer's home in words: reports to give, reports to write down, checks that are not back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from throughcare.facts.court import ReportFormat
+from throughcare.records.queries.court_work import Check, CourtWork, Report
+from throughcare.records.queries.todo import Band, band_of
+from throughcare.rules.case.values import known_value
+from throughcare.rules.tasks import say_lateness
+from throughcare.web.design.words import number, plural
+from throughcare.web.home.lines import name_of, say_check, say_waited, say_whose, short_day, tone_of
+from throughcare.web.home.pages import AT_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class CourtLine:
+    """One line: what, of whom, and how it stands. It leads nowhere: a court officer opens no record."""
+
+    title: str
+    name: str
+    crn: str
+    when: str
+    tone: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourtList:
+    """One list: its first lines, the rest to be folded, and what is said where it is empty."""
+
+    key: str
+    heading: str
+    count: str
+    lines: Sequence[CourtLine]
+    rest: Sequence[CourtLine]
+    empty: str
+
+
+def court_page(work: CourtWork, today: date) -> dict[str, object]:
+    """A court officer's home."""
+    to_give = [_to_give(report, today) for report in sorted(work.to_give, key=_by_day)]
+    to_write = [_to_write(report, today) for report in sorted(work.to_write, key=_by_day)]
+    checks = [_check(check, today) for check in sorted(work.checks, key=_by_asking)]
+    return {
+        "heading": _heading([*work.to_give, *work.to_write], today),
+        "lists": [
+            _list("reports", "Reports to give", to_give, "No report is asked for that has not been given."),
+            _list("records", "Oral reports to write down", to_write, "Every oral report has its written record."),
+            _list("checks", "Checks not back", checks, "Every check that was asked for these reports is back."),
+        ],
+    }
+
+
+def _list(key: str, heading: str, lines: Sequence[CourtLine], empty: str) -> CourtList:
+    return CourtList(key, heading, number(len(lines)) if lines else "", lines[:AT_MOST], lines[AT_MOST:], empty)
+
+
+def shown_at_court(work: CourtWork) -> set[int]:
+    """The people whom the page shows by name."""
+    reports: Iterable[Report] = (*work.to_give, *work.to_write)
+    return {report.subject.person for report in reports} | {check.subject.person for check in work.checks}
+
+
+def _by_day(report: Report) -> tuple[date, str]:
+    """By due day; one without a day comes first, since nobody can say that it is not late."""
+    return report.due or date.min, report.subject.crn
+
+
+def _by_asking(check: Check) -> tuple[date, str]:
+    return check.asked, check.subject.crn
+
+
+def _heading(reports: Sequence[Report], today: date) -> str:
+    bands = [band_of(report.due, today) for report in reports if report.due]
+    late, due = bands.count(Band.LATE), bands.count(Band.TODAY)
+    if late and due:
+        return f"{plural(late, 'report')} late, {due} due today"
+    if late or due:
+        return f"{plural(late, 'report')} late" if late else f"{plural(due, 'report')} due today"
+    return "No report is late or due today"
+
+
+def _how(due: date | None, today: date) -> tuple[str, str]:
+    return (say_lateness(due, today), tone_of(band_of(due, today))) if due else ("no day recorded", "soon")
+
+
+def _to_give(report: Report, today: date) -> CourtLine:
+    when, tone = _how(report.due, today)
+    told = [f"asked on {short_day(report.asked, today)}"] if report.asked else []
+    told += [f"for {short_day(report.due, today)}"] if report.due else []
+    return CourtLine(_format(report), name_of(report.subject), report.subject.crn, when, tone, " · ".join(told))
+
+
+def _to_write(report: Report, today: date) -> CourtLine:
+    when, tone = _how(report.due, today)
+    told = f"given on {short_day(report.delivered, today)}, without a written record" if report.delivered else ""
+    if report.due:
+        told += f" · due {short_day(report.due, today)}"
+    return CourtLine("Written record", name_of(report.subject), report.subject.crn, when, tone, told)
+
+
+def _format(report: Report) -> str:
+    known = known_value(ReportFormat, report.format)
+    return known.label if known else "Report, format not recorded"
+
+
+def _check(check: Check, today: date) -> CourtLine:
+    title = say_check(check.check)
+    return CourtLine(
+        title[:1].upper() + title[1:],
+        name_of(check.subject),
+        check.subject.crn,
+        f"{say_waited(check.asked, today)} since",
+        "soon",
+        f"asked on {short_day(check.asked, today)} · {say_whose(check.check)} turn",
+    )

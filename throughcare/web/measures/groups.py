@@ -1,0 +1,87 @@
+"""The groups that figures are shown for: their names, their order, and for whom a figure opens to its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from throughcare.measures.counting import NONE
+from throughcare.records.queries.measures import By
+from throughcare.records.queries.organisations import (
+    names_of_organisations,
+    names_of_teams,
+    types_of_organisations,
+)
+from throughcare.rules.access import READING, Opening, Relation, Viewer, figures_may_open
+
+TYPES = ("NPS", "CRC")
+"""The types of organisations, in the order in which they are always shown."""
+NOBODY = "None"
+"""What the group is called of duties that nobody was ever accountable for."""
+NO_TEAM = "no team named"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Organisations and teams by their codes."""
+
+    types: dict[str, str]
+    organisations: dict[str, str]
+    teams: dict[str, str] = field(default_factory=dict)
+
+    def of(self, by: By, group: str) -> str:
+        """What a group is called."""
+        if group == NONE:
+            return NOBODY
+        if by is By.TEAM:
+            organisation, _, team = group.partition("/")
+            place = self.organisations.get(organisation, organisation)
+            return f"{place}, {self.teams.get(team, team) or NO_TEAM}"
+        return group if by is By.TYPE else self.organisations.get(group, group)
+
+    def knows(self, by: By, group: str) -> bool:
+        """Whether there is such a group."""
+        organisation, _, team = group.partition("/")
+        if by is By.TYPE:
+            return group in (NONE, *TYPES)
+        if by is By.PROVIDER:
+            return group == NONE or group in self.organisations
+        return group == NONE or (organisation in self.organisations and (not team or team in self.teams))
+
+    def in_order(self, by: By, found: Iterable[str]) -> list[str]:
+        """The groups that have a figure, and every type or organisation; by name, for nobody is ranked."""
+        if by is By.TYPE:
+            others = sorted(set(found) - {*TYPES, NONE})
+            return [*TYPES, *others, *([NONE] if NONE in found else [])]
+        groups = set(found) | (set(self.organisations) if by is By.PROVIDER else set())
+        return sorted(groups, key=lambda group: (group == NONE, self.of(by, group).casefold(), group))
+
+
+def read_names(by: By) -> Names:
+    """The names that are needed for figures by this."""
+    types = types_of_organisations()
+    organisations = {} if by is By.TYPE else names_of_organisations()
+    return Names(types, organisations, names_of_teams() if by is By.TEAM else {})
+
+
+def opens_to(viewer: Viewer, by: By, group: str) -> bool:
+    """Whether a group's figures lead this viewer to people: to those of its people whom they may see.
+
+    What is counted by type opens to whoever may open figures; a provider or a team only to those within whose reach
+    it lies. `rules.access` says again of each person whether the viewer may see them.
+    """
+    if not figures_may_open(viewer):
+        return False
+    opening = READING[viewer.role]
+    if opening[Relation.ELSEWHERE] is not Opening.CLOSED:
+        return True
+    if group == NONE or viewer.organisation is None:
+        return False
+    if by is By.TYPE:
+        return True
+    organisation, _, team = group.partition("/")
+    if organisation != viewer.organisation:
+        return False
+    if by is By.PROVIDER or (team and team == viewer.team):
+        return True
+    return opening[Relation.ORGANISATIONS if team else Relation.NO_TEAMS] is not Opening.CLOSED

@@ -1,0 +1,199 @@
+"""Who stands behind a figure: which figure, in words, and its duties person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+
+from throughcare.exchange.safe_csv import csv_text
+from throughcare.facts.words import say_day
+from throughcare.records.queries.measures import (
+    ASKED,
+    CHOICES,
+    DECIDED,
+    NOT_KNOWN,
+    Behind,
+    By,
+    DutyOfPerson,
+    behind,
+    in_group,
+)
+from throughcare.rules.access import MayNot
+from throughcare.standards.language import Deadline
+from throughcare.standards.obligations import Outcome
+from throughcare.web.design.words import number
+from throughcare.web.measures.groups import opens_to
+from throughcare.web.measures.pages import Asked, measure_address
+from throughcare.web.measures.questions import Clock
+from throughcare.web.people.opening import THROUGH_FIGURE
+
+CHOICE_WORDS = {
+    Outcome.MET.value: "Met",
+    Outcome.LATE.value: "Late",
+    Outcome.MISSED.value: "Missed",
+    Outcome.PENDING.value: "Pending",
+    Outcome.VOID.value: "Void",
+    DECIDED: "Met, late or missed",
+    NOT_KNOWN: "Not known whether it was owed",
+    ASKED: "All of whom it was asked",
+}
+TONES = {
+    Outcome.MET: "calm",
+    Outcome.LATE: "warn",
+    Outcome.MISSED: "danger",
+    Outcome.PENDING: "past",
+    Outcome.VOID: "past",
+}
+"""How the flag of an outcome is coloured, beside its word."""
+SHUT = "This figure opens to the organisation that it is about, and to inspectors. You see the figure, not its people."
+COLUMNS = ("opened", "due", "met", "outcome", "accountable", "team")
+NAMES = ("crn", "given_names", "family_name")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAsked:
+    """One figure that is opened: by what it is grouped, which group, and what it counts (`choice`)."""
+
+    asked: Asked
+    clock: Clock
+    group: str
+    choice: str
+
+    @property
+    def title(self) -> str:
+        """The question of the standard."""
+        return self.clock.standard.about.title
+
+    @property
+    def caption(self) -> str:
+        """Which part of it: outcome, group, period."""
+        return " · ".join(
+            (CHOICE_WORDS[self.choice], self.asked.names.of(self.asked.by, self.group), self.asked.period.name)
+        )
+
+    @property
+    def name(self) -> str:
+        """The figure as the access log keeps it."""
+        return f"{self.clock.standard.name}, {self.choice}, {self.group}, {self.asked.period.name}"
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether the duty is asked at one moment, so that there is no due day."""
+        return not isinstance(self.clock.standard, Deadline)
+
+    @property
+    def query(self) -> str:
+        """The figure as part of an address."""
+        which = {"by": self.asked.by.value, "group": self.group, "outcome": self.choice}
+        return f"{urlencode(which)}&{self.asked.period.query}"
+
+    @property
+    def here(self) -> str:
+        """Its list, as the links to its pages go on."""
+        return f"{measure_address(self.clock.standard.name, 'measure_people')}?{self.query}&"
+
+    @property
+    def file(self) -> str:
+        """The address of the list as a file."""
+        return f"{measure_address(self.clock.standard.name, 'measure_people_csv')}?{self.query}"
+
+    @property
+    def back(self) -> str:
+        """The page of the figure."""
+        by = f"by={self.asked.by.value}&" if self.asked.by is not By.TYPE else ""
+        return f"{measure_address(self.clock.standard.name)}?{by}{self.asked.period.query}"
+
+    def behind(self) -> Behind:
+        """The duties behind it whose people the viewer may see."""
+        which = in_group(self.asked.by, self.group, self.asked.names.types)
+        period, viewer = self.asked.period, self.asked.viewer
+        return behind(period.span, viewer, standard=self.clock.standard.name, group=which, choice=self.choice)
+
+    def text(self, duties: Sequence[DutyOfPerson], *, with_names: bool) -> str:
+        """Duties as CSV: with the names and the numbers of people, or with nothing that names anybody."""
+        header = (*NAMES, *COLUMNS) if with_names else COLUMNS
+        as_of = self.asked.period.span.as_of
+        return csv_text(header, ([_cell(getattr(duty, name), name, as_of) for name in header] for duty in duties))
+
+
+def figure_asked(said: Mapping[str, str], asked: Asked, clock: Clock) -> FigureAsked:
+    """The figure that an address asks for. Raises `Http404` for what no page leads to, `MayNot` where it is shut."""
+    group, choice = said.get("group", ""), said.get("outcome", DECIDED)
+    if choice not in CHOICES or not asked.names.knows(asked.by, group):
+        raise Http404
+    if not opens_to(asked.viewer, asked.by, group):
+        raise MayNot(SHUT)
+    return FigureAsked(asked, clock, group, choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One duty of one person, in words."""
+
+    name: str
+    crn: str
+    address: str
+    opened: str
+    due: str
+    met: str
+    outcome: str
+    tone: str
+    accountable: str
+
+
+def how_many(seen: int, total: int) -> str:
+    """How many duties a figure counts, and of how many of them the reader may see the person."""
+    if seen == total:
+        return f"{number(total)} in all." if total else "Nobody is counted here."
+    if not total or not seen:
+        return f"None of these {number(total)} are people you may see."
+    return f"{number(seen)} of these {number(total)} are people you may see."
+
+
+def rows_of(duties: Sequence[DutyOfPerson], figure: FigureAsked) -> list[Row]:
+    """What the list shows of each duty."""
+    return [_row(duty, figure) for duty in duties]
+
+
+def _row(duty: DutyOfPerson, figure: FigureAsked) -> Row:
+    outcome, names = Outcome(duty.outcome), figure.asked.names
+    by = By.TEAM if duty.team else By.PROVIDER
+    group = f"{duty.accountable}/{duty.team}" if duty.team else duty.accountable
+    return Row(
+        name=f"{duty.given_names} {duty.family_name}".strip() or duty.crn,
+        crn=duty.crn,
+        address=f"{reverse('person', args=[duty.crn])}?{THROUGH_FIGURE}",
+        opened=say_day(duty.opened),
+        due=say_day(duty.due) if duty.due else "",
+        met=_met(duty, figure.asked.period.span.as_of),
+        outcome=CHOICE_WORDS[duty.outcome],
+        tone=TONES[outcome],
+        accountable=names.of(by, group) if duty.accountable else "",
+    )
+
+
+def _met(duty: DutyOfPerson, as_of: date) -> str:
+    return say_day(duty.met) if duty.met and duty.met <= as_of else ""
+
+
+def people_in(duties: Sequence[DutyOfPerson]) -> list[int]:
+    """Everybody in a list, each once."""
+    return list(dict.fromkeys(duty.person for duty in duties))
+
+
+def _cell(value: object, name: str, as_of: date) -> object:
+    if isinstance(value, date):
+        return None if name == "met" and value > as_of else value.isoformat()
+    return value
+
+
+def file_name(what: str, asked: Asked, standard: str = "") -> str:
+    """What a file is called: what is in it, over which days, and how they are read."""
+    span = asked.period.span
+    about = f"-{standard}" if standard else ""
+    return f"{what}{about}-by-{asked.by}-{span.first_on}-to-{span.last_on}-{span.reading}.csv"

@@ -1,0 +1,104 @@
+"""Finding people: the list of those whom a user may see, and for a court officer whether a person is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from throughcare.actions.access import log_export, log_reads
+from throughcare.exchange.safe_csv import csv_text
+from throughcare.records.queries import people as listed
+from throughcare.rules.access import Power, Role, may
+from throughcare.web.clock import now, today
+from throughcare.web.door import needs
+from throughcare.web.people import pages
+from throughcare.web.people.forms import IdentityForm, PeopleForm
+from throughcare.web.people.opening import user_of
+
+
+@needs(Power.LIST_PEOPLE, Power.FIND_BY_IDENTITY)
+def people(request: HttpRequest) -> HttpResponse:
+    """Search and list; for a court officer, only whether a person is known."""
+    viewer = user_of(request).viewer
+    if not may(viewer, Power.LIST_PEOPLE):
+        return _whether_known(request)
+    form = _form(request)
+    asked = form.asked()
+    if asked is None:
+        return render(request, "people/list.html", {"form": form, "search_box": False, "page": None})
+    only_one = listed.crn_of_only_one(viewer, asked)
+    if only_one is not None:
+        return redirect("person", only_one)
+    rows, page = listed.page_of_people(viewer, asked, request.GET.get("page"))
+    _log(request, rows, "people list")
+    context = {
+        "form": form,
+        "search_box": False,
+        "page": page,
+        "lines": [pages.line_of(row) for row in rows],
+        "count": pages.say_count(page.paginator.count, asked),
+        "none": pages.say_none(asked, today()),
+        "query": _query(request),
+        "may_take": may(viewer, Power.TAKE_NAMES),
+    }
+    return render(request, "people/list.html", context)
+
+
+@needs(Power.TAKE_NAMES)
+def people_csv(request: HttpRequest) -> HttpResponse:
+    """The same list as a file, whole."""
+    user = user_of(request)
+    asked = _form(request).asked()
+    if asked is None:
+        raise Http404
+    rows = listed.all_people(user.viewer, asked)
+    log_export(by=user, what="people list as a file", why=pages.WHY_LISTED[Role(user.role)], at=now())
+    _log(request, rows, "people list as a file")
+    text = csv_text(pages.CSV_HEADER, (pages.csv_row(row) for row in rows))
+    headers = {"Content-Disposition": 'attachment; filename="people.csv"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _form(request: HttpRequest) -> PeopleForm:
+    return PeopleForm(request.GET, today=today(), practitioners=listed.practitioners_of(user_of(request).viewer))
+
+
+def _log(request: HttpRequest, rows: Sequence[listed.PersonRow], what: str) -> None:
+    user = user_of(request)
+    log_reads([row.pk for row in rows], by=user, what=what, why=pages.WHY_LISTED[Role(user.role)], at=now())
+
+
+def _query(request: HttpRequest) -> str:
+    """What the address asks for, but for the page."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()
+
+
+def _whether_known(request: HttpRequest) -> HttpResponse:
+    """Whether a person is known, and who holds the case."""
+    is_asked = bool(request.GET)
+    form = IdentityForm(_identity(request) if is_asked else None, today=today())
+    known = _known(request, form) if is_asked and form.is_valid() else None
+    answers = None if known is None else [pages.say_known(each) for each in known]
+    return render(request, "people/known.html", {"form": form, "answers": answers, "search_box": False})
+
+
+def _identity(request: HttpRequest) -> dict[str, str]:
+    """What was asked for; what comes from the search above every page is a number if it has a digit, else a name."""
+    said = {name: request.GET.get(name, "") for name in ("crn", "family_name", "born_on")}
+    typed = request.GET.get("q", "")
+    has_digit = any(character.isdigit() for character in typed)
+    return said | ({"crn" if has_digit else "family_name": typed} if typed else {})
+
+
+def _known(request: HttpRequest, form: IdentityForm) -> list[listed.KnownPerson]:
+    user, said = user_of(request), form.cleaned_data
+    if said["crn"]:
+        known = listed.known_by_number(user.viewer, said["crn"])
+    else:
+        known = listed.known_by_birth(user.viewer, said["family_name"], said["born_on"])
+    log_reads([each.pk for each in known], by=user, what="whether known", why=pages.WHY_TOLD, at=now())
+    return known

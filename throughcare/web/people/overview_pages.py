@@ -1,0 +1,267 @@
+"""The words of a person's overview: what is due, how it goes, who is involved, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from throughcare.facts import Fact
+from throughcare.facts.supervision import AppointmentArranged, Meeting
+from throughcare.facts.words import say_day
+from throughcare.records.queries.person import Names
+from throughcare.rules.access import Power, Viewer, can_record, may
+from throughcare.rules.case import ArrangedMeeting, CaseState, Contact, MissingKind
+from throughcare.rules.safety import safety_card, say_safety_card
+from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_lateness, sort_key
+from throughcare.standards.obligations import Obligation
+from throughcare.web.design.words import plural
+from throughcare.web.people.fact_words import short_words
+from throughcare.web.people.header import Link, address, lower_first, say_check, say_holder
+from throughcare.web.people.opening import Opened
+from throughcare.web.people.standards import is_by_contract
+
+CHANGED_DAYS = 30
+CHANGED_SHOWN = 8
+"""So many of what changed lately are shown; the timeline has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One thing that is due: what each clock says of it, and the button that settles it or who owes it.
+
+    It is a duty that is open, with where it is explained; or a meeting whose day came, and that has no outcome.
+    """
+
+    title: str
+    readings: tuple[tuple[str, str], ...]
+    is_late: bool
+    button: Link | None
+    owed_by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a person's overview says."""
+
+    due: tuple[DueLine, ...]
+    safety: tuple[str, ...]
+    has_warning: bool
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    changed: tuple[tuple[str, str], ...]
+    more_changed: int
+    involved: tuple[tuple[str, str], ...]
+    involved_words: str
+    actions: tuple[Link, ...]
+
+
+def overview_of(
+    opened: Opened,
+    state: CaseState,
+    facts: Sequence[Fact],
+    duties: Iterable[Obligation],
+    names: Names,
+    viewer: Viewer,
+    today: date,
+) -> Overview:
+    """The overview of today, for this viewer: buttons only where they may record."""
+    card = safety_card(state)
+    records = can_record(viewer, opened.case, stated_reason=opened.reason)
+    changed = _changed(facts, today)
+    return Overview(
+        due=(
+            *_without_outcome(opened, state, names, today, records),
+            *_due(opened, state, duties, today, _button_for(opened, viewer) if records else _no_button),
+        ),
+        safety=say_safety_card(card) if card else (),
+        has_warning=bool(state.safety),
+        facts=tuple(_facts(state, names, today)),
+        changed=tuple((say_day(fact.on), short_words(fact)) for fact in changed[:CHANGED_SHOWN]),
+        more_changed=max(0, len(changed) - CHANGED_SHOWN),
+        involved=tuple(_involved(state, names)),
+        involved_words=_say_involved(state),
+        actions=_actions(opened, state, viewer) if records else (),
+    )
+
+
+# --- what is due
+
+
+Button = Callable[[Task], Link | None]
+
+
+def _no_button(_task: Task) -> Link | None:
+    return None
+
+
+def _button_for(opened: Opened, viewer: Viewer) -> Button:
+    """Which form settles a task, for whoever may record; none where it is another desk's."""
+    crn = opened.person.crn
+
+    def button(task: Task) -> Link | None:
+        if task is Task.OVERSIGHT:
+            may_oversee = may(viewer, Power.RECORD_OVERSIGHT)
+            return Link(task.label, reverse("record_oversight", args=[crn])) if may_oversee else None
+        if task in (Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION):
+            return None
+        return Link(task.label, f"{reverse('record_contact', args=[crn])}?task={task.value}")
+
+    return button
+
+
+def _due(
+    opened: Opened, state: CaseState, duties: Iterable[Obligation], today: date, button: Button
+) -> tuple[DueLine, ...]:
+    """Open duties, all readings of one duty in one line, in the order of the harm that can still be prevented."""
+    lines: dict[str, list[Obligation]] = {}
+    for duty in sorted(duties, key=lambda each: sort_key(each.standard, state.rosh_level, _due_of(each))):
+        lines.setdefault(duty_of(duty.standard), []).append(duty)
+    return tuple(_due_line(opened, readings, today, button) for readings in lines.values())
+
+
+def _without_outcome(opened: Opened, state: CaseState, names: Names, today: date, records: bool) -> tuple[DueLine, ...]:
+    """The meetings whose day came, and of which it is not recorded what became of them."""
+    return tuple(
+        DueLine(
+            title=_say_arranged(meeting, names),
+            readings=(("", "what became of it is not recorded"),),
+            is_late=False,
+            button=Link("Record the outcome", reverse("outcome", args=[opened.person.crn, meeting.thread]))
+            if records and meeting.thread
+            else None,
+            owed_by="",
+            why="",
+        )
+        for meeting in state.arranged
+        if meeting.on < today
+    )
+
+
+def _due_of(duty: Obligation) -> date:
+    assert duty.due is not None  # what is open has a due day: gates are history at once
+    return duty.due
+
+
+def _due_line(opened: Opened, readings: list[Obligation], today: date, button: Button) -> DueLine:
+    first = min(readings, key=lambda each: is_by_contract(each.standard))
+    rule = rule_of(first.standard)
+    pack, _, standard = first.standard.rpartition("/")
+    settles = button(rule.task) if rule.task else None
+    both = len({is_by_contract(each.standard) for each in readings}) == 2
+    return DueLine(
+        title=rule.short,
+        readings=tuple((_clock(each, both), _say_due(each, today)) for each in readings),
+        is_late=any(_due_of(each) < today for each in readings),
+        button=settles,
+        owed_by="" if settles or rule.owes in (None, Owes.PRACTITIONER) else f"for {lower_first(rule.owes.label)}",
+        why=address("duty", opened, first.opened_by, pack, standard),
+    )
+
+
+def _clock(duty: Obligation, both: bool) -> str:
+    if not both:
+        return ""
+    return "contract clock" if is_by_contract(duty.standard) else "inspection clock"
+
+
+def _say_due(duty: Obligation, today: date) -> str:
+    due = _due_of(duty)
+    return f"{say_lateness(due, today)} ({say_day(due)})"
+
+
+# --- how it goes
+
+
+def _facts(state: CaseState, names: Names, today: date) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Label and lines of what an overview tells; what is missing is said as missing."""
+    yield "Last contact", (_say_contact(state.last_contact, names) or "none recorded",)
+    if state.last_contact != state.last_seen:
+        yield "Last seen", (_say_contact(state.last_seen, names) or "not seen yet",)
+    ahead = [meeting for meeting in state.arranged if meeting.on >= today]
+    yield "Next contact", (_say_arranged(ahead[0], names) if ahead else "nothing arranged",)
+    home = state.last_home_visit_on
+    yield "Home visit", (f"last on {say_day(home)}" if home else "none recorded",)
+    yield "Plan", (f"completed on {say_day(state.last_plan.on)}" if state.last_plan else "none recorded",)
+    yield "Risk of serious harm", (_say_risk(state),)
+    yield "Checks", tuple(say_check(check) for check in state.checks)
+    oversight = state.last_oversight
+    yield "Management oversight", (f"last on {say_day(oversight.on)}" if oversight else "none recorded",)
+    yield "Communication needs", _say_needs(state)
+
+
+def _say_contact(contact: Contact | None, names: Names) -> str:
+    if contact is None:
+        return ""
+    outcome = contact.outcome.label.lower() if contact.outcome else "outcome not recorded"
+    who = f", with {names.of_staff(contact.officer)}" if contact.officer else ""
+    return f"{contact.meeting.label} on {say_day(contact.on)}, {outcome}{who}"
+
+
+def _say_arranged(meeting: ArrangedMeeting, names: Names) -> str:
+    what = meeting.meeting.label if meeting.meeting else Meeting.OFFICE.label
+    time = f" at {meeting.at_time}" if meeting.at_time else ""
+    who = f", with {names.of_staff(meeting.officer)}" if meeting.officer else ""
+    return f"{what} on {say_day(meeting.on)}{time}{who}"
+
+
+def _say_risk(state: CaseState) -> str:
+    level = f"{state.rosh_level.label.lower()}, " if state.rosh_level else "level not known, "
+    when = f" ({say_day(state.rosh_status_on)})" if state.rosh_status_on else ""
+    return f"{level}assessment {state.rosh_status.label.lower()}{when}"
+
+
+def _say_needs(state: CaseState) -> tuple[str, ...]:
+    if not state.needs:
+        return ("none recorded",)
+    labelled = [(need.need.label if need.need else "A need", need.detail) for need in state.needs]
+    return tuple(f"{label}: {detail}" if detail else label for label, detail in labelled)
+
+
+def _changed(facts: Sequence[Fact], today: date) -> list[Fact]:
+    """What happened in the last days, newest first; a meeting that was arranged is no change."""
+    since = today - timedelta(days=CHANGED_DAYS)
+    found = [fact for fact in facts if since < fact.on <= today and not isinstance(fact, AppointmentArranged)]
+    return found[::-1]
+
+
+# --- who is involved, and what can be done
+
+
+def _involved(state: CaseState, names: Names) -> Iterable[tuple[str, str]]:
+    """Whoever holds the case, then those who did, latest first."""
+    if state.holder:
+        yield say_holder(state.holder, names, with_grade=True), f"since {say_day(state.holder.since_on)}"
+    for holder in reversed(state.earlier_holders):
+        until = f" to {say_day(holder.until_on)}" if holder.until_on else ""
+        yield say_holder(holder, names, with_grade=False), f"{say_day(holder.since_on)}{until}"
+
+
+def _say_involved(state: CaseState) -> str:
+    """How many practitioners the person has had, the present one counted."""
+    has_now = bool(state.holder and state.holder.officer)
+    many = state.practitioners_before + has_now
+    if many == 0:
+        return "No practitioner has been named yet."
+    return f"They have had {plural(many, 'practitioner')}{'' if has_now else ', and have none now'}."
+
+
+def _actions(opened: Opened, state: CaseState, viewer: Viewer) -> tuple[Link, ...]:
+    """What whoever may record can do from here; the first is the most usual."""
+    crn = opened.person.crn
+    contact = reverse("record_contact", args=[crn])
+    links = [
+        Link("Record a contact", contact),
+        Link("Arrange an appointment", reverse("arrange", args=[crn])),
+    ]
+    if {missing.kind for missing in state.missing} & _TO_ASSESS:
+        links.append(Link(Task.ASSESS.label, f"{contact}?task={Task.ASSESS.value}"))
+    links.append(Link("Add a safety warning", reverse("safety", args=[crn])))
+    if may(viewer, Power.RECORD_OVERSIGHT):
+        links.append(Link("Record oversight", reverse("record_oversight", args=[crn])))
+    return tuple(links)
+
+
+_TO_ASSESS = {MissingKind.NO_SCREENING, MissingKind.SCREENING_INCOMPLETE, MissingKind.FULL_MISSING}

@@ -1,0 +1,50 @@
+"""The shipped standards as pages name them: by title, by stage of a case, and by the clock that reads them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from throughcare.actions.projections import engine
+from throughcare.exchange.packs import read_packs, shipped_packs
+from throughcare.facts import KINDS
+from throughcare.records.queries.timeline import stage_of
+from throughcare.rules.tasks import rule_of
+from throughcare.standards.language import AnyStandard, Deadline, Sureness
+
+CONTRACT_PACKS = ("contract-2015",)
+"""The packs that read a duty by the terms of a contract; all others read it as the inspection did, or as we do."""
+
+SURE = {
+    Sureness.VERIFIED: "Verified: the source says so.",
+    Sureness.STATED: "Stated by the source, and not checked further.",
+    Sureness.UNVERIFIED: "Not verified: no source was found that states this limit.",
+}
+"""How sure we are of a limit, in words."""
+
+
+@cache
+def by_name() -> dict[str, AnyStandard]:
+    """Every shipped standard by its full name, pack/id."""
+    return {standard.name: standard for standard in engine().standards}
+
+
+@cache
+def pack_titles() -> dict[str, str]:
+    """The title of each shipped pack by its name."""
+    return {pack.name: pack.title for pack in read_packs(shipped_packs())}
+
+
+def title_of(name: str) -> str:
+    """A standard in few words, as on a list: *Home visit*."""
+    return rule_of(name).short
+
+
+def stage_of_standard(standard: AnyStandard) -> str:
+    """The stage of a case at which a duty is done: that of what settles it; for a gate, that of what it is asked at."""
+    pattern = standard.met_by if isinstance(standard, Deadline) else standard.at
+    return stage_of(KINDS[pattern[0].kinds[0]])
+
+
+def is_by_contract(name: str) -> bool:
+    """Whether a standard is the contract's reading of its duty: see *contract clock* in the glossary."""
+    return rule_of(name).same_as is not None or name.partition("/")[0] in CONTRACT_PACKS

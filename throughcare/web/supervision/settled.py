@@ -1,0 +1,192 @@
+"""What a form did, in words: what it recorded, which duties that settles and opens by each clock, what is open now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from throughcare.calendar import working_days_between
+from throughcare.facts import Fact
+from throughcare.facts.record import Withdrawn
+from throughcare.facts.risk import RoshLevel
+from throughcare.facts.words import say_day
+from throughcare.records.queries.person import Names
+from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_lateness, sort_key
+from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
+from throughcare.web.people.fact_words import short_words, words_of
+from throughcare.web.people.standards import is_by_contract, pack_titles
+
+IF_OWED = " It is not known whether it was owed."
+STILL_OPEN_AT_MOST = 5
+"""So many open duties are told after a form; the record of the person has them all. The number is ours."""
+STILL_OPEN_WITHIN = timedelta(days=28)
+"""Only what is late or due within so many days is told: what comes later is nobody's next thing. The number is ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact that a form wrote: what it says, and where it can be withdrawn."""
+
+    title: str
+    on: str
+    says: tuple[str, ...]
+    note: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """A duty that is still open: what it is, how late, and the form that settles it, where there is one."""
+
+    words: str
+    when: str
+    is_late: bool
+    address: str
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of the duties of a person by the facts of one form."""
+
+    settles: tuple[str, ...]
+    not_met: tuple[str, ...]
+    opens: tuple[str, ...]
+    still_open: tuple[StillOpen, ...]
+
+
+# --- what was recorded ------------------------------------------------------------------------------------------
+
+
+def entry_of(fact: Fact, stream: Sequence[Fact], names: Names, crn: str) -> Entry:
+    """A fact as the page after a form lists it."""
+    words = words_of(fact, names)
+    address = reverse("withdraw", args=[crn, fact.number])
+    if isinstance(fact, Withdrawn):
+        return Entry(say_withdrawal(fact, stream), words.on, (), fact.reason or "", address)
+    says = tuple(f"{label.lower()} {what}" for label, what in words.says)
+    return Entry(words.title, words.on, says, words.note, address)
+
+
+def say_withdrawal(mark: Withdrawn, stream: Sequence[Fact]) -> str:
+    """What a withdrawal did: *Withdrawn: home visit: attended*; one that takes back another restores."""
+    target = stream[mark.target - 1]
+    is_restoring = isinstance(target, Withdrawn)
+    subject: Fact = target
+    while isinstance(subject, Withdrawn):
+        subject = stream[subject.target - 1]
+    title = short_words(subject)
+    return f"{'Restored' if is_restoring else 'Withdrawn'}: {title[:1].lower()}{title[1:]} of {say_day(subject.on)}"
+
+
+# --- which duties it settles and opens --------------------------------------------------------------------------
+
+
+def settled_by(
+    numbers: Iterable[int], duties: Sequence[Obligation], level: RoshLevel | None, crn: str, today: date
+) -> Settled:
+    """What facts of these numbers do to the duties of a person. `duties` keep the days that lie ahead."""
+    written = set(numbers)
+    owed = [duty for duty in duties if duty.owed is not Owed.NO]
+    opened = [duty for duty in owed if duty.opened_by in written and duty.due is not None and _is_open(duty, today)]
+    settles = [say_settled(duty, today) for duty in owed if duty.met_by in written and _is_settled(duty)]
+    failed = [duty for duty in owed if duty.opened_by in written and duty.due is None and duty.met is None]
+    return Settled(
+        settles=tuple(dict.fromkeys(settles)),
+        not_met=tuple(dict.fromkeys(f"{_name(duty)} does not hold.{_if_owed(duty)}" for duty in failed)),
+        opens=tuple(dict.fromkeys(say_opened(duty, today) for duty in opened)),
+        still_open=_still_open(owed, written, level, crn, today),
+    )
+
+
+def _is_settled(duty: Obligation) -> bool:
+    """Whether what met a duty counts: met or late, on whatever day that is, and not after the order had ended."""
+    return outcome_of(duty, date.max) in (Outcome.MET, Outcome.LATE)
+
+
+def _is_open(duty: Obligation, today: date) -> bool:
+    is_met = duty.met is not None and duty.met <= today
+    has_ended = duty.ended is not None and duty.ended <= today
+    return not is_met and not has_ended
+
+
+def say_settled(duty: Obligation, today: date) -> str:
+    """*That settles "First appointment" (inspection), 1 working day early.*"""
+    if duty.met is None:
+        return ""
+    how = f", {say_early(duty.met, duty.due)}" if duty.due else ""
+    if duty.met > today:
+        return f"On {say_day(duty.met)} that will settle {_name(duty)}{how}.{_if_owed(duty)}"
+    return f"That settles {_name(duty)}{how}.{_if_owed(duty)}"
+
+
+def say_early(met: date, due: date) -> str:
+    """How the day on which a duty was met stands to its due day."""
+    if met == due:
+        return "on the day it was due"
+    word = "early" if met < due else "late"
+    many, unit = abs(working_days_between(met, due)), "working day"
+    if many == 0:
+        many, unit = abs((due - met).days), "day"
+    return f"{many} {unit}{'' if many == 1 else 's'} {word}"
+
+
+def say_opened(duty: Obligation, today: date) -> str:
+    """*This opens: Review after a change (inspection), due in 5 working days, by 7 July 2016.*"""
+    assert duty.due is not None
+    short = rule_of(duty_of(duty.standard)).short
+    when = f"{say_lateness(duty.due, today)}, by {say_day(duty.due)}"
+    return f"This opens: {short} ({say_clock(duty.standard)}), {when}.{_if_owed(duty)}"
+
+
+def say_clock(standard: str) -> str:
+    """The clock that reads a duty, in a word or two."""
+    if is_by_contract(standard):
+        return "contract"
+    pack = standard.partition("/")[0]
+    return {"briefing": "inspection", "throughcare": "our own"}.get(pack) or pack_titles().get(pack, pack)
+
+
+def _name(duty: Obligation) -> str:
+    return f'"{rule_of(duty_of(duty.standard)).short}" ({say_clock(duty.standard)})'
+
+
+def _if_owed(duty: Obligation) -> str:
+    return IF_OWED if duty.owed is Owed.UNKNOWN else ""
+
+
+# --- what is open now -------------------------------------------------------------------------------------------
+
+
+def _still_open(
+    duties: Iterable[Obligation], written: set[int], level: RoshLevel | None, crn: str, today: date
+) -> tuple[StillOpen, ...]:
+    """What else is open, what harms most first; a duty that several clocks read is told once, by its nearest day."""
+    waiting = [
+        (duty.due, duty.standard)
+        for duty in duties
+        if duty.due is not None
+        and duty.owed is Owed.YES
+        and duty.opened_by not in written
+        and _is_open(duty, today)
+        and duty.opened <= today
+        and duty.due <= today + STILL_OPEN_WITHIN
+    ]
+    nearest: dict[str, tuple[date, str]] = {}
+    for due, standard in sorted(waiting):
+        nearest.setdefault(duty_of(standard), (due, standard))
+    inorder = sorted(nearest.values(), key=lambda each: sort_key(each[1], level, each[0]))
+    return tuple(_open_line(standard, due, crn, today) for due, standard in inorder[:STILL_OPEN_AT_MOST])
+
+
+def _open_line(standard: str, due: date, crn: str, today: date) -> StillOpen:
+    rule = rule_of(duty_of(standard))
+    address = ""
+    if rule.task is Task.OVERSIGHT:
+        address = reverse("record_oversight", args=[crn])
+    elif rule.owes is Owes.PRACTITIONER and rule.task:
+        address = f"{reverse('record_contact', args=[crn])}?task={rule.task.value}"
+    return StillOpen(rule.short, say_lateness(due, today), due < today, address, rule.task.label if rule.task else "")
