@@ -97,7 +97,9 @@ def working_days_between(first: date, last: date) -> int:
     """How many working days lie after `first` up to and including `last`; negative where `last` is earlier."""
     if last < first:
         return -working_days_between(last, first)
-    return sum(is_working_day(day) for day in days_between(first, last))
+    weeks, rest = divmod((last - first).days, 7)
+    weekdays = 5 * weeks + sum((first.weekday() + day) % 7 < 5 for day in range(1, rest + 1))
+    return weekdays - len(holidays_between(first, last))
 
 
 def holidays_between(first: date, last: date) -> dict[date, str]:

@@ -166,6 +166,15 @@ def test_a_form_whose_user_signed_in_again_in_another_window_is_shown_again(desk
     desk.recorded(desk.post(CONTACT, held_by(page)))
 
 
+def test_a_note_of_a_megabyte_from_an_older_window_is_not_kept_and_the_page_says_to_go_back(desk):
+    form = filled(desk.get(CONTACT), **{**TYPED, "note": "x" * 1_000_000})
+    run_out(desk)
+    sign_in(desk, desk.get("/sign-in/"))
+    answer = desk.post(CONTACT, form)
+    assert answer.status_code == 403
+    assert "Nothing was recorded" in Page(answer.content.decode()).text
+
+
 def test_a_form_that_does_not_come_from_us_is_refused(world, desk):
     desk.get(CONTACT)
     answer = desk.post(CONTACT, {"met": "OFFICE", "outcome": "ATTENDED"})

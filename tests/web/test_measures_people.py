@@ -19,7 +19,7 @@ from tests.web.measures_world import (
     table,
     viewer_of_figures,
 )
-from tests.web.world import CRC, NPS, Page, World, allocated, asked, limited, look, seen, stand_still
+from tests.web.world import CRC, NPS, Page, World, allocated, arranged, asked, limited, look, seen, stand_still
 from throughcare.exchange.measure_files import CSV_HEADER
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry
@@ -100,6 +100,15 @@ def test_a_figure_opens_to_its_people_with_the_days_of_their_duty(client, world)
     )
     assert row_of_person(page, "X2") == "Beth Carr X2 4 April 2016 11 April 2016 Missed NPS North East, Leeds North"
     assert "/people/X1/?through=figure" in page
+
+
+def test_what_is_arranged_for_a_day_ahead_is_not_shown_as_done(client, world):
+    world.record("X5", arranged("2016-07-04", "P1"))
+    person, which = inspector(world), f"by=type&group=NPS&outcome=pending&{QUARTER.replace('live', 'cohort')}"
+    page = look(client, person, f"/measures/contract-2015/first-appointment/people/?{which}")
+    assert row_of_person(page, "X5") == "Ed Frost X5 29 June 2016 6 July 2016 Pending NPS North East, Newcastle"
+    (_, found) = rows_of(client.get(f"/measures/contract-2015/first-appointment/people.csv?{which}"))
+    assert found[3:7] == ["2016-06-29", "2016-07-06", "", "pending"]
 
 
 def row_of_person(page: Page, crn: str) -> str:

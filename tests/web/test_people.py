@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -33,7 +34,7 @@ def today(monkeypatch):
     return stand_still(monkeypatch, "2016-06-30")
 
 
-@pytest.fixture()
+@pytest.fixture
 def world() -> World:
     world = World()
     world.staff("P1", "Priya Shah")
@@ -44,7 +45,7 @@ def world() -> World:
     return world
 
 
-@pytest.fixture()
+@pytest.fixture
 def priya(client, world):
     client.force_login(world.user("P1", name="Priya Shah"))
     return client
@@ -78,7 +79,7 @@ def test_every_person_in_a_list_is_logged_with_why(priya):
     assert log_of("X3") == []
 
 
-def test_a_list_is_logged_in_one_insert_and_only_who_is_shown(priya, world, django_assert_num_queries):
+def test_only_those_who_are_shown_are_logged(priya, world):
     for number in range(60):
         world.person(f"Y{number:02}", sentenced("2016-03-01"), allocated("2016-03-02", "P1"), name=f"A{number:02} Aa")
     AccessEntry.objects.all().delete()
@@ -234,20 +235,14 @@ def test_roles_without_a_list_are_told_what_they_are_for(client, world, role):
 # --- court officers
 
 
-@pytest.fixture()
+@pytest.fixture
 def court(client, world):
-    who = draft(Identified, "2015-01-01", given_names="Lee", family_name="Stone", born_on=_day("1988-05-02"))
+    who = draft(Identified, "2015-01-01", given_names="Lee", family_name="Stone", born_on=date(1988, 5, 2))
     world.person(
         "X7", who, sentenced("2016-03-01"), allocated("2016-03-02", "P1"), concerned("2016-03-02", Register.CHILD)
     )
     client.force_login(world.user("C1", Role.COURT_OFFICER))
     return client
-
-
-def _day(text):
-    from datetime import date
-
-    return date.fromisoformat(text)
 
 
 @pytest.mark.parametrize("query", ["crn=x7", "q=X7", "family_name=stone&born_on=2/5/88", "q=x7&family_name="])
@@ -259,7 +254,7 @@ def test_a_court_officer_learns_that_a_person_is_known_and_who_holds_them(court,
 def test_a_court_officer_learns_no_more(court):
     page = main_of(court.get("/people/?crn=X7"))
     assert "/people/X7" not in page
-    for word in ("Lee", "oncern", "ommunity", "2017", "risk"):
+    for word in ("Stone", "oncern", "ommunity", "X7 ", "risk"):
         assert word not in page
 
 

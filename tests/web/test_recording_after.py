@@ -6,7 +6,18 @@ import pytest
 from django.test import Client
 
 from tests.web.recording_world import MANAGER, ME, Desk, filled, kinds, recording_world
-from tests.web.world import Page, allocated, concerned, planned, released, screened, seen, stand_still, visited
+from tests.web.world import (
+    Page,
+    allocated,
+    arranged,
+    concerned,
+    planned,
+    released,
+    screened,
+    seen,
+    stand_still,
+    visited,
+)
 from throughcare.facts.risk import RoshLevel
 from throughcare.facts.stream import withdrawn_numbers
 from throughcare.records.models import ObligationRow, Person, SentForm
@@ -56,6 +67,13 @@ def test_somebody_else_than_their_own_practitioner_settles_the_contract_alone(de
 def test_an_absence_settles_nothing_for_the_inspection(desk):
     text = desk.record(CONTACT, met="OFFICE", outcome="UNACCEPTABLE ABSENCE").text
     assert '"First appointment" (inspection)' not in text
+
+
+def test_what_the_contract_had_settled_already_by_the_arrangement_is_told(world, desk):
+    world.record("X1", arranged("2016-03-14", ME, "10:00"))
+    text = desk.record("/people/X1/outcome/M2016-03-14/", outcome="ATTENDED").text
+    assert 'That settles "First appointment" (inspection), 1 working day early.' in text
+    assert '"First appointment" (contract) was settled already, on 14 March 2016.' in text
 
 
 def test_what_is_arranged_will_settle_it_on_its_day(desk):

@@ -81,7 +81,7 @@ def test_the_safety_card_is_part_of_choosing_a_home_visit(world, desk):
     world.record("X1", concerned("2016-03-09"))
     page = desk.get(f"{ARRANGE}?task=visit")
     assert held_by(page)["meeting"] == ["HOME"]
-    assert page.index('id="conditional-id_meeting-2"') < page.index("Before a home visit")
+    assert page.text.index("Home visit") < page.text.index("Before a home visit") < page.text.index("With whom?")
 
 
 # --- one outcome

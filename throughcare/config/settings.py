@@ -87,7 +87,7 @@ TEMPLATES = [
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
+USE_I18N = False  # English alone so far; the catalogue of messages is for whoever translates
 
 # --- signing in -------------------------------------------------------------------------------------------------
 

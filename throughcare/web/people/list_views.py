@@ -27,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     asked = form.asked()
     if asked is None:
-        return render(request, "people/list.html", {"form": form, "search_box": False, "page": None})
+        return render(request, "people/list.html", {"form": form, "page": None})
     only_one = listed.crn_of_only_one(viewer, asked)
     if only_one is not None:
         return redirect("person", only_one)
@@ -35,11 +35,10 @@ def people(request: HttpRequest) -> HttpResponse:
     _log(request, rows, "people list")
     context = {
         "form": form,
-        "search_box": False,
         "page": page,
         "lines": [pages.line_of(row) for row in rows],
         "count": pages.say_count(page.paginator.count, asked),
-        "none": pages.say_none(asked, today()),
+        "nobody": pages.say_none(asked, today()),
         "query": _query(request),
         "may_take": may(viewer, Power.TAKE_NAMES),
     }
@@ -83,7 +82,7 @@ def _whether_known(request: HttpRequest) -> HttpResponse:
     form = IdentityForm(_identity(request) if is_asked else None, today=today())
     known = _known(request, form) if is_asked and form.is_valid() else None
     answers = None if known is None else [pages.say_known(each) for each in known]
-    return render(request, "people/known.html", {"form": form, "answers": answers, "search_box": False})
+    return render(request, "people/known.html", {"form": form, "answers": answers})
 
 
 def _identity(request: HttpRequest) -> dict[str, str]:

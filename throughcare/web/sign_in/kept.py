@@ -49,16 +49,19 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep what was typed for the form at this address, where something else has to be done first."""
-    _put(request, request.get_full_path(), _typed(request))
+    """Keep what was typed for the form at this address, where something else has to be done first; unless too long."""
+    if len(typed := _typed(request)) <= AT_MOST:
+        _put(request, request.get_full_path(), typed)
 
 
 def kept_from_another_page(request: HttpRequest) -> str | None:
     """The address of a form whose page was made before its user signed in anew, somewhere else: kept, to be pressed
-    again. None where the form is not one that this user was given.
+    again. None where the form is not one that this user was given, or too long to be kept.
     """
     mark = read_mark(request.POST.get(FIELD))
     if mark is None or not isinstance(request.user, User) or request.user.pk != mark.user:
+        return None
+    if len(_typed(request)) > AT_MOST:
         return None
     keep(request)
     return request.get_full_path()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypedDict
 
 from django import forms
@@ -57,7 +57,7 @@ class Sending(TypedDict):
 
     person: str
     by: User
-    at: Any
+    at: datetime
     token: str
     expected: int | None
 

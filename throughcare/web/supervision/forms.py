@@ -150,10 +150,10 @@ class ContactForm(RecordingForm):
                 pair for pair in ALSO if pair[0] != "oversight"
             ]
         on = self.fields["on"]
-        on.help_text = "For example 4/7/16, monday or yesterday"
+        on.help_text = "For example 4/7/16 or yesterday"
         if arranged:
             on.required = False
-            on.help_text = "Empty: the day arranged, or today. Else for example 4/7/16, monday or yesterday"
+            on.help_text = "Empty: the day arranged, or today"
 
     def clean(self) -> dict[str, Any]:
         """What stands beside a box goes with the box."""
@@ -218,7 +218,7 @@ class ArrangeForm(RecordingForm):
     """A meeting to come."""
 
     meeting = ChoiceField(label="What is it?", choices=choices_of(Meeting))
-    on = DayAhead(label="Day", help_text="For example 6 July, 6/7/16, monday or tomorrow")
+    on = DayAhead(label="Day", help_text="For example 6 July, monday or tomorrow")
     at_time = TimeField(label="Time", help_text="For example 9:30 or 14:00")
     officer = ChoiceField(label="With whom?", as_list=True)
 

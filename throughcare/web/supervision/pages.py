@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -66,6 +67,11 @@ def care_for(case: CaseState) -> Care | None:
     """The safety card in words; None where there is none."""
     card = safety_card(case)
     return Care(say_safety_card(card), bool(case.safety)) if card else None
+
+
+def address_of_contact(crn: str, thread: str) -> str:
+    """The contact form for the outcome of one arranged meeting."""
+    return f"{reverse('record_contact', args=[crn])}?{urlencode({'thread': thread})}"
 
 
 # --- meetings ---------------------------------------------------------------------------------------------------
@@ -207,7 +213,7 @@ def row_of(waiting: WaitingMeeting, number: int, chosen: str = "", fault: str = 
         crn=waiting.crn,
         what=f"{say_meeting(waiting.meeting).lower()}{time}",
         address=reverse("person", args=[waiting.crn]),
-        more=f"{reverse('record_contact', args=[waiting.crn])}?thread={waiting.thread}",
+        more=address_of_contact(waiting.crn, waiting.thread),
         chosen=chosen,
         fault=fault,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,9 +50,12 @@ class StillOpen:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of the duties of a person by the facts of one form."""
+    """What became of the duties of a person by the facts of one form. `before`: what another clock had settled already
+    of the duties that it settles.
+    """
 
     settles: tuple[str, ...]
+    before: tuple[str, ...]
     not_met: tuple[str, ...]
     opens: tuple[str, ...]
     still_open: tuple[StillOpen, ...]
@@ -92,10 +95,11 @@ def settled_by(
     written = set(numbers)
     owed = [duty for duty in duties if duty.owed is not Owed.NO]
     opened = [duty for duty in owed if duty.opened_by in written and duty.due is not None and _is_open(duty, today)]
-    settles = [say_settled(duty, today) for duty in owed if duty.met_by in written and _is_settled(duty)]
+    now = [duty for duty in owed if duty.met_by in written and _is_settled(duty)]
     failed = [duty for duty in owed if duty.opened_by in written and duty.due is None and duty.met is None]
     return Settled(
-        settles=tuple(dict.fromkeys(settles)),
+        settles=tuple(dict.fromkeys(say_settled(duty, today) for duty in now)),
+        before=tuple(dict.fromkeys(_settled_before(now, owed, today))),
         not_met=tuple(dict.fromkeys(f"{_name(duty)} does not hold.{_if_owed(duty)}" for duty in failed)),
         opens=tuple(dict.fromkeys(say_opened(duty, today) for duty in opened)),
         still_open=_still_open(owed, written, level, crn, today),
@@ -121,6 +125,18 @@ def say_settled(duty: Obligation, today: date) -> str:
     if duty.met > today:
         return f"On {say_day(duty.met)} that will settle {_name(duty)}{how}.{_if_owed(duty)}"
     return f"That settles {_name(duty)}{how}.{_if_owed(duty)}"
+
+
+def _settled_before(now: Sequence[Obligation], duties: Sequence[Obligation], today: date) -> Iterator[str]:
+    """The readings by another clock of what is settled now, that something else had settled."""
+    clocks = {(duty_of(duty.standard), say_clock(duty.standard)) for duty in now}
+    since = {duty_of(duty.standard): duty.opened for duty in now}
+    for duty in duties:
+        name = duty_of(duty.standard)
+        if name not in since or (name, say_clock(duty.standard)) in clocks or duty.met is None or not _is_settled(duty):
+            continue
+        if since[name] <= duty.met <= today:
+            yield f"{_name(duty)} was settled already, on {say_day(duty.met)}."
 
 
 def say_early(met: date, due: date) -> str:

@@ -36,6 +36,7 @@ from throughcare.web.supervision.forms import (
     WithdrawForm,
 )
 from throughcare.web.supervision.pages import (
+    address_of_contact,
     arranged_choices,
     contact_at_first,
     say_arranged,
@@ -132,7 +133,7 @@ def _plain(form: type[RecordingForm]) -> Any:
 
 def _about_meeting(desk: Desk, thread: str) -> dict[str, Any]:
     """The meeting in words, or why it has no outcome to record. Raises `Http404` where there never was such a one."""
-    more = f"{reverse('record_contact', args=[desk.person.crn])}?thread={thread}"
+    more = address_of_contact(desk.person.crn, thread)
     names = dict(colleagues(desk.user, desk.case))
     found = next((each for each in desk.case.arranged if each.thread == thread), None)
     if found is not None and found.on <= desk.today:
