@@ -11,9 +11,7 @@ from throughcare.actions.oversight import record_oversight
 from throughcare.actions.record import NotUndone, case_now, record_once, undo, withdraw
 from throughcare.actions.streams import append
 from throughcare.actions.supervision import (
-    NOTHING_FOR_THE_NOTE,
     arrange,
-    decide_work,
     record_contact,
     record_outcome,
     record_safety,
@@ -30,6 +28,7 @@ from throughcare.rules.access import Role
 from throughcare.rules.arrangement import Arrangement
 from throughcare.rules.refusals import NotRecorded
 from throughcare.rules.supervision import ContactRequest
+from throughcare.rules.work import NOTHING_FOR_THE_NOTE, decide_work
 
 pytestmark = [pytest.mark.database]
 AT = datetime(2016, 3, 14, 9, 30, tzinfo=UTC)

@@ -8,7 +8,9 @@ def test_whom_to_see_first_today_and_why(travel):
     priya = travel("Priya Shah")
     # then the page says what needs her, and whom first
     priya.is_on("4 things are late, 3 are due today")
-    priya.sees("Aaron Bell", "2 working days late", "nobody has seen them yet", "the check asked on 21 June is not back")
+    priya.sees(
+        "Aaron Bell", "2 working days late", "nobody has seen them yet", "the check asked on 21 June is not back"
+    )
     priya.finds_the_page_sound("home-practitioner")
     # when she asks why
     line = priya.page.locator("li", has_text="Aaron Bell").first

@@ -63,7 +63,7 @@ def test_outside_the_demo_nobody_signs_in_with_one_press(client):
     assert client.get("/").status_code == 302
 
 
-def test_the_mark_is_one(settings):
+def test_the_mark_is_one():
     marked()
-    with pytest.raises(Exception, match="one_mark_only|UNIQUE|unique"):
+    with pytest.raises(Exception, match=r"one_mark_only|UNIQUE|unique"):
         RecordMark.objects.create(id=2, today=date(2016, 6, 30), seed=1, made_at=datetime(2016, 6, 30, tzinfo=UTC))

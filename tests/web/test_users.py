@@ -17,7 +17,7 @@ NEW = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def administrator(client):
     north = Organisation.objects.create(code="N02", name="NPS North East", type="NPS")
     Organisation.objects.create(code="C07", name="West Yorkshire CRC", type="CRC")
@@ -29,7 +29,7 @@ def administrator(client):
     return user
 
 
-def test_somebody_new_can_sign_in(client, administrator):
+def test_somebody_new_can_sign_in(client):
     assert client.post("/users/new/", NEW).status_code == 302
     client.logout()
     answer = client.post("/sign-in/", {"login": NEW["email"], "password": NEW["password"]})
@@ -52,7 +52,7 @@ def test_somebody_new_can_sign_in(client, administrator):
         ({"role": "owner"}, "That is not one of the choices"),
     ],
 )
-def test_what_is_wrong_is_told_and_what_was_typed_stays(client, administrator, change, sentence):
+def test_what_is_wrong_is_told_and_what_was_typed_stays(client, change, sentence):
     page = client.post("/users/new/", NEW | change)
     assert page.status_code == 200
     text = page.content.decode()
@@ -62,7 +62,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(client, administrator, c
     assert User.objects.count() == 1
 
 
-def test_somebody_who_left_can_sign_in_no_more(client, administrator):
+def test_somebody_who_left_can_sign_in_no_more(client):
     client.post("/users/new/", NEW)
     kept = {name: NEW[name] for name in ("name", "role", "organisation", "team")}
     assert client.post("/users/N0299/", kept | {"signs_in": "no"}).status_code == 302
@@ -78,7 +78,7 @@ def test_an_administrator_cannot_take_their_own_role_away(client, administrator)
     assert administrator.role == "administrator"
 
 
-def test_a_new_password_takes_the_old_ones_place(client, administrator):
+def test_a_new_password_takes_the_old_ones_place(client):
     client.post("/users/new/", NEW)
     assert client.post("/users/N0299/password/", {"password": "nine grey geese in a row"}).status_code == 302
     client.logout()
@@ -86,15 +86,15 @@ def test_a_new_password_takes_the_old_ones_place(client, administrator):
     assert "Ruth Adeyemi" in client.get("/").content.decode()
 
 
-def test_settings_say_how_the_place_is_set(client, administrator):
+def test_settings_say_how_the_place_is_set(client):
     assert "after 5 failures" in client.get("/users/settings/").content.decode()
 
 
-def test_a_user_who_is_not_there_is_not_there(client, administrator):
+def test_a_user_who_is_not_there_is_not_there(client):
     assert client.get("/users/NOBODY/").status_code == 404
 
 
-def test_five_wrong_passwords_lock_that_name_for_a_while(client, administrator):
+def test_five_wrong_passwords_lock_that_name_for_a_while(client):
     client.logout()
     for _ in range(5):
         answer = client.post("/sign-in/", {"login": "a@x.example", "password": "wrong"})

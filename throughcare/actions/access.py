@@ -19,7 +19,7 @@ def log_reads(people: Iterable[Person | int], *, by: User, what: str, why: str, 
             role=by.role,
             person_id=person.pk if isinstance(person, Person) else person,
             what=what[:80],
-            why=why[:500],
+            why=why,
         )
         for person in people
     )
@@ -27,12 +27,10 @@ def log_reads(people: Iterable[Person | int], *, by: User, what: str, why: str, 
 
 def log_export(*, by: User, what: str, why: str, at: datetime) -> None:
     """Add one entry for an export as a whole; the people in it have entries of their own."""
-    AccessEntry.objects.create(at=at, user=by, role=by.role, person=None, what=what[:80], why=why[:500])
+    AccessEntry.objects.create(at=at, user=by, role=by.role, person=None, what=what[:80], why=why)
 
 
 def state_reason(*, by: User, person: Person, reason: str, at: datetime) -> StatedReason:
     """Keep why a user needs a case; it opens the case to them until the end of the day. Raises as `check_reason`."""
-    check_reason(reason)
-    return StatedReason.objects.create(
-        user=by, person=person, at=at, until_on=london_day(at), reason=reason.strip()[:500]
-    )
+    kept = check_reason(reason)
+    return StatedReason.objects.create(user=by, person=person, at=at, until_on=london_day(at), reason=kept)

@@ -22,6 +22,7 @@ from throughcare.facts.stream import in_order, standing
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
+from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.obligations import Obligation
 
@@ -125,7 +126,7 @@ def _identify(person: Person, state: CaseState) -> None:
     for name in IDENTITY:
         setattr(person, name, _cut((getattr(identity, name) if identity else None) or "", name))
     person.born_on = identity.born_on if identity else None
-    person.search_name = _cut(f"{person.family_name} {person.given_names}".strip().casefold(), "search_name")
+    person.search_name = _cut(as_searched(f"{person.family_name} {person.given_names}"), "search_name")
 
 
 def _cut(text: str, column: str) -> str:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from typing import Annotated
 
-import django
 import typer
 
-from throughcare.cli.database import SETTINGS, the_record
+from throughcare.cli.database import the_record
 from throughcare.cli.screen import Refused
 
 
 def migrate() -> None:
     """Make the tables of the record, or bring those of an older version up to date."""
-    os.environ.setdefault(*SETTINGS)
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
-    typer.echo("The tables are as this version needs them.")
+    with the_record(made_where_missing=True, brought_up_to_date=True):
+        typer.echo("The tables are as this version needs them.")
 
 
 def add_administrator(

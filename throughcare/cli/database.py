@@ -16,7 +16,7 @@ SETTINGS = ("DJANGO_SETTINGS_MODULE", "throughcare.config.settings")
 
 
 @contextmanager
-def the_record(*, made_where_missing: bool = False) -> Iterator[None]:
+def the_record(*, made_where_missing: bool = False, brought_up_to_date: bool = False) -> Iterator[None]:
     """The record that the settings name, for as long as a command uses it; then models can be imported.
 
     Raises `Refused` where it is not there, is of an older version, or fails while it is used: what a command writes it
@@ -32,13 +32,13 @@ def the_record(*, made_where_missing: bool = False) -> Iterator[None]:
     except ImproperlyConfigured as error:
         raise Refused(f"the settings are wrong: {_sentence(error)}") from error
     try:
-        _find(made_where_missing)
+        _find(made_where_missing, brought_up_to_date)
         yield
     except Error as error:
         raise Refused(f"the database failed, and nothing in it was changed: {_sentence(error)}") from error
 
 
-def _find(made_where_missing: bool) -> None:
+def _find(made_where_missing: bool, brought_up_to_date: bool) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -52,6 +52,8 @@ def _find(made_where_missing: bool) -> None:
     if Person._meta.db_table not in connection.introspection.table_names():
         if not made_where_missing:
             raise Refused("the database holds no record yet: throughcare import makes one.")
+        _make_tables()
+    if brought_up_to_date:
         _make_tables()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):

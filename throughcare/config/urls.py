@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler400 = "throughcare.web.errors.too_much"
 handler404 = "throughcare.web.errors.not_there"
 handler500 = "throughcare.web.errors.went_wrong"
 

@@ -26,6 +26,12 @@ def as_kept(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip(" \n\t")
 
 
+def as_searched(name: str) -> str:
+    """A name as it is looked for: without case and accents, so that *zoe* finds *Zoë*."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part))).strip()
+
+
 def letters_in(text: str) -> int:
     """How many letters and digits a text has: blanks, dots and dashes say nothing."""
     return sum(character.isalnum() for character in text)

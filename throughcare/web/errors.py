@@ -48,3 +48,8 @@ def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # no
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """Our fault: nothing was recorded."""
     return render(request, "errors/went_wrong.html", status=500)
+
+
+def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's
+    """What was sent could not be read: too long for any form of ours, or not what a browser sends."""
+    return render(request, "errors/too_much.html", status=400)

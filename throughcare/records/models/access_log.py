@@ -17,7 +17,7 @@ class AccessEntry(models.Model):
     role = models.CharField(max_length=40)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="reads")
     what = models.CharField(max_length=80)
-    why = models.CharField(max_length=500)
+    why = models.TextField()
 
     class Meta:
         verbose_name_plural = "access entries"
@@ -34,7 +34,7 @@ class StatedReason(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     until_on = models.DateField()
-    reason = models.CharField(max_length=500)
+    reason = models.TextField()
 
     class Meta:
         indexes = [models.Index(fields=["user", "person", "until_on"], name="reason_by_user")]

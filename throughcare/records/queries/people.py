@@ -17,6 +17,7 @@ from throughcare.records.queries.cases import case_held, cases_visible_to, finda
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff, names_of_teams
 from throughcare.rules.access import READING, Opening, Viewer, relation_of
 from throughcare.rules.days_as_typed import day_as_typed
+from throughcare.rules.texts_as_typed import as_searched
 
 PER_PAGE = 25
 NOT_KNOWN = "unknown"
@@ -88,7 +89,7 @@ class KnownPerson:
 def sought(typed: str, today: date) -> Sought:
     """What was typed, read as a number, as words of a name, and as a day of birth."""
     text = unicodedata.normalize("NFC", typed).strip()
-    words = tuple(word for word in _BETWEEN_WORDS.split(text.casefold()) if word)
+    words = tuple(word for word in _BETWEEN_WORDS.split(as_searched(text)) if word)
     return Sought(text, words, day_as_typed(text, today) if text else None)
 
 
@@ -206,11 +207,11 @@ def known_by_number(viewer: Viewer, crn: str) -> list[KnownPerson]:
 
 def known_by_birth(viewer: Viewer, family_name: str, born_on: date) -> list[KnownPerson]:
     """Those of exactly this family name who were born on this day: mostly one, or none."""
-    name = unicodedata.normalize("NFC", family_name).strip().casefold()
+    name = as_searched(family_name)
     born = findable_by(viewer).filter(person__born_on=born_on, person__search_name__startswith=name)
     # The folded name holds the first names too, so that a longer family name begins with this one as well.
     cases = born.select_related("person").order_by("person__crn")
-    return _known(case for case in cases if case.person.family_name.casefold() == name)
+    return _known(case for case in cases if as_searched(case.person.family_name) == name)
 
 
 def _known(cases: Iterable[CaseSummary]) -> list[KnownPerson]:

@@ -45,7 +45,7 @@ class PeopleForm(DesignForm):
         label="Concern", required=False, choices=[("abuse", "Domestic abuse"), ("child", "Child concern")]
     )
     by = ChoiceField(
-        label="Order of the list",
+        label="Sort",
         required=False,
         as_list=True,
         choices=[("name", "By name"), ("seen", "Longest not seen first")],
