@@ -6,7 +6,7 @@ PORT ?= 8000
 export VENV PORT
 BIN = $(VENV)/bin
 
-.PHONY: help setup demo demo-reset test check fix docs bench keystone clean
+.PHONY: help setup demo demo-reset test check fix docs bench pictures keystone clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -44,6 +44,10 @@ docs: ## write the documents that are drawn from the code
 bench: ## how fast it is here
 	@scripts/setup dev
 	@$(BIN)/python -m bench
+
+pictures: ## the pictures of the documents, taken by the journeys
+	@scripts/setup dev
+	@TAKE_PICTURES=1 $(BIN)/python -m tests.run tests/journeys
 
 keystone: ## the long search for a history on which the two engines differ
 	@scripts/setup dev

@@ -24,7 +24,7 @@ def test_whom_to_see_first_today_and_why(travel):
 def test_one_form_for_everything_that_a_contact_was_and_what_it_settled(travel):
     # given the form that the to-do list leads to
     priya = travel("Priya Shah")
-    priya.page.locator("li", has_text="Aaron Bell").first.get_by_role("link", name="Record").first.click()
+    priya.opens("Aaron Bell", "Record")
     priya.is_on("Record a contact: Aaron Bell")
     priya.sees("Domestic abuse concern on the record")
     priya.finds_the_page_sound("record-a-contact")
@@ -81,7 +81,8 @@ def test_a_mornings_appointments_at_once(travel):
 def test_what_must_be_known_before_a_home_visit(travel):
     priya = travel("Priya Shah")
     priya.goes_to(f"/people/{STORY['home_visit_due']}/arrange/")
-    priya.sees("Before a home visit", "Two must go")
+    priya.chooses("Home visit", exact=True)
+    priya.sees("Staff safety: read this before you meet or visit", "Two must go")
     priya.finds_the_page_sound("safety-card")
 
 
@@ -89,6 +90,7 @@ def test_a_slip_is_withdrawn_and_stays_readable(travel):
     priya = travel("Priya Shah")
     crn = STORY["prefers_welsh"]
     priya.goes_to(f"/people/{crn}/contact/")
+    priya.chooses("Appointment", exact=True)
     priya.chooses("Attended")
     priya.types("Note", "This was somebody else.")
     priya.presses("Record")

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.repo.project import ROOT
 
+TALLEST = 1300
+"""A picture shows so many pixels from the top: the rest of a long list says nothing new."""
 PICTURES = ROOT / "docs" / "pictures"
 TAKE = os.environ.get("TAKE_PICTURES") == "1"
 """`make pictures` sets it: the pictures of the documents are taken by the journeys."""
@@ -39,6 +41,11 @@ class Traveller:
     def follows(self, words: str, **how) -> None:
         self.page.get_by_role("link", name=words, **how).first.click()
 
+    def opens(self, whose: str, words: str) -> None:
+        """Follow a link, or a link that looks like a button, in the line of a list that is about somebody."""
+        line = self.page.locator("li", has_text=whose).first
+        line.get_by_role("link", name=words).or_(line.get_by_role("button", name=words)).first.click()
+
     def presses(self, words: str, **how) -> None:
         self.page.get_by_role("button", name=words, **how).first.click()
 
@@ -61,6 +68,8 @@ class Traveller:
     def finds_the_page_sound(self, picture: str | None = None) -> None:
         """Axe finds nothing, nothing went wrong in the browser, and nothing is wider than the screen."""
         if self.javascript:
+            self.page.evaluate("document.activeElement.blur()")  # axe would measure the colours of the focus
+            self.page.mouse.move(0, 0)
             found = self.page.evaluate(f"{axe()}; axe.run(document, {{resultTypes: ['violations']}})")
             broken = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found["violations"]]
             assert not broken, f"{self.page.url}: {broken}"
@@ -72,5 +81,7 @@ class Traveller:
 
     def takes_a_picture(self, name: str) -> Path:
         path = PICTURES / f"{name}.png"
-        self.page.screenshot(path=path, full_page=True)
+        height = min(self.page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        clip = {"x": 0, "y": 0, "width": self.page.viewport_size["width"], "height": height}
+        self.page.screenshot(path=path, full_page=True, clip=clip)
         return path

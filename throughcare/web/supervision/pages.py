@@ -23,7 +23,7 @@ from throughcare.rules.case import ArrangedMeeting, CaseState
 from throughcare.rules.safety import safety_card, say_safety_card
 from throughcare.rules.tasks import Task
 from throughcare.web.people.fact_words import say_moment, short_words
-from throughcare.web.supervision.forms import ARRANGED
+from throughcare.web.supervision.forms import ARRANGED, NO_MEETING
 
 DAYS_OFF_AHEAD = 14
 """The bank holidays of so many days ahead are named beside the day of a meeting. The number is ours."""
@@ -134,6 +134,8 @@ def _met_at_first(
         return f"{ARRANGED}{likely.thread}"
     if task is Task.VISIT:
         return Meeting.HOME.value
+    if task in TICKED_BY:  # work that can be done at the desk: nobody should have to invent a meeting for it
+        return NO_MEETING
     return Meeting.OFFICE.value if task is Task.SEE and not waiting else ""
 
 
