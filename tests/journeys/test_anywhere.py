@@ -17,7 +17,7 @@ def test_a_contact_is_recorded_without_javascript(travel):
     priya.page.get_by_role("link", name="Go to Shazia Akhtar").click()
     priya.follows("Duties")
     priya.page.get_by_role("link", name="Why?").first.click()
-    priya.sees("Opened on")
+    priya.sees("is accountable")
     priya.goes_to("/")
     priya.page.get_by_role("searchbox").fill("Bell")
     priya.presses("Find")

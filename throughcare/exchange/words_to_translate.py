@@ -8,15 +8,18 @@ from throughcare.calendar import bank_holidays
 from throughcare.exchange.packs import read_pack, shipped_packs
 from throughcare.facts import KINDS, fields_of
 from throughcare.facts.words import MONTHS, plain_name
+from throughcare.rules.access import IN_WORDS, Role
+from throughcare.rules.case import CheckStatus, MissingKind, RoshStatus
+from throughcare.rules.tasks import TASKS, Owes, Task
 
 HOLIDAY_YEARS = range(2010, 2031)
 """The years whose holidays may be named: some came once, and some have a substitute day of another name."""
 
 
 def words_to_translate() -> list[str]:
-    """Every word or sentence once, sorted: months, holidays, kinds, fields, values, and the texts of the packs."""
+    """Every word or sentence once, sorted: months, holidays, kinds, fields, values, tasks, roles, and the texts of the packs."""
     holidays = {name for year in HOLIDAY_YEARS for name in bank_holidays(year).values()}
-    return sorted({*MONTHS, *holidays, *_of_facts(), *_of_packs()})
+    return sorted({*MONTHS, *holidays, *_of_facts(), *_of_rules(), *_of_packs()})
 
 
 def _of_facts() -> Iterator[str]:
@@ -25,6 +28,13 @@ def _of_facts() -> Iterator[str]:
         for field in fields_of(cls).values():
             yield plain_name(field.name)
             yield from (code.label for code in tuple(field.codes or ()))
+
+
+def _of_rules() -> Iterator[str]:
+    for codes in (Role, Task, Owes, CheckStatus, RoshStatus, MissingKind):
+        yield from (code.label for code in codes)
+    yield from IN_WORDS.values()
+    yield from (rule.short for rule in TASKS.values())
 
 
 def _of_packs() -> Iterator[str]:

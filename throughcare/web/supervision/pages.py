@@ -113,7 +113,7 @@ def contact_at_first(task: str, thread: str, case: CaseState, user: User, today:
     box = TICKED_BY.get(known) if known else None
     ticked = [box] if box and (box != "oversight" or may(user.viewer, Power.RECORD_OVERSIGHT)) else []
     return {
-        "met": _met_at_first(known, named, waiting, today),
+        "met": _met_at_first(known, named, waiting, today) or (NO_MEETING if ticked else ""),
         "on": "" if waiting else say_day(today),
         "officer": user.code,
         "also": ticked,
@@ -124,7 +124,10 @@ def contact_at_first(task: str, thread: str, case: CaseState, user: User, today:
 def _met_at_first(
     task: Task | None, named: ArrangedMeeting | None, waiting: Sequence[ArrangedMeeting], today: date
 ) -> str:
-    """What it most likely was: the meeting that was named, else the only one of today that fits, else by the task."""
+    """What it most likely was: the meeting that was named, else the only one of today that fits, else by the task.
+
+    Blank for work that can be done at the desk: nobody should have to invent a meeting for it.
+    """
     fits = [each for each in waiting if task is not Task.VISIT or each.meeting is Meeting.HOME]
     of_today = [each for each in fits if each.on == today]
     likely = named or (of_today[0] if len(of_today) == 1 else None)
@@ -134,8 +137,6 @@ def _met_at_first(
         return f"{ARRANGED}{likely.thread}"
     if task is Task.VISIT:
         return Meeting.HOME.value
-    if task in TICKED_BY:  # work that can be done at the desk: nobody should have to invent a meeting for it
-        return NO_MEETING
     return Meeting.OFFICE.value if task is Task.SEE and not waiting else ""
 
 
