@@ -95,6 +95,7 @@ def page(name: str, who: str, where: str) -> dict[str, float]:
         connection,
     ) as queries:
         answer = client.get(address)
+        many = len(queries)
     if answer.status_code != 200:
         raise RuntimeError(f"{name}: {address} answered {answer.status_code}")
     seconds = []
@@ -106,7 +107,7 @@ def page(name: str, who: str, where: str) -> dict[str, float]:
     text = gzip.decompress(html).decode() if answer.headers.get("Content-Encoding") == "gzip" else html.decode()
     linked = set(re.findall(r'(?:href|src|data-govuk)="/static/([^"]+\.(?:css|js|svg))"', text))
     static = sum(_sent(Path(settings.STATIC_ROOT) / each) for each in linked)
-    return {"seconds": median(seconds), "queries": len(queries), "kilobytes": (len(html) + static) / 1000}
+    return {"seconds": median(seconds), "queries": many, "kilobytes": (len(html) + static) / 1000}
 
 
 def _sent(path: Path) -> int:

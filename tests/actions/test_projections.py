@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.actions.at_once import at_once, in_a_file
 from throughcare.actions.demo import make_world
 from throughcare.actions.demo.loading import load_world
 from throughcare.actions.projections import rebuild
 from throughcare.actions.streams import append
 from throughcare.facts import payload_of
 from throughcare.facts.drafts import Draft
+from throughcare.facts.risk import Concern
 from throughcare.facts.stream import StreamMoved
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff, StoredFact, User
 
@@ -92,3 +94,22 @@ def test_a_writer_who_has_not_seen_the_last_fact_is_refused_and_nothing_is_writt
 def test_everybody_of_the_cast_is_a_user_with_their_role(world):
     load_world(world, seed=3, at=AT)
     assert {user.role for user in User.objects.all()} == {member.role for member in world.cast}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_during_a_rebuild_is_neither_lost_nor_forgotten(world, tmp_path):
+    load_world(world, seed=3, at=AT)
+    crns = [person.crn for person in world.people]
+
+    def record() -> None:
+        for crn in crns:
+            append(person=crn, drafts=[Draft(kind=Concern, on=AT.date())], by=None, at=AT)
+
+    with in_a_file(tmp_path):
+        assert at_once(record, lambda: rebuild(batch=3)) == [None, len(crns)]
+        for person in Person.objects.all():
+            assert person.facts == person.stored.count()
+            assert person.head == person.stored.get(number=person.facts).hash
+        before = rows(*PROJECTIONS)
+        rebuild()
+        assert rows(*PROJECTIONS) == before

@@ -92,6 +92,14 @@ def test_a_record_that_nobody_owes_any_more_is_not_asked_for(world, look):
     assert not look(*COURT).lines()
 
 
+def test_of_two_organisations_that_are_asked_each_sees_its_own_report(world, look):
+    for number, provider in enumerate((NPS, CRC), start=1):
+        asked_of = draft(ReportRequested, "2016-03-07", thread=f"R{number}", order=str(number), provider=provider)
+        world.record("X1", asked_of) if number > 1 else world.person("X1", asked_of, name="Aaron Bell")
+    assert len(look(*COURT).lines()) == 1
+    assert len(look("C9", Role.COURT_OFFICER, organisation=CRC, team="").lines()) == 1
+
+
 def test_a_long_court_list_is_folded(world, look):
     for number in range(12):
         report = draft(ReportRequested, "2016-03-07", thread="R1", order="1", provider=NPS, due_on=date(2016, 3, 11))

@@ -172,7 +172,7 @@ class _Load:
         crns = {change.held.person for change in found.changes if change.held and change.held.person}
         withdrawn, hidden = {}, {}
         for some in _pieces(sorted(crns), 200):
-            people = list(Person.objects.select_for_update().filter(crn__in=some).order_by("pk"))
+            people = list(Person.objects.select_for_update(no_key=True).filter(crn__in=some).order_by("pk"))
             for crn, stream in streams_of(people).items():
                 withdrawn[crn], hidden[crn] = withdrawn_numbers(stream), hidden_numbers(stream)
         found.hold_back(hidden)
@@ -211,7 +211,7 @@ class _Load:
         held = {
             person.crn: person
             for some in _pieces(sorted(crns), 500)
-            for person in Person.objects.select_for_update().filter(crn__in=some).order_by("pk")
+            for person in Person.objects.select_for_update(no_key=True).filter(crn__in=some).order_by("pk")
         }
         new = [Person(crn=crn) for crn in crns if crn not in held]
         self.new_people += len(new)

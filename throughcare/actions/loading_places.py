@@ -84,7 +84,7 @@ def load_staff(changes: Iterable[Change], *, as_of: date, recorded_at: datetime)
 def _staff(codes: Sequence[str], batch: int = 500) -> dict[str, Staff]:
     found: dict[str, Staff] = {}
     for start in range(0, len(codes), batch):
-        some = Staff.objects.select_for_update().filter(code__in=codes[start : start + batch])
+        some = Staff.objects.select_for_update(no_key=True).filter(code__in=codes[start : start + batch])
         found |= {member.code: member for member in some}
     return found
 

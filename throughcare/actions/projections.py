@@ -20,14 +20,15 @@ from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
-from throughcare.records.streams import staff_stream_of, stream_of, streams_of
+from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
 from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.obligations import Obligation
 
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
-OF_PERSON = ("facts", "head", "born_on", "search_name")
+OF_PERSON = ("born_on", "search_name", *IDENTITY)
+OF_STREAM = ("facts", "head")
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by")
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
 
@@ -62,8 +63,11 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
     _renew_duties(person, facts)
 
 
-def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]]) -> None:
-    """The same for many people, with few statements: their rows are made anew."""
+def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool = True) -> None:
+    """The same for many people, with few statements: their rows are made anew.
+
+    `moved` says that the streams were moved on, and that where they end is to be saved too.
+    """
     people, summaries, limits, duties = [], [], [], []
     for person, stream in streams:
         facts = facts_that_stand(stream)
@@ -74,7 +78,11 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]]) -> None:
         limits += limits_of(person, state)
         duties += duties_of(person, facts)
     Person.objects.bulk_create(  # they are there: this updates them, in a third of the time of `bulk_update`
-        people, update_conflicts=True, unique_fields=["id"], update_fields=[*OF_PERSON, *IDENTITY], batch_size=200
+        people,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*OF_PERSON, *(OF_STREAM if moved else ())],
+        batch_size=200,
     )
     for model in (CaseSummary, CaseLimit, ObligationRow):
         model.objects.filter(person__in=people).delete()
@@ -84,21 +92,25 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]]) -> None:
 
 
 def rebuild(*, batch: int = 200) -> int:
-    """Every projection made anew from the facts, in one transaction. Returns for how many people."""
-    with transaction.atomic():
-        people = list(Person.objects.order_by("pk"))
-        for start in range(0, len(people), batch):
-            some = people[start : start + batch]
+    """Every projection made anew from the facts. Returns for how many people.
+
+    Some people at a time, each time under their locks, so that others can go on recording: whoever is next reads the
+    stream as it is then. A rebuild that is stopped leaves every person whole, some renewed and some not.
+    """
+    done, last = 0, 0
+    while True:
+        with transaction.atomic():
+            some = list(Person.objects.select_for_update(no_key=True).filter(pk__gt=last).order_by("pk")[:batch])
+            if not some:
+                break
             streams = streams_of(some)
-            renew_many([(person, streams[person.crn]) for person in some])
-        for staff in Staff.objects.order_by("pk"):
+            renew_many([(person, streams[person.crn]) for person in some], moved=False)
+        done, last = done + len(some), some[-1].pk
+    for code in Staff.objects.order_by("pk").values_list("code", flat=True):
+        with transaction.atomic():
+            staff = Staff.objects.select_for_update(no_key=True).get(code=code)
             renew_staff(staff, staff_stream_of(staff))
-    return len(people)
-
-
-def renew_person(person: Person) -> None:
-    """The projections of one person, from the facts as they are stored."""
-    renew(person, stream_of(person))
+    return done
 
 
 def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
@@ -159,9 +171,15 @@ def summary_of(person: Person, state: CaseState, facts: Sequence[Fact]) -> CaseS
         arranged=[_plain(meeting) for meeting in state.arranged],
         reports=reports,
         checks=[_plain(check) for check in state.checks if check.asked_on and not check.returned_on],
-        court_organisation=reports[-1]["provider"] if reports else "",
+        court_organisations=listed(each["provider"] for each in reports),
         is_limited=bool(state.excluded or state.restricted_to),
     )
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Codes as one text in which each can be looked for with its commas: `,N02,C07,`; blank for none."""
+    found = sorted({code for code in codes if code})
+    return f",{','.join(found)}," if found else ""
 
 
 def _plain(value: Any) -> dict[str, Any]:

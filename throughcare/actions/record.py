@@ -49,7 +49,7 @@ def record_once(
     and then nothing was written.
     """
     with transaction.atomic():
-        row = Person.objects.select_for_update().get(crn=person)
+        row = Person.objects.select_for_update(no_key=True).get(crn=person)
         before = SentForm.objects.filter(token=token, person=row).first()
         if before is not None:
             return before
@@ -81,7 +81,7 @@ def undo(*, person: str, token: str, by: User, at: datetime) -> None:
     was sent about this person, `NotUndone`, and `NotRecorded` where one of the facts may not be withdrawn.
     """
     with transaction.atomic():
-        Person.objects.select_for_update().get(crn=person)
+        Person.objects.select_for_update(no_key=True).get(crn=person)
         sent = SentForm.objects.select_related("user").get(token=token, person__crn=person)
         if sent.user_id != by.pk:
             raise NotUndone(f"{sent.user.name} recorded this, and nobody else can undo it. Withdraw an entry instead.")

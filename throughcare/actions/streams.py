@@ -39,7 +39,7 @@ def append(
     Raises `Person.DoesNotExist`, and `ValueError` where a fact marks one that cannot be marked.
     """
     with transaction.atomic():
-        row = Person.objects.select_for_update().get(crn=person)
+        row = Person.objects.select_for_update(no_key=True).get(crn=person)
         if expected is not None and row.facts != expected:
             raise StreamMoved(f"somebody else recorded on {person} since you looked")
         stream = stream_of(row)
@@ -67,7 +67,7 @@ def append_many(streams: Mapping[str, Sequence[Fact]], *, batch: int = 200) -> N
 
 
 def _append_batch(streams: Mapping[str, Sequence[Fact]]) -> None:
-    people = {person.crn: person for person in Person.objects.select_for_update().filter(crn__in=list(streams))}
+    people = {person.crn: person for person in Person.objects.select_for_update(no_key=True).filter(crn__in=list(streams))}
     held = streams_of([person for person in people.values() if person.facts])
     whole: dict[str, tuple[Fact, ...]] = {}
     rows: list[StoredFact] = []
@@ -101,7 +101,7 @@ _MARKS = ("Withdrawn", "WrongPerson", "Erased")
 def append_to_staff(*, staff: str, drafts: Sequence[Draft], by: Author | None, at: datetime | None) -> tuple[Fact, ...]:
     """Write drafts as the next facts of a member of staff, and renew what the row repeats of them."""
     with transaction.atomic():
-        row = Staff.objects.select_for_update().get(code=staff)
+        row = Staff.objects.select_for_update(no_key=True).get(code=staff)
         new = as_facts(drafts, person=staff, after=row.facts, recorded_at=_utc(at), by=by)
         _append_to_staff(row, new)
     return new
@@ -110,7 +110,7 @@ def append_to_staff(*, staff: str, drafts: Sequence[Draft], by: Author | None, a
 def append_staff_facts(staff: str, facts: Sequence[Fact]) -> None:
     """Write ready facts, in order, as the next of a member of staff's stream."""
     with transaction.atomic():
-        _append_to_staff(Staff.objects.select_for_update().get(code=staff), facts)
+        _append_to_staff(Staff.objects.select_for_update(no_key=True).get(code=staff), facts)
 
 
 def _append_to_staff(row: Staff, facts: Sequence[Fact]) -> None:

@@ -14,7 +14,8 @@ class CaseSummary(models.Model):
     """What lists show of one person: who holds the case, the risk, and what is arranged or open.
 
     `made_of` is the number of the fact that it was made after. Blank text is *not recorded*. `arranged` lists the
-    meetings without an outcome, `reports` and `checks` what is asked and not finished, as small JSON objects.
+    meetings without an outcome, `reports` and `checks` what is asked and not finished, as small JSON objects;
+    `court_organisations` names those that were asked for the reports, each between commas.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="summary")
@@ -36,7 +37,7 @@ class CaseSummary(models.Model):
     arranged = models.JSONField(default=list)
     reports = models.JSONField(default=list)
     checks = models.JSONField(default=list)
-    court_organisation = models.CharField(max_length=20, blank=True, db_index=True)
+    court_organisations = models.CharField(max_length=400, blank=True)
     is_limited = models.BooleanField()
 
     class Meta:

@@ -65,7 +65,7 @@ class CourtWork:
 
 def court_work(viewer: Viewer, today: date) -> CourtWork:
     """The open reports of the viewer's organisation, and the open checks on the people whom they are about."""
-    cases = findable_by(viewer).filter(court_organisation=viewer.organisation or "").exclude(court_organisation="")
+    cases = findable_by(viewer).filter(court_organisations__contains=f",{viewer.organisation},")
     written_by = _written_by(cases, today)
     work = CourtWork([], [], [])
     names = ("person_id", "person__crn", "person__given_names", "person__family_name", "reports", "checks")

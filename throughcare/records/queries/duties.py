@@ -37,12 +37,13 @@ def _outcome(as_of: date) -> Case:
 def open_duties(cases: QuerySet[CaseSummary], today: date) -> QuerySet[ObligationRow]:
     """Duties of these active cases that are owed, still open, and can still be settled: what a to-do list is made of.
 
-    A gate is history at once, and a duty whose order has ended can no longer be settled.
+    A gate is history at once. A duty that was still in time when its order ended is closed; one that was overdue by
+    then can still be done late, as long as another order keeps the person active.
     """
     mine = cases.filter(is_active=True).values("pk")
     return ObligationRow.objects.filter(
         Q(met__isnull=True) | Q(met__gt=today),
-        Q(ended__isnull=True) | Q(ended__gt=today),
+        Q(ended__isnull=True) | Q(ended__gt=today) | Q(ended__gt=F("due")),
         person__in=mine,
         owed=Owed.YES.value,
         due__isnull=False,

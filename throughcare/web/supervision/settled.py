@@ -113,7 +113,7 @@ def _is_settled(duty: Obligation) -> bool:
 
 def _is_open(duty: Obligation, today: date) -> bool:
     is_met = duty.met is not None and duty.met <= today
-    has_ended = duty.ended is not None and duty.ended <= today
+    has_ended = duty.ended is not None and duty.ended <= today and (duty.due is None or duty.ended <= duty.due)
     return not is_met and not has_ended
 
 
