@@ -90,10 +90,10 @@ def test_a_standard_of_somebodys_own_stands_in_the_middle():
 def test_lines_stand_by_harm_then_risk_then_due_day():
     early, late = date(2016, 3, 10), date(2016, 3, 14)
     wanted = [
-        ("others-notified", RoshLevel.LOW, late),
         ("first-appointment", RoshLevel.VERY_HIGH, late),
         ("home-visit", RoshLevel.HIGH, early),
         ("first-appointment", None, late),
+        ("others-notified", RoshLevel.LOW, late),
         ("home-visit", RoshLevel.MEDIUM, early),
         ("first-appointment", RoshLevel.LOW, early),
         ("risk-reviewed", RoshLevel.VERY_HIGH, early),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import socket
@@ -32,26 +33,28 @@ def demo(
     reset: Annotated[
         bool, typer.Option(help="Throw the world away, with all that was typed, and make it anew.")
     ] = False,
-    port: Annotated[int, typer.Option(envvar="PORT", help="The port to serve on.")] = 8000,
+    port: Annotated[str, typer.Option(envvar="PORT", help="The port to serve on.")] = "8000",
     folder: Annotated[Path, typer.Option(help="Where the world is kept.", file_okay=False)] = FOLDER,
     people: Annotated[int, typer.Option(help="How many people to make.", min=1, hidden=True)] = 2000,
 ) -> None:
     """Serve the demo world: made-up people, and one press to sign in as anybody of the cast."""
-    check_port(port)
+    number = check_port(port)
     database = folder.resolve() / "demo.sqlite3"
+    check_alone(database)
     if reset:
         remove(database)
     if not database.exists():
         make(database, people=people)
         # Begun anew: the settings of this process name the file in which the world was made.
         os.execv(sys.executable, [sys.executable, "-m", "throughcare", "demo", f"--port={port}", f"--folder={folder}"])
-    serve(database, port)
+    serve(database, number)
 
 
-def check_port(port: int) -> None:
-    """Raises `Refused` where nothing can be served on this port."""
+def check_port(text: str) -> int:
+    """The port that was said. Raises `Refused` where nothing can be served on it."""
+    port = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
     if not 0 < port <= HIGHEST_PORT:
-        raise Refused(f"{port} is not a port: say a number from 1 to {HIGHEST_PORT}, for example PORT=8001.")
+        raise Refused(f"{text} is not a port: say a number from 1 to {HIGHEST_PORT}, for example PORT=8001.")
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -61,6 +64,20 @@ def check_port(port: int) -> None:
                 f"port {port} cannot be used ({(error.strerror or str(error)).lower()}): stop what runs there, "
                 f"or say another, for example PORT={port + 1 if port < HIGHEST_PORT else 8001}."
             ) from error
+    return port
+
+
+def check_alone(database: Path) -> None:
+    """Raises `Refused` where a demo is made or served from this folder now: two would spoil each other's world.
+
+    Whoever serves holds a lock on a file beside the database; the system lets go of it however the process ends.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(database.parent / "demo-serving", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise Refused(f"a demo is running from {database.parent} already: stop it first, with Ctrl-C.") from error
 
 
 def remove(database: Path) -> None:

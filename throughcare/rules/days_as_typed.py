@@ -29,7 +29,8 @@ def day_as_typed(text: str, today: date, *, past: bool = True) -> date | None:
     """The day that was typed; None where it is not understood, or there is no such day (31/2/2016).
 
     What leaves something open (a weekday, a day without its year) is the latest such day up to today where `past`,
-    and otherwise the first from today on. A weekday before a day must be that day's.
+    and otherwise the first from today on; but a weekday alone then means the coming one: nobody calls today by its
+    name. A weekday before a day must be that day's.
     """
     if len(text) > LONGEST:
         return None
@@ -39,7 +40,9 @@ def day_as_typed(text: str, today: date, *, past: bool = True) -> date | None:
     weekday = _named(words, _WEEKDAYS)
     if weekday is not None:
         away = (weekday - today.weekday()) % 7
-        return _moved(today, away - 7 if past and away else away)
+        if past:
+            return _moved(today, away - 7 if away else 0)
+        return _moved(today, away or 7)
     led = _WITH_WEEKDAY.fullmatch(words)
     if led and (weekday := _named(led[1], _WEEKDAYS)) is not None:
         day = _day_in_full(led[2], today, past)

@@ -137,8 +137,14 @@ _RISK = {RoshLevel.VERY_HIGH: 0, RoshLevel.HIGH: 1, None: 1, RoshLevel.MEDIUM: 2
 
 
 def sort_key(standard: str, level: RoshLevel | None, due: date) -> tuple[int, int, date]:
-    """The place of a line on a to-do list: the harm it can still prevent, then the risk, then the due day."""
-    return int(rule_of(standard).harm), _RISK[level], due
+    """The place of a line on a to-do list: the harm it can still prevent, then the risk, then the due day.
+
+    That nobody has met a person at high risk is as pressing as a risk of which nobody was told.
+    """
+    harm, risk = rule_of(standard).harm, _RISK[level]
+    if harm is Harm.NOT_SEEN and risk <= _RISK[RoshLevel.HIGH]:
+        harm = Harm.RISING_RISK
+    return int(harm), risk, due
 
 
 def say_lateness(due: date, today: date, say: Say = as_written) -> str:
