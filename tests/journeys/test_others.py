@@ -89,7 +89,7 @@ def test_a_data_officer_finds_who_looked_at_somebody(travel):
     travel("Priya Shah").goes_to(f"/people/{STORY['agencies_not_told']}/")
     rekha = travel("Rekha Solanki")
     rekha.goes_to(f"/who-looked/?crn={STORY['agencies_not_told']}")
-    rekha.sees("Priya Shah", "it is your case")
+    rekha.sees("Priya Shah", "their own case")
     rekha.finds_the_page_sound("who-looked")
 
 

@@ -224,12 +224,23 @@ def test_the_longest_not_seen_come_first_and_never_before_all(world):
 def test_a_list_is_read_in_the_same_number_of_queries_however_long(world, django_assert_num_queries):
     for number in range(3):
         add(world, f"X{number}", "Aaron", f"Bell{number}")
-    with django_assert_num_queries(4):
-        all_people(INSPECTOR, Asked())
+    with django_assert_num_queries(5):
+        list(all_people(INSPECTOR, Asked()))
     for number in range(3, 30):
         add(world, f"X{number}", "Aaron", f"Bell{number}")
-    with django_assert_num_queries(4):
-        assert len(all_people(INSPECTOR, Asked())) == 30
+    with django_assert_num_queries(5):
+        assert [len(rows) for rows in all_people(INSPECTOR, Asked())] == [30]
+
+
+def test_everybody_comes_in_chunks_and_in_order(world, monkeypatch):
+    monkeypatch.setattr("throughcare.records.queries.people.CHUNK", 2)
+    for number in (4, 2, 0, 1, 3):
+        add(world, f"X{number}", "Aaron", f"Bell{number}")
+    assert [[row.crn for row in rows] for rows in all_people(INSPECTOR, Asked())] == [
+        ["X0", "X1"],
+        ["X2", "X3"],
+        ["X4"],
+    ]
 
 
 # --- whether somebody is known --------------------------------------------------------------------------------------

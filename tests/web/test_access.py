@@ -53,6 +53,9 @@ ROUTES = {
     "withdraw":              (302, 403, 200, 200, 403, 403, 403, 403, 403),
     "safety":                (302, 403, 200, 200, 403, 403, 403, 403, 403),
     "record_oversight":      (302, 403, 403, 200, 403, 403, 403, 403, 403),
+    "limits":                (302, 403, 403, 200, 403, 403, 403, 403, 403),
+    "needs":                 (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "absence":               (302, 403, 403, 200, 403, 403, 403, 403, 403),
     "recorded":              (302, 403, 404, 404, 403, 403, 403, 403, 403),
     "undo":                  (302, 403, 303, 303, 403, 403, 403, 403, 403),
     "bulk_outcomes":         (302, 403, 200, 200, 403, 403, 403, 403, 403),
@@ -85,7 +88,7 @@ CASES = {
 }  # fmt: skip
 OF_A_GROUP = dict.fromkeys(("measure_people", "measure_people_csv"), "?by=type&group=NPS&outcome=missed")
 OF_A_PERSON = ("person", "timeline", "duties", "duty")
-FORMS = ("record_contact", "arrange", "outcome", "withdraw", "safety")
+FORMS = ("record_contact", "arrange", "outcome", "withdraw", "safety", "needs")
 
 
 @pytest.fixture(autouse=True)
@@ -153,7 +156,7 @@ def test_a_persons_page_answers_by_what_the_case_is_to_the_reader(client, world,
     assert tuple(client.get(address_of(name, crn)).status_code for crn in people) == CASES[role]
 
 
-@pytest.mark.parametrize("name", [*FORMS, "record_oversight"])
+@pytest.mark.parametrize("name", [*FORMS, "record_oversight", "limits"])
 @pytest.mark.parametrize("role", USERS)
 def test_a_form_writes_nothing_for_whom_it_is_not(client, world, role, name):
     client.force_login(world.user(USERS[role]))
@@ -186,7 +189,7 @@ def test_every_look_is_kept_with_who_and_why_and_a_refused_one_is_none(client, w
     client.force_login(world.user("P1"))
     client.get(address_of("person"))
     entry = AccessEntry.objects.get(person__crn=MINE)
-    assert (entry.user.code, entry.role, entry.why) == ("P1", "practitioner", "it is your case")
+    assert (entry.user.code, entry.role, entry.why) == ("P1", "practitioner", "their own case")
     client.get(address_of("person", LIMITED))
     client.get(address_of("person", TEAMS))
     assert not AccessEntry.objects.exclude(person__crn=MINE).exists()

@@ -1,5 +1,6 @@
 """A practitioner's home: what needs them, why, and what they do about it."""
 
+import html
 import re
 from datetime import date
 
@@ -131,9 +132,10 @@ def test_what_presses_most_comes_first(world, look):
     world.case("X2", "2016-03-03", screened("2016-03-03", RoshLevel.HIGH), name="High Risk")
     world.case("X3", "2016-02-01", seen("2016-02-03", ME), name="No Plan")
     change = draft(SignificantChange, "2016-03-09", officer=ME)
-    world.case("X4", "2016-02-01", seen("2016-02-03", ME), planned("2016-02-03", ME), change, name="New Risk")
+    level = screened("2016-02-01", RoshLevel.MEDIUM)
+    world.case("X4", "2016-02-01", seen("2016-02-03", ME), planned("2016-02-03", ME), level, change, name="New Risk")
     names = re.findall(r"(New Risk|High Risk|Low Risk|No Plan) X", " ".join(look().lines("late")))
-    assert names == ["New Risk", "High Risk", "Low Risk", "No Plan"]
+    assert names == ["High Risk", "New Risk", "Low Risk", "No Plan"]
 
 
 def test_more_than_ten_are_folded_and_counted(world, look):
@@ -219,7 +221,7 @@ def test_a_referral_waits_for_whoever_was_asked(world, look):
 
 def test_an_answer_that_is_not_on_the_record_comes_before_all(world, look):
     answer = answered("2016-03-08", CheckResult.CONCERN)
-    world.case("X1", "2016-03-01", asked("2016-03-02"), answer)
+    world.case("X1", "2016-03-01", screened("2016-03-01", RoshLevel.MEDIUM), asked("2016-03-02"), answer)
     line = look().lines("late")[0]
     assert line.startswith("The police's answer on the record")
     assert "opened by the answer of 8 March" in line
@@ -248,7 +250,7 @@ def test_meetings_of_today_say_what_must_be_known_before(world, look):
     world.case("X2", "2016-03-03", arranged("2016-03-14", ME, "09:15"), name="Bob Before")
     side = Page(re.search(r'<section class="tc-side".*?</section>', look(), re.S).group(0)).text
     assert side.index("09:15 Bob Before") < side.index("11:00 Ann Ahead")
-    assert "Safety warning" in side
+    assert "Staff safety warning" in side
     assert "Needs an interpreter: Polish" in side
     assert "Record what became of them" in side
 
@@ -260,9 +262,9 @@ def test_a_name_with_markup_is_a_name(world, look):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; O&#39;Neil &amp; Sons" in page
 
 
-def test_somebody_without_a_name_goes_by_their_number(world, look):
+def test_somebody_without_a_name_is_told_so_with_their_number(world, look):
     world.case("X1", "2016-03-03", name="")
-    assert "First appointment X1" in look().lines()[0]
+    assert "First appointment Name not recorded X1" in look().lines()[0]
 
 
 def test_everybody_shown_is_logged_once(world, look):
@@ -271,7 +273,7 @@ def test_everybody_shown_is_logged_once(world, look):
     look()
     entries = AccessEntry.objects.all()
     assert sorted(entry.person.crn for entry in entries) == ["X1", "X2"]
-    assert {(entry.what, entry.why) for entry in entries} == {("home: to-do list", "it is your case")}
+    assert {(entry.what, entry.why) for entry in entries} == {("home: to-do list", "their own case")}
 
 
 def test_without_cases_the_page_says_so(look):
@@ -292,3 +294,22 @@ def test_when_nothing_needs_me_today_the_next_is_named(world, look):
 )
 def test_a_week_is_the_seven_days_after_today(day, band):
     assert band_of(date.fromisoformat(f"2016-03-{day}"), date(2016, 3, 14)) is band
+
+
+def test_all_my_cases_are_exactly_those_that_are_counted(world, look):
+    for number in range(3):
+        world.case(f"X{number}", "2016-03-03", name=f"P{number} Bell")
+    world.case("X4", "2016-01-04", ended("2016-03-01"), name="Order Ended")
+    world.case("X5", "2016-03-03", officer="P2", name="Of Acolleague")
+    world.case("X6", "2016-03-03", limited("2016-03-05", AccessLimit.EXCLUSION, ME), name="Kept Away")
+    page = look()
+    address, many = re.search(r'href="([^"]*)">All my cases</a> <span[^>]*>\((\d+)\)', page).groups()
+    listed = look(address=html.unescape(address))
+    assert many == "3"
+    assert "3 people" in listed.text
+    for name in ("Order Ended", "Of Acolleague", "Kept Away"):
+        assert name not in listed.text
+
+
+def test_without_cases_no_list_is_offered(look):
+    assert "All my cases" not in look().text

@@ -201,3 +201,31 @@ def test_a_manager_with_nobody_is_told_so(look):
     assert page.heading == "Nothing needs you today"
     assert "Nobody is in your team." in page
     assert "No oversight, allocation or referral waits for you." in page
+
+
+def test_of_many_who_wait_twenty_are_named_and_logged_and_all_are_listed(world, look):
+    for number in range(23):
+        level = RoshLevel.VERY_HIGH if number == 22 else RoshLevel.LOW
+        world.case(
+            f"X{number}", "2016-03-03", screened("2016-03-03", level), officer=None, team=None, name=f"P{number} Bell"
+        )
+    world.case("X30", "2016-03-03", name="Held By-Priya")
+    page = look(*SPO)
+    assert "Waiting for a practitioner 23 people" in page.text
+    assert len(re.findall("No practitioner yet", page.text)) == 20
+    assert "P22 Bell" in page.text
+    assert AccessEntry.objects.values("person").distinct().count() == 20
+    address = html.unescape(re.search(r'href="([^"]*)">All 23 people who wait', page)[1])
+    listed = look(*SPO, address=address)
+    assert "23 people" in listed.text
+    assert "Held By-Priya" not in listed.text
+
+
+def test_of_many_in_one_section_twenty_are_named_and_logged(world, look):
+    for number in range(23):
+        world.case(f"X{number}", "2016-01-04", concerned("2016-01-05"), name=f"P{number} Bell")
+    page = look(*SPO)
+    assert "23 things" in page.text
+    assert len(page.lines("late")) == 20
+    assert "3 more people are counted here and not named." in page.text
+    assert AccessEntry.objects.values("person").distinct().count() == 20

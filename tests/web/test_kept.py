@@ -1,6 +1,7 @@
 """A form that is finished after the sign-in ran out: nothing that was typed is lost, and nobody else sees it."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
 
@@ -97,6 +98,30 @@ def test_a_wrong_password_does_not_lose_it(desk):
     page = asked_to_sign_in(desk)
     page = Page(sign_in(desk, page, password="not this one").content.decode())
     assert "what you typed is here again" in page.text
+    assert sign_in(desk, page)["Location"] == CONTACT
+    assert held_by(desk.get(CONTACT))["agency"] == ["Police, Leeds"]
+
+
+def test_the_page_that_carries_it_is_stored_by_no_browser(desk):
+    form = filled(desk.get(CONTACT), **TYPED)
+    run_out(desk)
+    answer = desk.post(CONTACT, form)
+    assert answer["Cache-Control"] == "no-store"
+    again = sign_in(desk, Page(answer.content.decode()), password="not this one")
+    assert again["Cache-Control"] == "no-store"
+    assert desk.client.get(CONTACT)["Cache-Control"] == "no-store"
+    assert desk.client.get("/sign-in/")["Cache-Control"] == "no-store"
+
+
+def test_being_locked_out_does_not_lose_it(desk):
+    page = asked_to_sign_in(desk)
+    for _ in range(5):
+        answer = sign_in(desk, page, password="not this one")
+        page = Page(answer.content.decode())
+    assert answer.status_code == 429
+    assert answer["Cache-Control"] == "no-store"
+    assert "What you typed is kept on this page" in page.text
+    AccessAttempt.objects.all().delete()  # a quarter of an hour later
     assert sign_in(desk, page)["Location"] == CONTACT
     assert held_by(desk.get(CONTACT))["agency"] == ["Police, Leeds"]
 

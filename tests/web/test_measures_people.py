@@ -231,3 +231,14 @@ def test_a_name_that_looks_like_a_formula_is_no_formula_in_a_file(client, world)
     client.force_login(inspector(world))
     found = rows_of(client.get(f"{SEEN}people.csv?by=type&group=NPS&outcome=decided&{QUARTER}"))
     assert ["X9", "'=1+1", "Bell"] in [each[:3] for each in found]
+
+
+def test_a_file_that_is_read_in_chunks_is_the_same_and_logs_each_once(client, world, monkeypatch):
+    client.force_login(inspector(world))
+    address = f"{SEEN}people.csv?by=type&group=NPS&outcome=decided&{QUARTER}"
+    whole = rows_of(client.get(address))
+    AccessEntry.objects.all().delete()
+    monkeypatch.setattr("throughcare.web.measures.views.CHUNK", 1)
+    assert rows_of(client.get(address)) == whole
+    logged = [entry.person.crn for entry in AccessEntry.objects.exclude(person=None)]
+    assert sorted(logged) == sorted({row[0] for row in whole[1:]})

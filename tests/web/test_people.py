@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -304,3 +305,27 @@ def test_before_a_question_there_is_no_answer_and_no_error(court):
 
 def test_a_court_officer_opens_no_record(court):
     assert court.get("/people/X7/").status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["2 May 1988", "2/5/1988", "1988-05-02"])
+def test_a_day_in_the_search_is_a_day_of_birth_and_asks_for_the_family_name(court, typed):
+    answer = court.get("/people/", {"q": typed})
+    page = text_of(answer)
+    assert "With a date of birth, type the family name too." in page
+    assert "Nobody is known by this" not in page
+    assert re.search(rf'name="born_on"[^>]*value="{typed}"', main_of(answer))
+    known = court.get("/people/", {"family_name": "Stone", "born_on": typed})
+    assert "Known. Held by NPS North East" in text_of(known)
+
+
+@pytest.mark.parametrize("typed", ["May", "Monday", "today"])
+def test_a_name_that_could_be_a_day_is_a_name(court, typed):
+    assert re.search(rf'name="family_name"[^>]*value="{typed}"', main_of(court.get("/people/", {"q": typed})))
+
+
+def test_people_whose_case_nobody_holds_are_listed(client, world):
+    world.person("X8", sentenced("2016-03-01"), allocated("2016-03-02", None), name="Held Bynobody")
+    client.force_login(world.user("I1", Role.INSPECTOR, organisation="", team=""))
+    page = text_of(client.get("/people/?officer=-"))
+    assert "Held Bynobody" in page
+    assert "Aaron Bell" not in page

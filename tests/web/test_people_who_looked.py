@@ -47,7 +47,7 @@ def test_staff_see_who_looked_at_their_own_cases_and_why(priya, world):
     look(world, "X1", "S1")
     look(world, "X3", "S1", why="of no concern to Priya")
     page = text_of(priya.get("/who-looked/"))
-    row = "Denise S1 Senior probation officer, NPS North East Aaron Bell (X1) person page “it is a case of your team”"
+    row = "Denise S1 Senior probation officer, NPS North East Aaron Bell (X1) person page “a case of their team”"
     assert f"30 June 2016, 12:00 {row}" in page
     assert "1 look" in page
     assert "of no concern" not in page
@@ -101,19 +101,20 @@ def test_somebody_without_cases_is_told_so(client, world):
     assert "You hold no case now" in text_of(client.get("/who-looked/"))
 
 
-def test_looking_up_who_looked_writes_nothing(priya, world):
-    look(world, "X1", "S1")
-    priya.get("/who-looked/")
-    assert AccessEntry.objects.count() == 1
+def test_the_page_names_every_case_of_the_reader_and_so_each_is_logged(priya, world):
+    world.record("X2", limited("2016-06-01", AccessLimit.EXCLUSION, "P1"))
+    assert "Joel Stone" not in text_of(priya.get("/who-looked/"))
+    assert log_of("X1") == [("P1", "who looked", "their own case")]
+    assert log_of("X2") == log_of("X3") == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_looks(priya, world, django_assert_num_queries):
     look(world, "X1", "S1")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         priya.get("/who-looked/")
     for number in range(40):
         look(world, "X1", f"S{number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         priya.get("/who-looked/")
 
 
@@ -133,6 +134,19 @@ def test_the_data_officer_sees_every_look_at_the_person_who_asks(officer, world)
     assert "Aaron Bell (X1)" in page
     assert "Denise S1" in page
     assert "Denise S2" not in page
+
+
+def test_many_looks_come_in_pages_newest_first(officer, world):
+    for minute in range(60):
+        look(world, "X1", f"S{minute % 2}", NOON - timedelta(minutes=minute))
+    first = officer.get("/who-looked/?crn=X1")
+    assert text_of(first).count("person page") == 50
+    assert text_of(first).index("12:00") < text_of(first).index("11:59")
+    assert "60 looks up to 30 June 2016, newest first: page 1 of 2." in text_of(first)
+    assert 'href="/who-looked/?crn=X1&amp;page=2"' in main_of(first)
+    second = text_of(officer.get("/who-looked/?crn=X1&page=2"))
+    assert second.count("person page") == 11  # that the first page was read is the newest look by now
+    assert log_of("X1")[-2:] == [("D1", "who looked", "a person asked who looked at their record")] * 2
 
 
 def test_what_the_data_officer_takes_is_logged_as_an_export(officer):

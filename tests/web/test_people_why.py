@@ -69,7 +69,7 @@ def test_a_reason_is_kept_and_logged_and_the_record_opens_all_day(priya):
     assert log_of("X2") == [("P1", "reason stated", REASON)]
     assert priya.get("/people/X2/").status_code == 200
     assert priya.get("/people/X2/timeline/").status_code == 200
-    assert log_of("X2")[-1] == ("P1", "timeline", f"your team's case, as cover: {REASON}")
+    assert log_of("X2")[-1] == ("P1", "timeline", f"a case of their team, as cover: {REASON}")
 
 
 def test_the_next_day_it_asks_again(priya, monkeypatch):
@@ -116,10 +116,21 @@ def test_what_is_no_reason_is_refused_beside_the_field_and_kept_in_it(priya, typ
         "http:///x",
         "evil",
         "\t//x.y",
+        "//[",
+        "/\\[",
+        "http://[",
+        "//[::1",
     ],
 )
 def test_it_goes_on_within_this_site_only(priya, evil):
     assert priya.post(WHY, {"why": REASON, "next": evil})["Location"] == "/people/X2/"
+
+
+@pytest.mark.parametrize("broken", ["//[", "http://[", "//]", "/[", "///["])
+def test_an_address_that_cannot_be_split_is_no_reason_to_fail(priya, broken):
+    answer = priya.get(WHY, {"next": broken})
+    assert answer.status_code == 200
+    assert priya.get("/people/X1/why/", {"next": broken}).status_code == 302
 
 
 def test_what_was_typed_is_text_and_no_markup(priya):

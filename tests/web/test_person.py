@@ -87,7 +87,7 @@ def test_what_is_not_recorded_is_said_to_be_not_recorded(priya, world):
     world.person("X1", allocated("2016-03-04", "P1"))
     page = text_of(priya.get("/people/X1/"))
     assert "Name not recorded date of birth not recorded · CRN X1 · no sentence on record" in page
-    assert "Risk of serious harm not known" in page
+    assert "Risk not recorded" in page
 
 
 def test_what_is_missing_is_said_and_beside_a_check_what_the_other_said(priya, world):
@@ -227,7 +227,9 @@ def test_what_changed_lately_is_told_newest_first_and_the_rest_counted(priya, wo
 
 def test_a_case_that_needs_assessing_offers_it(priya, world):
     aaron(world)
-    assert 'href="/people/X1/contact/?task=assess"' in main_of(priya.get("/people/X1/"))
+    page = priya.get("/people/X1/")
+    assert "task=assess" not in main_of(page)  # a contact form records no screening
+    assert "It is for the practitioner who holds the case to assess. There is no form for it here yet." in text_of(page)
     complete = {"assessment": Assessment.SCREENING, "status": Completion.COMPLETE, "full_needed": YesNo.NO}
     world.record("X1", draft(Assessed, "2016-03-08", **complete))
     assert "task=assess" not in main_of(priya.get("/people/X1/"))
@@ -251,10 +253,10 @@ def test_reading_is_logged_with_the_page_and_why(priya, client, world):
     client.force_login(world.user("S1", Role.SENIOR_PROBATION_OFFICER))
     client.get("/people/X1/duties/")
     assert log_of("X1") == [
-        ("P1", "person page", "it is your case"),
-        ("P1", "timeline", "it is your case"),
-        ("P1", "timeline, as on 2016-03-05", "it is your case"),
-        ("S1", "duties", "it is a case of your team"),
+        ("P1", "person page", "their own case"),
+        ("P1", "timeline", "their own case"),
+        ("P1", "timeline, as on 2016-03-05", "their own case"),
+        ("S1", "duties", "a case of their team"),
     ]
 
 

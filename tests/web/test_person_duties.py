@@ -178,10 +178,10 @@ def test_the_standards_own_words_source_and_how_sure_they_are_stand_below(priya)
     assert "Was a home visit made where it was warranted?" in page
     assert "Limit not verified" in page
     assert "Source Briefing: home visits were made in only half of the cases" in page
-    assert "How sure the limit is Not verified: no source was found that states this limit." in page
+    assert "How sure the limit is Not verified: the limit, or a part of it, is ours." in page
     sure = text_of(why(priya, "briefing/allocated-in-time"))
     assert "Limit not verified" not in sure
-    assert "Verified: the source says so." in sure
+    assert "Verified: the limit stands so in the source." in sure
 
 
 def test_a_gate_says_what_it_found(priya):
@@ -196,7 +196,7 @@ def test_a_duty_alone_is_a_part_of_a_page(priya):
     assert "<html" not in part
     assert "<h1" not in part
     assert "Opened on 1 March 2016" in part
-    assert log_of("X1")[-1] == ("P1", "duty briefing/first-appointment", "it is your case")
+    assert log_of("X1")[-1] == ("P1", "duty briefing/first-appointment", "their own case")
 
 
 def test_a_duty_is_explained_as_on_a_day(priya):

@@ -217,7 +217,7 @@ def test_as_it_happened_and_as_it_was_known_differ(priya):
 @pytest.mark.usefixtures("late_news")
 def test_the_head_is_that_of_the_day(priya):
     early = text_of(priya.get("/people/X1/timeline/?on=7/3/16"))
-    assert "Risk of serious harm not known" in early
+    assert "Risk not recorded" in early
     assert "Responsible: Priya Shah (Leeds North) since 1 March 2016" in early
     later = text_of(priya.get("/people/X1/timeline/?on=16 March 2016"))
     assert "High risk of serious harm" in later

@@ -18,7 +18,8 @@ from tests.web.recording_world import (
     last,
     recording_world,
 )
-from tests.web.world import Page, arranged, visited
+from tests.web.world import Page, arranged, limited, visited
+from throughcare.facts.identity import AccessLimit
 from throughcare.facts.supervision import Meeting, Outcome
 from throughcare.records.models import AccessEntry, SentForm
 
@@ -130,6 +131,40 @@ def test_a_row_that_somebody_answered_meanwhile_is_told(world, desk):
     assert "Nothing was recorded" in page.text
     assert "Aaron Bell: This meeting does not wait for an outcome in your cases any more" in page.text
     assert facts_in_all() == before
+
+
+def test_what_was_recorded_names_nobody_whom_a_limit_hides_since(world, desk):
+    page = desk.get(BULK)
+    sent = desk.post(BULK, filled(page, **{rows(page)[A]: "ATTENDED", rows(page)[C]: "ATTENDED"}))
+    world.record("X1", limited("2016-03-14", AccessLimit.EXCLUSION, ME))
+    AccessEntry.objects.all().delete()
+    answer = desk.recorded(sent)
+    assert "Recorded: 2 outcomes." in answer.text
+    assert "Somebody whose record is not open to you now: attended" in answer.text
+    assert "Yusuf Rahman: attended" in answer.text
+    assert "Aaron Bell" not in answer.text
+    assert "/people/X1/" not in answer
+    assert set(AccessEntry.objects.values_list("person__crn", flat=True)) == {"X2", "X3"}
+
+
+def test_a_row_that_is_gone_names_nobody_whom_a_limit_hides_since(world, desk):
+    page = desk.get(BULK)
+    world.record("X1", limited("2016-03-14", AccessLimit.EXCLUSION, ME))
+    AccessEntry.objects.all().delete()
+    answer = desk.post(BULK, filled(page, **{rows(page)[A]: "ATTENDED"}))
+    told = desk.back(answer)
+    assert "Somebody whose record is not open to you now: This meeting does not wait" in told.text
+    assert "Aaron Bell" not in told.text
+    assert "/people/X1/" not in told
+    assert "X1" not in set(AccessEntry.objects.values_list("person__crn", flat=True))
+
+
+def test_whoever_is_named_in_what_was_recorded_is_logged(desk):
+    page = desk.get(BULK)
+    sent = desk.post(BULK, filled(page, **{rows(page)[A]: "ATTENDED"}))
+    AccessEntry.objects.all().delete()
+    desk.recorded(sent)
+    assert set(AccessEntry.objects.values_list("person__crn", flat=True)) == {"X1", "X2", "X3"}
 
 
 def test_the_same_morning_sent_twice_records_once(desk):

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from throughcare.calendar import london_day
 from throughcare.records.models import AccessEntry, Person, StatedReason, User
-from throughcare.rules.access import check_reason
+from throughcare.rules.access import check_reason, in_the_log
 
 
 def log_reads(people: Iterable[Person | int], *, by: User, what: str, why: str, at: datetime) -> None:
     """Add one entry for each person who was shown: on which page (`what`), and why the user may see them."""
+    kept = in_the_log(why)
     AccessEntry.objects.bulk_create(
         AccessEntry(
             at=at,
@@ -19,7 +20,7 @@ def log_reads(people: Iterable[Person | int], *, by: User, what: str, why: str, 
             role=by.role,
             person_id=person.pk if isinstance(person, Person) else person,
             what=what[:80],
-            why=why,
+            why=kept,
         )
         for person in people
     )
@@ -27,6 +28,11 @@ def log_reads(people: Iterable[Person | int], *, by: User, what: str, why: str, 
 
 def log_export(*, by: User, what: str, why: str, at: datetime) -> None:
     """Add one entry for an export as a whole; the people in it have entries of their own."""
+    log_act(by=by, what=what, why=why, at=at)
+
+
+def log_act(*, by: User, what: str, why: str, at: datetime) -> None:
+    """Add one entry for what was done to nobody's record, such as a user added."""
     AccessEntry.objects.create(at=at, user=by, role=by.role, person=None, what=what[:80], why=why)
 
 

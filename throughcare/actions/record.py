@@ -15,12 +15,13 @@ from throughcare.actions.projections import facts_that_stand
 from throughcare.actions.streams import Decide, append
 from throughcare.calendar import london_day
 from throughcare.facts import Author, Fact, Officer, Provider
-from throughcare.facts.drafts import Draft
+from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.stream import withdrawn_numbers
 from throughcare.records.models import Person, SentForm, User
 from throughcare.rules.access import Power, may
 from throughcare.rules.case import CaseState, case_of
-from throughcare.rules.record import NO_SUCH_ENTRY, decide_withdrawal
+from throughcare.rules.limits import check_stays_in_sight
+from throughcare.rules.record import NO_SUCH_ENTRY, check_erases_nothing, decide_withdrawal
 from throughcare.rules.refusals import FieldFault, NotRecorded
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -46,15 +47,21 @@ def record_once(
 
     `decide` is asked under the lock on the person, so that of two at once the second sees what the first wrote.
     `expected` is the number of the last fact that whoever typed had seen. Raises `NotRecorded` and `StreamMoved`,
-    and then nothing was written.
+    and then nothing was written; `ValueError` where a draft would erase, which is not built yet.
     """
+
+    def checked(stream: Sequence[Fact]) -> Sequence[Draft]:
+        drafts = decide(stream)
+        check_erases_nothing(drafts)
+        return drafts
+
     with transaction.atomic():
         row = Person.objects.select_for_update(no_key=True).get(crn=person)
         before = SentForm.objects.filter(token=token, person=row).first()
         if before is not None:
             return before
         author = Author(Officer(by.code), Provider(by.organisation))
-        new = append(person=person, drafts=decide, by=author, at=at, expected=expected)
+        new = append(person=person, drafts=checked, by=author, at=at, expected=expected)
         return SentForm.objects.create(
             token=token, user=by, person=row, at=at, what=what, numbers=[fact.number for fact in new]
         )
@@ -69,7 +76,10 @@ def withdraw(
     def decide(stream: Sequence[Fact]) -> list[Draft]:
         if not 0 < number <= len(stream):
             raise NotRecorded((FieldFault("target", NO_SUCH_ENTRY),))
-        return decide_withdrawal(stream[number - 1], stream, reason=reason, may_oversee=may_oversee, today=today)
+        drafts = decide_withdrawal(stream[number - 1], stream, reason=reason, may_oversee=may_oversee, today=today)
+        after = as_facts(drafts, person=person, after=len(stream), recorded_at=at, by=None)
+        check_stays_in_sight(case_now(stream), case_now([*stream, *after]), by.code)
+        return drafts
 
     return record_once(person=person, decide=decide, by=by, at=at, token=token, what="withdrawal", expected=expected)
 

@@ -67,7 +67,9 @@ def append_many(streams: Mapping[str, Sequence[Fact]], *, batch: int = 200) -> N
 
 
 def _append_batch(streams: Mapping[str, Sequence[Fact]]) -> None:
-    people = {person.crn: person for person in Person.objects.select_for_update(no_key=True).filter(crn__in=list(streams))}
+    people = {
+        person.crn: person for person in Person.objects.select_for_update(no_key=True).filter(crn__in=list(streams))
+    }
     held = streams_of([person for person in people.values() if person.facts])
     whole: dict[str, tuple[Fact, ...]] = {}
     rows: list[StoredFact] = []

@@ -13,10 +13,11 @@ from throughcare.actions.record import case_now, record_once
 from throughcare.calendar import london_day
 from throughcare.facts import Fact, YesNo
 from throughcare.facts.drafts import Draft
-from throughcare.facts.supervision import Outcome
+from throughcare.facts.supervision import NeedKind, Outcome
 from throughcare.records.models import SentForm, User
 from throughcare.rules.access import Power, may
 from throughcare.rules.arrangement import Arrangement
+from throughcare.rules.needs import decide_need, decide_need_over
 from throughcare.rules.supervision import (
     ContactRequest,
     decide_arrangement,
@@ -105,6 +106,29 @@ def record_safety(
         return decide_safety(warning=warning, safe_way=safe_way, in_pairs=in_pairs, today=london_day(at))
 
     return record_once(person=person, decide=decide, by=by, at=at, token=token, what="safety", expected=expected)
+
+
+def record_need(
+    *,
+    person: str,
+    need: NeedKind | None,
+    detail: str | None,
+    is_over: bool,
+    by: User,
+    at: datetime,
+    token: str,
+    expected: int | None = None,
+) -> SentForm:
+    """What the person needs in order to understand and be understood, or that it is over. Raises `NotRecorded` and
+    `StreamMoved`.
+    """
+
+    def decide(stream: Sequence[Fact]) -> list[Draft]:
+        decided = decide_need_over if is_over else decide_need
+        return decided(case_now(stream), need=need, detail=detail, today=london_day(at))
+
+    what = "need over" if is_over else "need"
+    return record_once(person=person, decide=decide, by=by, at=at, token=token, what=what, expected=expected)
 
 
 def _by(request: ContactRequest, by: User) -> ContactRequest:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from throughcare.actions.access import log_export
+from throughcare.actions.access import log_act
 from throughcare.records.models import Organisation, Team, User
 from throughcare.rules.access import Role
 from throughcare.rules.refusals import FieldFault, NotRecorded
 
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+"""What the code of a user may look like: it stands in addresses, lists and logs."""
+NOT_CODES = frozenset({"new", "settings"})
+"""Words that stand in the addresses of users for other pages."""
 NEEDS_TEAM = frozenset({Role.PRACTITIONER, Role.SENIOR_PROBATION_OFFICER})
 NEEDS_ORGANISATION = NEEDS_TEAM | {Role.COURT_OFFICER, Role.PROVIDER_LEAD}
+
+
+def code_fault(code: str) -> str:
+    """What is wrong with the code of a new user, in a sentence; empty where nothing is."""
+    if code.lower() in NOT_CODES:
+        return f"“{code}” cannot be a code, as a page here is called so: type another."
+    if not CODE.fullmatch(code):
+        return (
+            f"“{code[:40]}” cannot be a code: write up to twenty letters and digits, after the first also "
+            f"hyphens, underscores and full stops."
+        )
+    return ""
 
 
 def add_user(
@@ -24,7 +41,7 @@ def add_user(
     with transaction.atomic():
         user = User(code=code, name=name, email=email.casefold(), role=role.value, organisation=organisation, team=team)
         _save_new(user, password, _place_faults(role, organisation, team))
-        log_export(by=by, what="users: added", why=f"{user.code} as {role.label.lower()}", at=at)
+        log_act(by=by, what="users: added", why=f"{user.code} as {role.label.lower()}", at=at)
     return user
 
 
@@ -33,20 +50,33 @@ def add_first_administrator(*, name: str, email: str, code: str, password: str, 
     with transaction.atomic():
         user = User(code=code, name=name, email=email.casefold(), role=Role.ADMINISTRATOR.value)
         _save_new(user, password, [])
-        log_export(by=user, what="users: added", why=f"{code} as administrator, by the server's own command", at=at)
+        log_act(by=user, what="users: added", why=f"{code} as administrator, by the server's own command", at=at)
     return user
 
 
 def _save_new(user: User, password: str, faults: list[FieldFault]) -> None:
+    if fault := code_fault(user.code):
+        faults.append(FieldFault("code", fault))
+    faults += _taken_faults(user) + _password_faults(password, user)
+    if faults:
+        raise NotRecorded(tuple(faults))
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:  # another administrator was first, after the look above
+        if taken := _taken_faults(user):
+            raise NotRecorded(tuple(taken)) from None
+        raise
+
+
+def _taken_faults(user: User) -> list[FieldFault]:
+    faults = []
     if User.objects.filter(email__iexact=user.email).exists():
         faults.append(FieldFault("email", "Somebody signs in with this e-mail address already: type another."))
     if User.objects.filter(code=user.code).exists():
         faults.append(FieldFault("code", f"{user.code} is somebody else's code: type theirs."))
-    faults += _password_faults(password, user)
-    if faults:
-        raise NotRecorded(tuple(faults))
-    user.set_password(password)
-    user.save()
+    return faults
 
 
 def change_user(
@@ -67,7 +97,7 @@ def change_user(
         user.name, user.role, user.is_active = name, role.value, is_active
         user.organisation, user.team = organisation, team
         user.save()
-        log_export(by=by, what="users: changed", why=f"{code}: {role.label.lower()}; was {was}", at=at)
+        log_act(by=by, what="users: changed", why=f"{code}: {role.label.lower()}; was {was}", at=at)
     return user
 
 
@@ -80,7 +110,7 @@ def set_password(*, by: User, at: datetime, code: str, password: str) -> User:
             raise NotRecorded(tuple(faults))
         user.set_password(password)
         user.save()
-        log_export(by=by, what="users: password set", why=code, at=at)
+        log_act(by=by, what="users: password set", why=code, at=at)
     return user
 
 

@@ -110,12 +110,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "throughcare.web.sign_in.adapter.NoSelfSignUp"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes locks, so that one rule does
+ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # axes locks, so that one rule does
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an office shares one address: it is not locked as a whole
 AXES_USERNAME_CALLABLE = "throughcare.web.sign_in.lock_out.name_typed"
 AXES_LOCKOUT_CALLABLE = "throughcare.web.sign_in.lock_out.locked_out"
+AXES_CLIENT_IP_CALLABLE = "throughcare.web.sign_in.lock_out.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 60 * 60 * 9  # a working day; a form finished later is kept through signing in again
@@ -127,9 +128,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO and 
     "THROUGHCARE_HTTPS", default=True
 )
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE_SSL_REDIRECT else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("THROUGHCARE_BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("THROUGHCARE_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

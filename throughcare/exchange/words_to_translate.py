@@ -17,7 +17,7 @@ HOLIDAY_YEARS = range(2010, 2031)
 
 
 def words_to_translate() -> list[str]:
-    """Every word or sentence once, sorted: months, holidays, kinds, fields, values, tasks, roles, and the texts of the packs."""
+    """Every word or sentence once, sorted: of days, of facts (kinds, fields, values), of rules, and of the packs."""
     holidays = {name for year in HOLIDAY_YEARS for name in bank_holidays(year).values()}
     return sorted({*MONTHS, *holidays, *_of_facts(), *_of_rules(), *_of_packs()})
 

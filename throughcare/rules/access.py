@@ -298,6 +298,25 @@ _WHY_OPEN: Mapping[Relation, str] = {
 }
 
 
+_IN_THE_LOG = (
+    ("it is your case", "their own case"),
+    ("it was your case", "their own case before"),
+    ("it is a case of your team", "a case of their team"),
+    ("it is a case of your organisation", "a case of their organisation"),
+    ("your team's case", "a case of their team"),
+    ("a case of your organisation", "a case of their organisation"),
+    ("you are an inspector", "an inspector"),
+)
+
+
+def in_the_log(why: str) -> str:
+    """Why somebody might read a case, as the log says it to others: *it is your case* is *their own case* there."""
+    for said, kept in _IN_THE_LOG:
+        if why.startswith(said):
+            return kept + why.removeprefix(said)
+    return why
+
+
 def can_read(viewer: Viewer, case: CaseHeld, *, stated_reason: str | None = None, through_figure: bool = False) -> bool:
     """Whether the viewer may read the case; `check_can_read` says why, or why not."""
     try:

@@ -7,7 +7,7 @@ missed duty could be made to vanish with the sentence that opened it, or a restr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from throughcare.facts.allocation import Allocated
@@ -18,7 +18,7 @@ from throughcare.facts.fact import Fact
 from throughcare.facts.identity import AccessLimited, Identified
 from throughcare.facts.outcome import Convicted, Ended
 from throughcare.facts.oversight import MissedDutyExplained, Oversight, PractitionerAbsent
-from throughcare.facts.record import ABOUT_THE_RECORD, Withdrawn
+from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn
 from throughcare.facts.resettlement import Released
 from throughcare.facts.risk import Assessed, Concern, SignificantChange
 from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
@@ -48,6 +48,16 @@ BY_MANAGERS: frozenset[type[Fact]] = frozenset(
 administrator's, and cannot be withdrawn from here."""
 
 NO_SUCH_ENTRY = "There is no such entry in this record: look again, it may have moved."
+
+NOT_ERASED_YET = (
+    "Nothing was recorded: erasing is not built yet. An erasure would be written down, and what it erases would stay."
+)
+
+
+def check_erases_nothing(drafts: Iterable[Draft]) -> None:
+    """Raise `ValueError` where a draft says that content was erased: nothing takes the content away as yet."""
+    if any(draft.kind is Erased for draft in drafts):
+        raise ValueError(NOT_ERASED_YET)
 
 
 def decide_withdrawal(

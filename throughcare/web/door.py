@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from throughcare.records.models import User
 from throughcare.rules.access import POWERS, MayNot, Power, Role
 from throughcare.web import errors
-from throughcare.web.sign_in.kept import ask_to_sign_in
+from throughcare.web.sign_in.kept import ask_part_to_sign_in, ask_to_sign_in
 
 EVERYBODY = "everybody"
 """The entrance of a route that needs no signing in."""
@@ -29,7 +29,6 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 OTHERS: dict[str, Entrance] = {
     "account_login": EVERYBODY,
     "account_logout": EVERYBODY,
-    "account_change_password": ANY_ROLE,
     "account_inactive": EVERYBODY,
     "account_reauthenticate": ANY_ROLE,
 }
@@ -96,7 +95,9 @@ class Door:
         role = Role(request.user.role) if isinstance(request.user, User) else None
         if may_enter(entrance, role):
             return None
-        return ask_to_sign_in(request) if role is None else errors.not_for_your_role(request, role)
+        if role is not None:
+            return errors.not_for_your_role(request, role)
+        return ask_part_to_sign_in(request) if "HX-Request" in request.headers else ask_to_sign_in(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What the rules of access refuse is told by one page, however deep it was refused."""

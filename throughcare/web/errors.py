@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from throughcare.rules.access import IN_WORDS, MayNot, Role
-from throughcare.web.sign_in.kept import kept_from_another_page
+from throughcare.web.sign_in.kept import kept_from_another_page, page_around
 
 
 def not_for_your_role(request: HttpRequest, role: Role) -> HttpResponse:
@@ -23,11 +24,17 @@ def may_not(request: HttpRequest, refusal: MayNot) -> HttpResponse:
     if refusal.needs_reason:
         match = request.resolver_match
         crn = match.kwargs.get("crn") if match else None
+        if crn and "HX-Request" in request.headers:  # a part of a page: the whole page goes
+            return HttpResponse(status=204, headers={"HX-Redirect": _say_why(crn, page_around(request))})
         if crn:
-            return redirect(f"{reverse('say_why', args=[crn])}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(_say_why(crn, request.get_full_path()))
     if refusal.hidden:
         return not_there(request)
     return render(request, "errors/may_not.html", {"why": str(refusal)}, status=403)
+
+
+def _say_why(crn: str, then: str) -> str:
+    return f"{reverse('say_why', args=[crn])}?{urlencode({'next': then})}"
 
 
 def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's
@@ -50,6 +57,10 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/went_wrong.html", status=500)
 
 
-def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's
-    """What was sent could not be read: too long for any form of ours, or not what a browser sends."""
+def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent could not be read: too long for any form of ours, or not what a browser sends. Or it was sent to
+    a name that this server does not answer to.
+    """
+    if isinstance(exception, DisallowedHost):
+        return render(request, "errors/not_our_name.html", status=400)
     return render(request, "errors/too_much.html", status=400)

@@ -41,10 +41,10 @@ def my_cases(viewer: Viewer) -> QuerySet[CaseSummary]:
     return cases_visible_to(viewer).filter(officer=viewer.code)
 
 
-def my_people(viewer: Viewer) -> list[tuple[str, str, str]]:
-    """Number, first names and family name of those whose cases the viewer holds, by name."""
+def my_people(viewer: Viewer) -> list[tuple[int, str, str, str]]:
+    """Id, number, first names and family name of those whose cases the viewer holds, by name."""
     rows = my_cases(viewer).order_by("person__search_name", "person__crn")
-    return list(rows.values_list("person__crn", "person__given_names", "person__family_name"))
+    return list(rows.values_list("pk", "person__crn", "person__given_names", "person__family_name"))
 
 
 def page_of_looks_at_mine(
@@ -61,9 +61,10 @@ def page_of_looks_at_mine(
     return _looks(page.object_list), page
 
 
-def looks_at(person: Person) -> list[Look]:
-    """Every look at one person's record, newest first: what the person may be told."""
-    return _looks(_newest_first(AccessEntry.objects.filter(person=person)))
+def page_of_looks_at(person: Person, number: str | int | None = None) -> tuple[list[Look], Page[AccessEntry]]:
+    """One page of every look at one person's record, newest first: what the person may be told."""
+    page = Paginator(_newest_first(AccessEntry.objects.filter(person=person)), PER_PAGE).get_page(number)
+    return _looks(page.object_list), page
 
 
 def _newest_first(entries: QuerySet[AccessEntry]) -> QuerySet[AccessEntry]:

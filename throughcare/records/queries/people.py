@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,10 @@ from throughcare.rules.days_as_typed import day_as_typed
 from throughcare.rules.texts_as_typed import as_searched
 
 PER_PAGE = 25
+CHUNK = 500
+"""So many rows of a file are read at once. SQLite takes a thousand values in one query. The number is ours."""
+NOBODY = "-"
+"""The filter for people whose case no practitioner holds; no code is written like this."""
 NOT_KNOWN = "unknown"
 """The filter for people of whom no level is recorded."""
 _BETWEEN_WORDS = re.compile(r"[\s,.'\u2019\-]+")
@@ -99,16 +103,25 @@ def page_of_people(viewer: Viewer, asked: Asked, number: str | int | None) -> tu
     return _rows(viewer, page.object_list), page
 
 
-def all_people(viewer: Viewer, asked: Asked) -> list[PersonRow]:
-    """Every one of them, for a file."""
-    return _rows(viewer, asked_for(viewer, asked))
+def all_people(viewer: Viewer, asked: Asked) -> Iterator[list[PersonRow]]:
+    """Every one of them in order, for a file: in chunks, so that a whole organisation is never in memory at once."""
+    pks = list(asked_for(viewer, asked).values_list("pk", flat=True))
+    for start in range(0, len(pks), CHUNK):
+        chunk = pks[start : start + CHUNK]
+        found = CaseSummary.objects.select_related("person").in_bulk(chunk)
+        yield _rows(viewer, [found[pk] for pk in chunk if pk in found])
+
+
+def still_visible(viewer: Viewer, people: Iterable[int]) -> set[int]:
+    """Those of these people (as ids) whom this viewer may see now: a limit may have come since they were shown."""
+    return set(cases_visible_to(viewer).filter(pk__in=set(people)).values_list("pk", flat=True))
 
 
 def asked_for(viewer: Viewer, asked: Asked) -> QuerySet[CaseSummary]:
     """The cases that this viewer may see and that fit, in order."""
     cases = cases_visible_to(viewer).filter(_fits(asked.sought))
     if asked.officer:
-        cases = cases.filter(officer=asked.officer)
+        cases = cases.filter(officer="" if asked.officer == NOBODY else asked.officer)
     if asked.level:
         cases = cases.filter(rosh_level="" if asked.level == NOT_KNOWN else asked.level)
     if asked.is_active is not None:

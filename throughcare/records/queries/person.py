@@ -14,6 +14,7 @@ from throughcare.records.queries.duties import obligation_of, open_duties
 from throughcare.standards.obligations import Obligation
 
 STAFF, ORGANISATION, TEAM = "staff", "organisation", "team"
+NO_NAME = "Name not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,21 @@ class Names:
         return {STAFF: self.of_staff, ORGANISATION: self.of_organisation, TEAM: self.of_team}[what](code)
 
 
+def full_name(given_names: str | None, family_name: str | None) -> str:
+    """A person's name as people say it, or that none is recorded; pages put the number beside it."""
+    return " ".join(part for part in (given_names, family_name) if part) or NO_NAME
+
+
+def name_in_sentence(given_names: str | None, family_name: str | None, crn: str) -> str:
+    """The same where no number stands beside: whoever has no name is told by their number."""
+    name = full_name(given_names, family_name)
+    return f"{NO_NAME} ({crn})" if name == NO_NAME else name
+
+
 def person_with(crn: str) -> Person | None:
     """The person of this case reference number, in whatever case it was typed."""
     wanted = crn.strip().upper()
     return None if "\x00" in wanted else Person.objects.filter(crn=wanted).first()  # PostgreSQL takes no such text
-
-
-def person_titles(people: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-    """Number, first names and family name of some people, by their ids."""
-    rows = Person.objects.filter(pk__in=list(people)).values_list("pk", "crn", "given_names", "family_name")
-    return {pk: (crn, given, family) for pk, crn, given, family in rows}
 
 
 def duties_of(person: Person, as_of: date) -> list[Obligation]:

@@ -16,6 +16,7 @@ from throughcare.facts.supervision import Meeting
 from throughcare.records.models import ObligationRow, Person, SentForm, Staff, User
 from throughcare.records.queries.cases import cases_visible_to
 from throughcare.records.queries.duties import obligation_of
+from throughcare.records.queries.person import name_in_sentence
 from throughcare.records.streams import stream_of
 from throughcare.rules.access import Viewer
 from throughcare.rules.case import CaseState, case_of
@@ -141,5 +142,5 @@ def _waiting(person: Person, arranged: dict[str, Any]) -> WaitingMeeting:
 
 
 def name_of(person: Person) -> str:
-    """A person's name as people say it; their number where no name is recorded."""
-    return f"{person.given_names} {person.family_name}".strip() or person.crn
+    """A person's name within a sentence."""
+    return name_in_sentence(person.given_names, person.family_name, person.crn)

@@ -77,6 +77,18 @@ class TextField(_Shown, forms.CharField):
         )
 
 
+class PasswordField(_Shown, forms.CharField):
+    """A password: taken as it was typed, blanks too, and never shown again."""
+
+    component = "password"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def shown(self, _value: Any) -> dict[str, Any]:
+        return {"autocomplete": "new-password", "value": ""}
+
+
 class NoteField(_Shown, forms.CharField):
     """Some paragraphs of text. Its length is judged by the rule, which says how long it is and may be."""
 

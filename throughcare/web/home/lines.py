@@ -8,29 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from throughcare.calendar import working_days_between
 from throughcare.facts.checks import CheckType
 from throughcare.facts.court import Disposal
 from throughcare.facts.supervision import Meeting
 from throughcare.facts.words import MONTHS, say_day
+from throughcare.records.queries.person import full_name, name_in_sentence
 from throughcare.records.queries.team import Away, is_managers, is_practitioners
 from throughcare.records.queries.todo import Band, CaseRow, Reading, Thing, Todo
 from throughcare.rules.case.values import known_value
 from throughcare.rules.tasks import Task, duty_of, rule_of, say_lateness
+from throughcare.web.design.people_words import Flag, concerns_in, flags_of
 from throughcare.web.design.words import plural
+from throughcare.web.people.standards import say_clock
 
 Address = Callable[..., str]
 """From the name of a route and its parts to the address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """One flag: its words, and the kind that gives the colour (`design/kit.html`)."""
-
-    words: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,14 @@ class Press:
     words: str
     about: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """On whom a thing waits: whose turn it is (blank where somebody is away), and what they owe or why they cannot."""
+
+    whose: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Line:
     when: str
     tone: str
     told: Sequence[str]
-    turns: Sequence[str]
+    turns: Sequence[Turn]
     why: str
     press: Press | None
     arrange: Press | None = None
@@ -66,9 +69,25 @@ class Line:
     more: Sequence[Line] = ()
 
 
-def name_of(case: Any) -> str:
-    """A person's name, or the number by which they are known where no name is recorded."""
-    return f"{case.given_names} {case.family_name}".strip() or str(case.crn)
+class Named(Protocol):
+    """Whoever has a name and a number: a case on a list, or whom a report is about."""
+
+    @property
+    def given_names(self) -> str: ...
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def crn(self) -> str: ...
+
+
+def name_of(case: Named) -> str:
+    """A person's name; the number stands beside it."""
+    return full_name(case.given_names, case.family_name)
+
+
+def named(case: Named) -> str:
+    """The same within a sentence."""
+    return name_in_sentence(case.given_names, case.family_name, case.crn)
 
 
 def short_day(day: date, today: date) -> str:
@@ -81,25 +100,15 @@ def tone_of(band: Band) -> str:
     return {Band.LATE: "late", Band.TODAY: "today"}.get(band, "soon")
 
 
-_LEVEL_FLAGS = {
-    "VERY HIGH": Flag("Very high risk", "danger"),
-    "HIGH": Flag("High risk", "danger"),
-    "": Flag("Risk not recorded", "past"),
-}
-
-
-def flags_of(case: CaseRow) -> list[Flag]:
+def flags_of_case(case: CaseRow) -> tuple[Flag, ...]:
     """What must be seen at once about a person."""
-    found = [_LEVEL_FLAGS[case.rosh_level]] if case.rosh_level in _LEVEL_FLAGS else []
-    if case.domestic_abuse:
-        found.append(Flag("Domestic abuse", "warn"))
-    if case.child_concern:
-        found.append(Flag("Child concern", "warn"))
-    if case.has_safety_warning:
-        found.append(Flag("Safety warning", "danger"))
-    if case.is_limited:
-        found.append(Flag("Limited access", "calm"))
-    return found
+    return flags_of(
+        case.level,
+        has_safety_warning=case.has_safety_warning,
+        concerns=concerns_in(domestic_abuse=case.domestic_abuse, child_concern=case.child_concern),
+        is_limited=case.is_limited,
+        at_once=True,
+    )
 
 
 def say_away(name: str, away: Away, today: date, staff: Mapping[str, str]) -> str:
@@ -125,15 +134,9 @@ _OPENED = {
 _SENTENCES = {Disposal.IMMEDIATE_CUSTODY: "prison sentence"}
 """Where the label of a disposal does not read as what a court passed."""
 _MEET = (Task.SEE, Task.VISIT)
-_IN_CONTACT_FORM = frozenset(Task) - {Task.OVERSIGHT, Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION}
-
-
-def clock_of(standard: str) -> str:
-    """The clock that reads a duty: the inspection's or the contract's; empty where no other clock reads it."""
-    pack = standard.partition("/")[0]
-    if pack.startswith("contract") or rule_of(standard).same_as:
-        return "contract"
-    return "inspection" if pack == "briefing" else ""
+_IN_CONTACT_FORM = frozenset(Task) - {
+    *(Task.OVERSIGHT, Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION, Task.ASSESS)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class Teller:
             crn=case.crn,
             address=self.address("person", crn=case.crn),
             held_by=self.staff.get(case.officer, case.officer) if self.says_holder else "",
-            flags=flags_of(case),
+            flags=flags_of_case(case),
             more=[Line(**self._thing(thing, case), turns=()) for thing in others],
         )
 
@@ -217,10 +220,10 @@ class Teller:
             and duty_of(each.standard) == duty
             and each.met is not None
             and each.met >= thing.lead.opened
-            and clock_of(each.standard) not in {clock_of(other.standard) for other in open_}
+            and say_clock(each.standard) not in {say_clock(other.standard) for other in open_}
         ]
-        said = {clock_of(each.standard): f"met on {self._day(each.met)}" for each in met if each.met}
-        said |= {clock_of(each.standard): f"still open, due {self._day(each.due)}" for each in open_}
+        said = {say_clock(each.standard): f"met on {self._day(each.met)}" for each in met if each.met}
+        said |= {say_clock(each.standard): f"still open, due {self._day(each.due)}" for each in open_}
         if len(said) < 2 or len(set(said.values())) < 2:
             return []
         return [f"{clock}: {how}" for clock, how in sorted(said.items())]
@@ -233,7 +236,7 @@ class Teller:
         seen, opened = case.last_seen_on, thing.lead.opened
         if seen is None:
             told.append("nobody has seen them yet")
-        elif seen > opened and thing.task is Task.SEE and clock_of(thing.lead.standard) == "inspection":
+        elif seen > opened and thing.task is Task.SEE and say_clock(thing.lead.standard) == "inspection":
             told.append(f"seen on {self._day(seen)}, but not by their own practitioner")
         else:
             told.append(f"last seen on {self._day(seen)}")
@@ -257,44 +260,44 @@ class Teller:
         return f"{day}, {meeting['at_time']}" if meeting["at_time"] else day
 
     def _press(self, thing: Thing, title: str, case: CaseRow) -> Press | None:
-        about = f"{_lower(title)}, {name_of(case)}"
+        about = f"{_lower(title)}, {named(case)}"
         if thing.task in _IN_CONTACT_FORM:
             return Press("Record", about, f"{self.address('record_contact', crn=case.crn)}?task={thing.task}")
         if thing.task is Task.OVERSIGHT:
-            return Press("Record oversight", name_of(case), self.address("record_oversight", crn=case.crn))
+            return Press("Record oversight", named(case), self.address("record_oversight", crn=case.crn))
         return Press("Open", about, self.address("person", crn=case.crn))
 
     def _arrange(self, thing: Thing, case: CaseRow) -> Press | None:
         if thing.task not in _MEET or self._arranged(thing, case)[0]:
             return None
         place = self.address("arrange", crn=case.crn)
-        return Press("Arrange", f"a meeting with {name_of(case)}", f"{place}?task={thing.task}")
+        return Press("Arrange", f"a meeting with {named(case)}", f"{place}?task={thing.task}")
 
-    def _turns(self, first: Thing, case: CaseRow, beside: Iterable[Thing]) -> list[str]:
+    def _turns(self, first: Thing, case: CaseRow, beside: Iterable[Thing]) -> list[Turn]:
         """On whom else it waits: the practitioner who is away, an agency, a manager. Said of what is late alone."""
-        told = []
+        told: list[Turn] = []
         if case.officer in self.away and first.band(self.today) is not Band.LATER:
-            told.append(f"Waiting because {self.away[case.officer]}.")
+            told.append(Turn("", f"Waiting because {self.away[case.officer]}."))
         if first.band(self.today) is not Band.LATE or not is_practitioners(first):
             return told
         told += [self._check(check) for check in case.checks if check["asked_on"]]
         late = [thing for thing in beside if thing.band(self.today) is Band.LATE]
         return told + [self._managers(thing) for thing in late if is_managers(thing)]
 
-    def _check(self, check: Mapping[str, Any]) -> str:
+    def _check(self, check: Mapping[str, Any]) -> Turn:
         asked = date.fromisoformat(check["asked_on"])
         whose, waited = say_whose(check["check"]), say_waited(asked, self.today)
-        return f"{whose} turn: the check asked on {self._day(asked)} is not back after {waited}."
+        return Turn(f"{whose} turn", f"the check asked on {self._day(asked)} is not back after {waited}.")
 
-    def _managers(self, thing: Thing) -> str:
+    def _managers(self, thing: Thing) -> Turn:
         title = rule_of(thing.lead.standard).short
         late = say_lateness(thing.lead.due, self.today)
         if thing.task is not Task.DECIDE_ESCALATION:
-            return f"The manager's turn: {_lower(title)}, {late}."
+            return Turn("The manager's turn", f"{_lower(title)}, {late}.")
         opening = self.todo.openings.get(thing.lead.row)
         asked = (opening and opening.asked) or ""
         whose = self.organisations.get(asked, asked) or "the organisation that was asked"
-        return f"The turn of {whose}: {_lower(title)}, {late}."
+        return Turn(f"The turn of {whose}", f"{_lower(title)}, {late}.")
 
 
 _CHECKS = {

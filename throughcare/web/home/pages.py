@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -15,8 +16,9 @@ from throughcare.records.queries.team import is_managers, is_practitioners
 from throughcare.records.queries.todo import Band, CaseRow, Thing, Todo, count_by_band
 from throughcare.rules.case import Need
 from throughcare.rules.case.values import known_value
+from throughcare.web.design.people_words import SAFETY, Flag
 from throughcare.web.design.words import plural
-from throughcare.web.home.lines import Flag, Line, Teller, flags_of, name_of, short_day
+from throughcare.web.home.lines import Line, Teller, name_of, short_day
 
 AT_MOST = 10
 """So many lines stand open in a section; the rest is folded, so that a day's work is not buried under its backlog."""
@@ -40,6 +42,8 @@ class Section:
     lines: Sequence[Line]
     rest: Sequence[Line]
     is_folded: bool
+    left: int = 0
+    """So many more people are counted here and not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,17 @@ class MeetingToday:
 
 
 def sections(
-    teller: Teller, things: Iterable[Thing], beside: Iterable[Thing] = (), *, at_most: int = AT_MOST
+    teller: Teller,
+    things: Iterable[Thing],
+    beside: Iterable[Thing] = (),
+    *,
+    at_most: int = AT_MOST,
+    in_all: int | None = None,
 ) -> list[Section]:
     """Things by how late they are, one line a person, in the section of what presses most; empty ones left out.
 
-    Each heading counts all its things, those too that stand under a person of an earlier section.
+    Each heading counts all its things, those too that stand under a person of an earlier section. Of more than
+    `in_all` people of one section the rest is counted and not named.
     """
     today, todo = teller.today, teller.todo
     of_person, owed_beside = _by_person(things, todo, today), _by_person(beside, todo, today)
@@ -73,9 +83,10 @@ def sections(
     made = []
     for band, people in in_band.items():
         if counts[band] and (people or band is not Band.LATER):
-            lines = [teller.line(found, owed_beside.get(found[0].person, ())) for found in people]
+            lines = [teller.line(found, owed_beside.get(found[0].person, ())) for found in people[:in_all]]
             here = sum(thing.band(today) is band for found in people for thing in found)
-            made.append(_section(band, lines, counts[band], counts[band] - here, at_most))
+            left = len(people) - len(lines)
+            made.append(_section(band, lines, counts[band], counts[band] - here, at_most, left))
     return made
 
 
@@ -93,15 +104,15 @@ def _place(found: Sequence[Thing], todo: Todo, today: date) -> tuple[Any, ...]:
     return *todo.order(found[0], today)[:4], case.family_name.casefold(), case.crn
 
 
-def _section(band: Band, lines: list[Line], many: int, above: int, at_most: int) -> Section:
-    count = plural(many, "thing")
-    if lines and len(lines) != many - above:
-        count += f" for {plural(len(lines), 'person', 'people')}"
+def _section(band: Band, lines: list[Line], many: int, above: int, at_most: int, left: int) -> Section:
+    count, people = plural(many, "thing"), len(lines) + left
+    if lines and people != many - above:
+        count += f" for {plural(people, 'person', 'people')}"
     where = "stands under a person above" if above == 1 else "stand under people above"
     note = f"{above} of them {where}." if above and lines else f"{count.capitalize()} {where}." if above else ""
     is_folded = band is Band.LATER
     cut = len(lines) if is_folded else at_most
-    return Section(band.name.lower(), HEADINGS[band], count, note, lines[:cut], lines[cut:], is_folded)
+    return Section(band.name.lower(), HEADINGS[band], count, note, lines[:cut], lines[cut:], is_folded, left)
 
 
 def say_counts(things: Iterable[Thing], today: date) -> str:
@@ -131,9 +142,9 @@ def say_quiet(found: Sequence[Section], things: Sequence[Thing], today: date) ->
 
 
 def practitioner_page(
-    todo: Todo, needs: Mapping[int, Sequence[Need]], organisations: Mapping[str, str], today: date
+    todo: Todo, needs: Mapping[int, Sequence[Need]], organisations: Mapping[str, str], officer: str, today: date
 ) -> dict[str, Any]:
-    """A practitioner's own list."""
+    """The own list of the practitioner of this code; *all my cases* are exactly those that it is made from."""
     teller = Teller(todo, today, address, organisations)
     mine = [thing for thing in todo.things if is_practitioners(thing)]
     found = sections(teller, mine, [thing for thing in todo.things if is_managers(thing)])
@@ -148,7 +159,7 @@ def practitioner_page(
             each["on"] < today.isoformat() for case in todo.cases.values() for each in case.arranged
         ),
         "outcomes": address("bulk_outcomes"),
-        "people": address("people"),
+        "people": f"{address('people')}?{urlencode({'officer': officer, 'state': 'active'})}",
     }
 
 
@@ -187,7 +198,7 @@ def meetings_today(cases: Iterable[CaseRow], needs: Mapping[int, Sequence[Need]]
             _what(each["meeting"]),
             name,
             address("person", crn=case.crn),
-            [flag for flag in flags_of(case) if flag.words == "Safety warning"],
+            [SAFETY] if case.has_safety_warning else [],
             [_need(need) for need in needs.get(case.person, ())],
         )
         for _, name, each, case in sorted(found, key=lambda row: row[:2])

@@ -12,11 +12,25 @@ from throughcare.records.queries.team import Board, Member, is_managers, is_prac
 from throughcare.records.queries.todo import Band, CaseRow, Thing, Todo
 from throughcare.rules.access import Viewer
 from throughcare.rules.tasks import Owes, sort_key
-from throughcare.web.home.lines import Line, Press, Teller, flags_of, name_of, say_away, say_waited, short_day
+from throughcare.web.home.lines import (
+    Line,
+    Press,
+    Teller,
+    flags_of_case,
+    name_of,
+    named,
+    say_away,
+    say_waited,
+    short_day,
+)
 from throughcare.web.home.pages import address, say_counts, sections
 
 AT_MOST = 5
 """So many lines stand open in a section of the manager's own, so that the team is not far below."""
+IN_ALL = 20
+"""So many people of one section are named at all: a manager without a team sees a whole organisation. Ours too."""
+WAITING = "?officer=-&state=active"
+"""What narrows the list of people to those who wait for a practitioner (`records.queries.people.NOBODY`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     todo = board.todo
     teller = Teller(todo, today, address, staff=board.staff, says_holder=True)
     mine = [thing for thing in todo.things if _is_for(thing, viewer, todo)]
-    found = sections(teller, mine, at_most=AT_MOST)
+    found = sections(teller, mine, at_most=AT_MOST, in_all=IN_ALL)
     of_member: dict[str, list[Thing]] = defaultdict(list)
     for thing in todo.things:
         of_member[todo.cases[thing.person].officer].append(thing)
@@ -46,7 +60,9 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     return {
         "heading": say_counts(mine, today),
         "sections": found,
-        "unallocated": [_unallocated(case, today) for case in _by_risk(board.unallocated)],
+        "unallocated": [_unallocated(case, today) for case in _by_risk(board.unallocated)[:IN_ALL]],
+        "unallocated_in_all": len(board.unallocated),
+        "unallocated_list": address("people") + WAITING,
         "waiting": [
             {"words": say_away(member.name, member.away, today, board.staff), "row": row}
             for member, row in zip(board.members, rows, strict=True)
@@ -56,10 +72,11 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     }
 
 
-def shown_to_manager(board: Board, viewer: Viewer) -> set[int]:
-    """The people whom a manager's home shows by name."""
-    things = {thing.person for thing in board.todo.things if _is_for(thing, viewer, board.todo)}
-    return things | {case.person for case in board.unallocated}
+def shown_to_manager(board: Board, page: Mapping[str, Any]) -> set[int]:
+    """The people whom a manager's home names: not those whom it only counts."""
+    lines = [line for section in page["sections"] for line in (*section.lines, *section.rest)]
+    named = {line.crn for line in (*lines, *page["unallocated"])}
+    return {case.person for case in board.todo.cases.values() if case.crn in named}
 
 
 def _is_for(thing: Thing, viewer: Viewer, todo: Todo) -> bool:
@@ -89,11 +106,11 @@ def _unallocated(case: CaseRow, today: date) -> Line:
         told=[f"with your organisation since {short_day(since, today)}"] if since else [],
         turns=(),
         why="",
-        press=Press("Open", f"the case of {name_of(case)}", person),
+        press=Press("Open", f"the case of {named(case)}", person),
         name=name_of(case),
         crn=case.crn,
         address=person,
-        flags=flags_of(case),
+        flags=flags_of_case(case),
     )
 
 
@@ -181,6 +198,6 @@ def case_line(case: CaseRow, today: date) -> dict[str, Any]:
         "name": name_of(case),
         "crn": case.crn,
         "address": address("person", crn=case.crn),
-        "flags": flags_of(case),
+        "flags": flags_of_case(case),
         "seen": f"last seen on {short_day(case.last_seen_on, today)}" if case.last_seen_on else "not seen yet",
     }

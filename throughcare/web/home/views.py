@@ -35,7 +35,7 @@ def _practitioner(request: HttpRequest) -> HttpResponse:
     user, on = user_of(request), today()
     todo = todo_of(user.viewer, user.code, on)
     needed = needs_of(meets_today(todo.cases.values(), on))
-    page = practitioner_page(todo, needed, names_of_organisations(), on)
+    page = practitioner_page(todo, needed, names_of_organisations(), user.code, on)
     log_reads(shown_to_practitioner(todo, on), by=user, what="home: to-do list", why="it is your case", at=now())
     return render(request, "home/practitioner.html", page)
 
@@ -43,8 +43,9 @@ def _practitioner(request: HttpRequest) -> HttpResponse:
 def _manager(request: HttpRequest) -> HttpResponse:
     user, on = user_of(request), today()
     board = board_of(user.viewer, on)
-    log_reads(shown_to_manager(board, user.viewer), by=user, what="home: to-do list", why=TEAMS, at=now())
-    return render(request, "home/manager.html", manager_page(board, user.viewer, on))
+    page = manager_page(board, user.viewer, on)
+    log_reads(shown_to_manager(board, page), by=user, what="home: to-do list", why=TEAMS, at=now())
+    return render(request, "home/manager.html", page)
 
 
 TEAMS = "it is a case of your team, or one of your organisation without a team"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from throughcare.records.queries.measures import (
     behind,
     in_group,
 )
+from throughcare.records.queries.person import full_name
 from throughcare.rules.access import MayNot
 from throughcare.standards.language import Deadline
 from throughcare.standards.obligations import Outcome
@@ -114,7 +115,7 @@ class FigureAsked:
         period, viewer = self.asked.period, self.asked.viewer
         return behind(period.span, viewer, standard=self.clock.standard.name, group=which, choice=self.choice)
 
-    def text(self, duties: Sequence[DutyOfPerson], *, with_names: bool) -> str:
+    def text(self, duties: Iterable[DutyOfPerson], *, with_names: bool) -> str:
         """Duties as CSV: with the names and the numbers of people, or with nothing that names anybody."""
         header = (*NAMES, *COLUMNS) if with_names else COLUMNS
         as_of = self.asked.period.span.as_of
@@ -165,7 +166,7 @@ def _row(duty: DutyOfPerson, figure: FigureAsked) -> Row:
     by = By.TEAM if duty.team else By.PROVIDER
     group = f"{duty.accountable}/{duty.team}" if duty.team else duty.accountable
     return Row(
-        name=f"{duty.given_names} {duty.family_name}".strip() or duty.crn,
+        name=full_name(duty.given_names, duty.family_name),
         crn=duty.crn,
         address=f"{reverse('person', args=[duty.crn])}?{THROUGH_FIGURE}",
         opened=say_day(duty.opened),

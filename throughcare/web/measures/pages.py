@@ -12,22 +12,17 @@ from throughcare.facts.words import say_day
 from throughcare.measures.counting import Count
 from throughcare.records.queries.measures import ASKED, DECIDED, NOT_KNOWN, By, Reading
 from throughcare.rules.access import READING, Opening, Relation, Viewer, figures_may_open
-from throughcare.standards.language import Sureness
 from throughcare.standards.obligations import Outcome
 from throughcare.web.design.words import number, percent
 from throughcare.web.measures.groups import Names, opens_to
 from throughcare.web.measures.periods import Choice, Period
 from throughcare.web.measures.picture import Mark, Picture, mark_of, picture_of
 from throughcare.web.measures.questions import Clock, Question, Shelf
+from throughcare.web.people.standards import SURE
 
 Counts = Mapping[tuple[str, str], Count]
 
 NOT_GOOD = "They count that a thing was recorded, not that it was good."
-SURENESS = {
-    Sureness.VERIFIED: "Verified: the limit stands so in the source.",
-    Sureness.STATED: "Stated: the source says so; what it rests on was not read.",
-    Sureness.UNVERIFIED: "Not verified: the limit, or a part of it, is ours.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +212,7 @@ def about_rows(clock: Clock) -> list[tuple[str, str]]:
 def source_of(clock: Clock) -> tuple[str, str]:
     """Where a limit comes from, and how sure we are of it."""
     about = clock.standard.about
-    return about.source, SURENESS[about.sureness]
+    return about.source, SURE[about.sureness]
 
 
 def who_it_opens_to(viewer: Viewer) -> str:

@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from throughcare.exchange.packs import read_packs, shipped_packs
+from throughcare.rules.tasks import duty_of, rule_of
 from throughcare.standards.language import AnyStandard, Pack, Sureness
-
-ANOTHER_READING = {"briefing/first-appointment-contract": "first-appointment"}
-"""Standards that read the duty of another one, by its id. Two packs that use one id read one duty anyway."""
 
 FEWEST_WORDS = 3
 """Titles that do not share even so many words have no question in common."""
@@ -86,8 +84,7 @@ def questions() -> tuple[Question, ...]:
     found: dict[str, list[tuple[AnyStandard, Pack]]] = {}
     for pack in read_packs(shipped_packs()):
         for standard in pack.standards:
-            duty = ANOTHER_READING.get(standard.name) or standard.id
-            found.setdefault(duty, []).append((standard, pack))
+            found.setdefault(duty_of(standard.name), []).append((standard, pack))
     return tuple(_question(readings) for readings in found.values())
 
 
@@ -101,7 +98,7 @@ def question_of(pack: str, standard: str) -> Question | None:
 def _question(readings: list[tuple[AnyStandard, Pack]]) -> Question:
     """The packs that build on another stand before it: first what is paid for, then what the inspection asks."""
     clocks: list[Clock] = []
-    another = [standard for standard, _ in readings if standard.name in ANOTHER_READING]
+    another = [standard for standard, _ in readings if rule_of(standard.name).same_as]
     for standard, pack in reversed(readings):
         if standard not in another:
             same = tuple(each.name for each in another if asks_the_same(each, standard))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from throughcare.actions.access import log_export, log_reads
 from throughcare.exchange.measure_files import measures_csv
-from throughcare.records.queries.measures import By, cells, counts, first_day, grouping
+from throughcare.records.queries.measures import By, DutyOfPerson, cells, counts, first_day, grouping
 from throughcare.rules.access import Power, may
 from throughcare.standards.language import AnyStandard
 from throughcare.web.clock import now, today
@@ -40,6 +40,8 @@ from throughcare.web.measures.questions import Clock, Question, every_standard, 
 from throughcare.web.people.opening import user_of
 
 PEOPLE_ON_A_PAGE = 25
+CHUNK = 500
+"""So many duties of a file are read at once, and not all those of a figure. The number is ours."""
 
 
 @needs(Power.SEE_MEASURES)
@@ -101,13 +103,23 @@ def people(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
 def people_csv(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
     """The same as a file: with names for those who may take names away, else the days alone."""
     figure, user = _figure(request, pack, standard), user_of(request)
-    found = figure.behind().some()
-    with_names = may(user.viewer, Power.TAKE_NAMES)
-    if with_names:
-        log_reads(lists.people_in(found), by=user, what="people behind a figure, as a file", why=figure.name, at=now())
+    found, with_names = figure.behind(), may(user.viewer, Power.TAKE_NAMES)
+    many, at = found.count(), now()
+
+    def chunks() -> Iterator[DutyOfPerson]:
+        told: set[int] = set()
+        for first in range(0, many, CHUNK):
+            duties = found.some(first, first + CHUNK)
+            if with_names:
+                people = [person for person in lists.people_in(duties) if person not in told]
+                log_reads(people, by=user, what="people behind a figure, as a file", why=figure.name, at=at)
+                told.update(people)
+            yield from duties
+
+    text = figure.text(chunks(), with_names=with_names)
     names = "with names" if with_names else "without names"
-    log_export(by=user, what=f"people behind a figure as a file, {names}", why=f"{len(found)}: {figure.name}", at=now())
-    return _file(lists.file_name("people", figure.asked, standard), figure.text(found, with_names=with_names))
+    log_export(by=user, what=f"people behind a figure as a file, {names}", why=f"{many}: {figure.name}", at=at)
+    return _file(lists.file_name("people", figure.asked, standard), text)
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from throughcare.records.queries.access_log import Look
+from throughcare.records.queries.person import full_name
 from throughcare.web.design.words import say_instant
-from throughcare.web.people.header import full_name
 
 
 @dataclass(frozen=True, slots=True)

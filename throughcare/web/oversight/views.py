@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -30,7 +32,8 @@ def who_looked(request: HttpRequest) -> HttpResponse:
 def _at_mine(request: HttpRequest) -> HttpResponse:
     """Looks at the user's own cases in the last days."""
     user = user_of(request)
-    people = [(crn, title_of(crn, given, family)) for crn, given, family in access_log.my_people(user.viewer)]
+    mine = access_log.my_people(user.viewer)
+    people = [(crn, title_of(crn, given, family)) for _, crn, given, family in mine]
     form = LooksForm(request.GET, people=people, today=today())
     context = {"form": form, "days": access_log.DAYS_BACK, "has_cases": bool(people), "page": None}
     if form.is_valid():
@@ -41,21 +44,24 @@ def _at_mine(request: HttpRequest) -> HttpResponse:
         asked = request.GET.copy()
         asked.pop("page", None)
         context |= {"page": page, "looks": [look_words(look) for look in looks], "query": asked.urlencode()}
+    log_reads([pk for pk, *_ in mine], by=user, what="who looked", why="it is your case", at=now())
     return render(request, "oversight/who_looked.html", context)
 
 
 def _at_one(request: HttpRequest) -> HttpResponse:
-    """Every look at one person's record, for the answer to that person."""
+    """Every look at one person's record, page by page, for the answer to that person."""
     form = SubjectForm(request.GET if "crn" in request.GET else None, today=today())
     found = _subject(request, form) if form.is_valid() else None
     context: dict[str, object] = {"form": form, "subject": None}
     if found is not None:
-        looks = access_log.looks_at(found)
+        looks, page = access_log.page_of_looks_at(found, request.GET.get("page"))
         user, at = user_of(request), now()
         log_export(by=user, what=f"who looked at {found.crn}", why=WHY_ASKED, at=at)
         log_reads([found], by=user, what="who looked", why=WHY_ASKED, at=at)
         title = title_of(found.crn, found.given_names, found.family_name)
+        query = urlencode({"crn": found.crn})
         context |= {"subject": title, "looks": [look_words(look) for look in looks], "made_on": today()}
+        context |= {"page": page, "query": query}
     return render(request, "oversight/who_looked_at_one.html", context)
 
 

@@ -16,9 +16,10 @@ from throughcare.rules.tasks import duty_of, rule_of, say_lateness
 from throughcare.standards.explanations import explain
 from throughcare.standards.language import AnyStandard, Sureness
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
+from throughcare.web.design.people_words import Flag
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import FactWords, short_words, words_of
-from throughcare.web.people.header import Flag, address, lower_first
+from throughcare.web.people.header import address, lower_first
 from throughcare.web.people.moment import Moment
 from throughcare.web.people.opening import Opened
 from throughcare.web.people.standards import SURE, by_name, is_by_contract, pack_titles, stage_of_standard

@@ -8,7 +8,7 @@ from typing import Any
 
 from throughcare.facts.risk import RoshLevel
 from throughcare.facts.words import say_day
-from throughcare.records.queries.people import NOT_KNOWN, Asked, sought
+from throughcare.records.queries.people import NOBODY, NOT_KNOWN, Asked, sought
 from throughcare.web.design.fields import (
     ChoiceField,
     DayField,
@@ -54,7 +54,7 @@ class PeopleForm(DesignForm):
     def __init__(self, *args: Any, practitioners: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = [*reversed(choices_of(RoshLevel)), (NOT_KNOWN, "Not known")]
-        self._choose("officer", [("", "Any"), *practitioners])
+        self._choose("officer", [("", "Any"), (NOBODY, "Nobody yet"), *practitioners])
         self._choose("level", [("", "Any"), *levels])
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:

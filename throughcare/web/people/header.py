@@ -8,9 +8,8 @@ from datetime import date
 from django.urls import reverse
 
 from throughcare.facts.court import Disposal
-from throughcare.facts.risk import RoshLevel
 from throughcare.facts.words import say_day, say_list
-from throughcare.records.queries.person import Names
+from throughcare.records.queries.person import Names, full_name
 from throughcare.rules.access import Viewer, can_see_who_looked
 from throughcare.rules.case import (
     CaseState,
@@ -22,24 +21,14 @@ from throughcare.rules.case import (
     OrderState,
     say_missing,
 )
+from throughcare.web.design.people_words import Flag, flags_of
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import say_result
 from throughcare.web.people.moment import Moment, query_text
 from throughcare.web.people.opening import Opened
 
-NO_NAME = "Name not recorded"
 NAMED_BEFORE = 2
 """Up to so many earlier practitioners are named in the head; more are counted."""
-LEVEL_KIND = {RoshLevel.VERY_HIGH: "danger", RoshLevel.HIGH: "danger", RoshLevel.MEDIUM: "warn", RoshLevel.LOW: "calm"}
-"""The colour beside the words of a level. A level that is not known is no calm one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A few words with a colour beside them: danger, warn, calm or past."""
-
-    words: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +58,6 @@ class Header:
     query: dict[str, str] = field(default_factory=dict)
 
 
-def full_name(given_names: str | None, family_name: str | None) -> str:
-    """A name as people say it, or that none is recorded."""
-    return " ".join(part for part in (given_names, family_name) if part) or NO_NAME
-
-
 def header_of(
     opened: Opened, state: CaseState, names: Names, moment: Moment, viewer: Viewer, *, here: str, today: date
 ) -> Header:
@@ -83,7 +67,7 @@ def header_of(
         crn=person.crn,
         name=full_name(person.given_names, person.family_name),
         who=(_say_born(person.born_on, moment.on), f"CRN {person.crn}", *_say_orders(state)),
-        flags=flags_of(opened, state),
+        flags=_flags(opened, state),
         responsible=_say_holder(state.holder, names, moment),
         before=_say_before(state, names),
         missing=tuple(_say_missing(each, state.checks) for each in state.missing),
@@ -146,23 +130,16 @@ def say_order(order: OrderState) -> str:
 # --- what to be careful of
 
 
-def flags_of(opened: Opened, state: CaseState) -> tuple[Flag, ...]:
+def _flags(opened: Opened, state: CaseState) -> tuple[Flag, ...]:
     """The flags of a case; the limits of access are always today's."""
-    flags = [Flag("No order runs", "past")] if not state.is_active else []
-    flags.append(level_flag(state.rosh_level))
-    if state.safety:
-        flags.append(Flag("Staff safety warning", "danger"))
-    flags += [Flag(register.label, "warn") for register in state.concerns]
-    if opened.case.excluded or opened.case.restricted_to:
-        flags.append(Flag("Limited access", "past"))
-    return tuple(flags)
-
-
-def level_flag(level: RoshLevel | None) -> Flag:
-    """The level of risk in words. Not known is not low."""
-    if level is None:
-        return Flag("Risk of serious harm not known", "warn")
-    return Flag(f"{level.label} risk of serious harm", LEVEL_KIND[level])
+    return flags_of(
+        state.rosh_level,
+        is_active=state.is_active,
+        has_safety_warning=bool(state.safety),
+        concerns=state.concerns,
+        is_limited=bool(opened.case.excluded or opened.case.restricted_to),
+        in_full=True,
+    )
 
 
 # --- who is responsible

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +11,7 @@ from throughcare.actions.access import log_export, log_reads
 from throughcare.exchange.safe_csv import csv_text
 from throughcare.records.queries import people as listed
 from throughcare.rules.access import Power, Role, may
+from throughcare.rules.days_as_typed import day_as_typed
 from throughcare.web.clock import now, today
 from throughcare.web.door import needs
 from throughcare.web.people import pages
@@ -52,12 +53,17 @@ def people_csv(request: HttpRequest) -> HttpResponse:
     asked = _form(request).asked()
     if asked is None:
         raise Http404
-    rows = listed.all_people(user.viewer, asked)
     log_export(by=user, what="people list as a file", why=pages.WHY_LISTED[Role(user.role)], at=now())
-    _log(request, rows, "people list as a file")
-    text = csv_text(pages.CSV_HEADER, (pages.csv_row(row) for row in rows))
+    text = csv_text(pages.CSV_HEADER, (pages.csv_row(row) for row in _logged(request, asked)))
     headers = {"Content-Disposition": 'attachment; filename="people.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _logged(request: HttpRequest, asked: listed.Asked) -> Iterator[listed.PersonRow]:
+    """Everybody who fits, chunk by chunk; each chunk is logged before its first row is given away."""
+    for rows in listed.all_people(user_of(request).viewer, asked):
+        _log(request, rows, "people list as a file")
+        yield from rows
 
 
 def _form(request: HttpRequest) -> PeopleForm:
@@ -86,11 +92,17 @@ def _whether_known(request: HttpRequest) -> HttpResponse:
 
 
 def _identity(request: HttpRequest) -> dict[str, str]:
-    """What was asked for; what comes from the search above every page is a number if it has a digit, else a name."""
+    """What was asked for; what comes from the search above every page is read as what it can be: see `_reading`."""
     said = {name: request.GET.get(name, "") for name in ("crn", "family_name", "born_on")}
-    typed = request.GET.get("q", "")
-    has_digit = any(character.isdigit() for character in typed)
-    return said | ({"crn" if has_digit else "family_name": typed} if typed else {})
+    typed = request.GET.get("q", "").strip()
+    return said | ({_reading(typed): typed} if typed else {})
+
+
+def _reading(typed: str) -> str:
+    """The field that was meant: without a digit a name, even *May*; else a day if it is one, and if not a number."""
+    if not any(character.isdigit() for character in typed):
+        return "family_name"
+    return "born_on" if day_as_typed(typed, today()) else "crn"
 
 
 def _known(request: HttpRequest, form: IdentityForm) -> list[listed.KnownPerson]:

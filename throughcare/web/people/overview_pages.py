@@ -21,11 +21,23 @@ from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import short_words
 from throughcare.web.people.header import Link, address, lower_first, say_check, say_holder
 from throughcare.web.people.opening import Opened
-from throughcare.web.people.standards import is_by_contract
+from throughcare.web.people.standards import is_by_contract, say_clock
 
 CHANGED_DAYS = 30
 CHANGED_SHOWN = 8
 """So many of what changed lately are shown; the timeline has the rest."""
+NO_FORM = "It is for the practitioner who holds the case to assess. There is no form for it here yet."
+"""What is said of an assessment that is missing; a contact form could not record one."""
+_TO_ASSESS = {MissingKind.NO_SCREENING, MissingKind.SCREENING_INCOMPLETE, MissingKind.FULL_MISSING}
+
+
+@dataclass(frozen=True, slots=True)
+class DueReading:
+    """What one clock says of a duty; the clock is blank where only one reads it."""
+
+    clock: str
+    words: str
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class DueLine:
     """
 
     title: str
-    readings: tuple[tuple[str, str], ...]
+    readings: tuple[DueReading, ...]
     is_late: bool
     button: Link | None
     owed_by: str
@@ -83,7 +95,7 @@ def overview_of(
         more_changed=max(0, len(changed) - CHANGED_SHOWN),
         involved=tuple(_involved(state, names)),
         involved_words=_say_involved(state),
-        actions=_actions(opened, state, viewer) if records else (),
+        actions=_actions(opened, viewer) if records else (),
     )
 
 
@@ -105,7 +117,7 @@ def _button_for(opened: Opened, viewer: Viewer) -> Button:
         if task is Task.OVERSIGHT:
             may_oversee = may(viewer, Power.RECORD_OVERSIGHT)
             return Link(task.label, reverse("record_oversight", args=[crn])) if may_oversee else None
-        if task in (Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION):
+        if task in (Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION, Task.ASSESS):
             return None
         return Link(task.label, f"{reverse('record_contact', args=[crn])}?task={task.value}")
 
@@ -127,7 +139,7 @@ def _without_outcome(opened: Opened, state: CaseState, names: Names, today: date
     return tuple(
         DueLine(
             title=_say_arranged(meeting, names),
-            readings=(("", "what became of it is not recorded"),),
+            readings=(DueReading("", "what became of it is not recorded", is_late=False),),
             is_late=False,
             button=Link("Record the outcome", reverse("outcome", args=[opened.person.crn, meeting.thread]))
             if records and meeting.thread
@@ -153,18 +165,17 @@ def _due_line(opened: Opened, readings: list[Obligation], today: date, button: B
     both = len({is_by_contract(each.standard) for each in readings}) == 2
     return DueLine(
         title=rule.short,
-        readings=tuple((_clock(each, both), _say_due(each, today)) for each in readings),
+        readings=tuple(
+            DueReading(
+                f"{say_clock(each.standard)} clock" if both else "", _say_due(each, today), _due_of(each) < today
+            )
+            for each in readings
+        ),
         is_late=any(_due_of(each) < today for each in readings),
         button=settles,
         owed_by="" if settles or rule.owes in (None, Owes.PRACTITIONER) else f"for {lower_first(rule.owes.label)}",
         why=address("duty", opened, first.opened_by, pack, standard),
     )
-
-
-def _clock(duty: Obligation, both: bool) -> str:
-    if not both:
-        return ""
-    return "contract clock" if is_by_contract(duty.standard) else "inspection clock"
 
 
 def _say_due(duty: Obligation, today: date) -> str:
@@ -185,7 +196,8 @@ def _facts(state: CaseState, names: Names, today: date) -> Iterable[tuple[str, t
     home = state.last_home_visit_on
     yield "Home visit", (f"last on {say_day(home)}" if home else "none recorded",)
     yield "Plan", (f"completed on {say_day(state.last_plan.on)}" if state.last_plan else "none recorded",)
-    yield "Risk of serious harm", (_say_risk(state),)
+    to_assess = {missing.kind for missing in state.missing} & _TO_ASSESS
+    yield "Risk of serious harm", (_say_risk(state), *([NO_FORM] if to_assess else []))
     yield "Checks", tuple(say_check(check) for check in state.checks)
     oversight = state.last_oversight
     yield "Management oversight", (f"last on {say_day(oversight.on)}" if oversight else "none recorded",)
@@ -248,20 +260,14 @@ def _say_involved(state: CaseState) -> str:
     return f"They have had {plural(many, 'practitioner')}{'' if has_now else ', and have none now'}."
 
 
-def _actions(opened: Opened, state: CaseState, viewer: Viewer) -> tuple[Link, ...]:
+def _actions(opened: Opened, viewer: Viewer) -> tuple[Link, ...]:
     """What whoever may record can do from here; the first is the most usual."""
     crn = opened.person.crn
-    contact = reverse("record_contact", args=[crn])
     links = [
-        Link("Record a contact", contact),
+        Link("Record a contact", reverse("record_contact", args=[crn])),
         Link("Arrange an appointment", reverse("arrange", args=[crn])),
     ]
-    if {missing.kind for missing in state.missing} & _TO_ASSESS:
-        links.append(Link(Task.ASSESS.label, f"{contact}?task={Task.ASSESS.value}"))
     links.append(Link("Add a safety warning", reverse("safety", args=[crn])))
     if may(viewer, Power.RECORD_OVERSIGHT):
         links.append(Link("Record oversight", reverse("record_oversight", args=[crn])))
     return tuple(links)
-
-
-_TO_ASSESS = {MissingKind.NO_SCREENING, MissingKind.SCREENING_INCOMPLETE, MissingKind.FULL_MISSING}

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from throughcare.facts.words import say_day
 from throughcare.records.queries.people import Asked, KnownPerson, PersonRow
+from throughcare.records.queries.person import full_name
 from throughcare.rules.access import Role
+from throughcare.web.design.people_words import Flag, concerns_in, flags_of
 from throughcare.web.design.words import plural
-from throughcare.web.people.header import Flag, full_name, level_flag
 
 WHY_LISTED = {
     Role.PRACTITIONER: "in a list of your own cases and those of your team",
@@ -56,15 +57,13 @@ def line_of(row: PersonRow) -> Line:
 
 
 def _flags(row: PersonRow) -> tuple[Flag, ...]:
-    flags = [] if row.is_active else [Flag("No order runs", "past")]
-    level = level_flag(row.rosh_level)
-    flags.append(Flag(level.words.replace(" of serious harm", ""), level.kind))
-    if row.has_safety_warning:
-        flags.append(Flag("Staff safety warning", "danger"))
-    flags += [Flag("Domestic abuse", "warn")] if row.domestic_abuse else []
-    flags += [Flag("Child concern", "warn")] if row.child_concern else []
-    flags += [Flag("Limited access", "past")] if row.is_limited else []
-    return tuple(flags)
+    return flags_of(
+        row.rosh_level,
+        is_active=row.is_active,
+        has_safety_warning=row.has_safety_warning,
+        concerns=concerns_in(domestic_abuse=row.domestic_abuse, child_concern=row.child_concern),
+        is_limited=row.is_limited,
+    )
 
 
 def _order(row: PersonRow) -> str:

@@ -15,9 +15,9 @@ CONTRACT_PACKS = ("contract-2015",)
 """The packs that read a duty by the terms of a contract; all others read it as the inspection did, or as we do."""
 
 SURE = {
-    Sureness.VERIFIED: "Verified: the source says so.",
-    Sureness.STATED: "Stated by the source, and not checked further.",
-    Sureness.UNVERIFIED: "Not verified: no source was found that states this limit.",
+    Sureness.VERIFIED: "Verified: the limit stands so in the source.",
+    Sureness.STATED: "Stated: the source says so; what it rests on was not read.",
+    Sureness.UNVERIFIED: "Not verified: the limit, or a part of it, is ours.",
 }
 """How sure we are of a limit, in words."""
 
@@ -48,3 +48,11 @@ def stage_of_standard(standard: AnyStandard) -> str:
 def is_by_contract(name: str) -> bool:
     """Whether a standard is the contract's reading of its duty: see *contract clock* in the glossary."""
     return rule_of(name).same_as is not None or name.partition("/")[0] in CONTRACT_PACKS
+
+
+def say_clock(name: str) -> str:
+    """The clock that reads a duty, in a word or two."""
+    if is_by_contract(name):
+        return "contract"
+    pack = name.partition("/")[0]
+    return {"briefing": "inspection", "throughcare": "our own"}.get(pack) or pack_titles().get(pack, pack)

@@ -15,7 +15,7 @@ from throughcare.actions.access import log_reads, state_reason
 from throughcare.actions.projections import engine
 from throughcare.facts import Fact
 from throughcare.records.models import Person
-from throughcare.records.queries.person import Names, duties_of, names_in, open_duties_of
+from throughcare.records.queries.person import Names, duties_of, full_name, names_in, open_duties_of
 from throughcare.records.queries.timeline import STAGES, entries_of
 from throughcare.records.streams import stream_of
 from throughcare.rules.access import MayNot, Power, check_reason
@@ -25,7 +25,7 @@ from throughcare.web.clock import now, today
 from throughcare.web.door import needs
 from throughcare.web.people.duty_pages import duty_page_of, stages_of
 from throughcare.web.people.forms import WhyForm
-from throughcare.web.people.header import full_name, header_of
+from throughcare.web.people.header import header_of
 from throughcare.web.people.moment import Moment, MomentForm, moment_form
 from throughcare.web.people.opening import (
     THROUGH_FIGURE,
@@ -144,9 +144,9 @@ def duty(request: HttpRequest, crn: str, opened_by: int, pack: str, standard: st
 @needs(Power.READ_RECORD)
 def say_why(request: HttpRequest, crn: str) -> HttpResponse:
     """Ask why somebody needs a record that opens only with a reason, keep it, and go on to where they were going."""
-    onward = request.POST.get("next") or request.GET.get("next") or ""
+    onward = _ours(request, request.POST.get("next") or request.GET.get("next") or "")
     found, through = person_of(crn), comes_through_figure(request, urlsplit(onward).query)
-    to = _onward(request, onward, found.crn)
+    to = onward or _page_of(request, found.crn)
     if not needs_reason(request, found, through_figure=through or comes_through_figure(request)):
         return redirect(to)
     form = WhyForm(request.POST or None, today=today())
@@ -158,13 +158,16 @@ def say_why(request: HttpRequest, crn: str) -> HttpResponse:
     return render(request, "people/why.html", context)
 
 
-def _onward(request: HttpRequest, address: str, crn: str) -> str:
-    """Where somebody was going, if that is a page of this site; else the person's page."""
+def _ours(request: HttpRequest, address: str) -> str:
+    """An address, if it is a page of this site; else nothing. What passes can be split: `//[` cannot, and does not."""
     is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    if is_ours:
-        return address
+    return address if is_ours else ""
+
+
+def _page_of(request: HttpRequest, crn: str) -> str:
+    """The person's page, where nobody said to which page they were going."""
     figure = f"?{THROUGH_FIGURE}" if comes_through_figure(request) else ""
     return f"{reverse('person', args=[crn])}{figure}"
 

@@ -6,19 +6,22 @@ shows it, and nothing is recorded until they press the button again.
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from throughcare.records.models import User
 from throughcare.records.queries.users import cast_members
 from throughcare.web.supervision.marks import FIELD, read_mark
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 KEPT = "kept"
 """The hidden field of the sign-in page, and the place in the session."""
@@ -33,7 +36,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, and back to this address after; with what was typed, where one of our forms was sent."""
     mark = read_mark(request.POST.get(FIELD)) if request.method == "POST" else None
     if mark is None:
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+        return not_stored(redirect(sign_in_address(request.get_full_path())))
     typed = _typed(request)
     is_kept = len(typed) <= AT_MOST
     said = {"path": request.get_full_path(), "user": mark.user, "typed": typed if is_kept else ""}
@@ -45,7 +48,29 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         KEPT: signing.dumps(said, salt=_SALT, compress=True),
         "ran_out": "kept" if is_kept else "too_long",
     }
-    return render(request, "account/login.html", context)
+    return not_stored(render(request, "account/login.html", context))
+
+
+def ask_part_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The same where a page asks for a part of itself: the whole page goes to sign in, and comes back as it was."""
+    return not_stored(HttpResponse(status=204, headers={"HX-Redirect": sign_in_address(page_around(request))}))
+
+
+def page_around(request: HttpRequest) -> str:
+    """The address of the page that asks for a part of itself."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) or request.get_full_path()
+
+
+def sign_in_address(then: str) -> str:
+    """The address of the sign-in page that leads back to this one."""
+    return f"{reverse('account_login')}?{urlencode({'next': then})}"
+
+
+def not_stored(answer: Answer) -> Answer:
+    """An answer that no browser stores: what was typed may stand in it, for all at this computer to read."""
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def keep(request: HttpRequest) -> None:

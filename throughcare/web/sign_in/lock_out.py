@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from throughcare.web.sign_in.kept import KEPT, not_stored
 
 
 def name_typed(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
@@ -14,6 +18,21 @@ def name_typed(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     return str(typed).strip().casefold()
 
 
+def client_address(request: HttpRequest) -> str | None:
+    """The network address of whoever signs in. Behind a proxy that is the last one which the proxy has written down:
+    those before it came with the request, and anybody can write them. None where there is none.
+    """
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return _address(forwarded.rpartition(",")[2]) or _address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _address(text: str) -> str | None:
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return None
+
+
 def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-    """The page that says how long to wait."""
-    return render(request, "account/locked_out.html", status=429)
+    """The page that says how long to wait. What was typed before the sign-in ran out waits there too."""
+    return not_stored(render(request, "account/locked_out.html", {KEPT: request.POST.get(KEPT, "")}, status=429))

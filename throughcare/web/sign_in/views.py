@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordChangeView
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from throughcare.records.queries.users import cast_members, user_with_code
-from throughcare.web.door import for_everybody
-from throughcare.web.sign_in.kept import KEPT, put_back
+from throughcare.web.door import for_any_role, for_everybody
+from throughcare.web.sign_in.kept import KEPT, not_stored, put_back
 
 
 class SignIn(LoginView):
     """The sign-in page of the account library; in the demo it lists the cast."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What was typed before the sign-in ran out stands in the page, so no browser stores it."""
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return not_stored(answer)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the template shows beside the form."""
@@ -36,7 +43,14 @@ class SignIn(LoginView):
         return redirect(path) if path else answer
 
 
+class ChangePassword(PasswordChangeView):
+    """One's own password, changed with the account library's form; then home."""
+
+    success_url = reverse_lazy("home")
+
+
 sign_in = for_everybody(SignIn.as_view())
+change_password = for_any_role(ChangePassword.as_view())
 
 
 @for_everybody

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -17,7 +17,8 @@ from throughcare.actions.supervision import record_outcome
 from throughcare.facts.stream import StreamMoved
 from throughcare.facts.supervision import Outcome
 from throughcare.facts.words import say_day
-from throughcare.records.models import SentForm, User
+from throughcare.records.models import Person, SentForm, User
+from throughcare.records.queries.people import still_visible
 from throughcare.records.queries.person import names_in, person_with
 from throughcare.records.queries.supervision import (
     MEETINGS_AT_MOST,
@@ -33,15 +34,18 @@ from throughcare.rules.case.values import known_value
 from throughcare.rules.days_as_typed import day_as_typed
 from throughcare.rules.refusals import NotRecorded
 from throughcare.web.clock import now, today
+from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
 from throughcare.web.people.opening import user_of
 from throughcare.web.sign_in import kept
-from throughcare.web.supervision.form_page import NOT_OURS, OF_ANOTHER, SeeOther
+from throughcare.web.supervision.form_page import NOT_OURS, OF_ANOTHER
 from throughcare.web.supervision.forms import row_choices
 from throughcare.web.supervision.marks import FIELD, Mark, new_mark, read_mark
 from throughcare.web.supervision.pages import Day, Line, Row, row_of, say_moved
 
 GONE = "This meeting does not wait for an outcome in your cases any more, so nothing was recorded for it."
+KEPT_BACK = "Somebody whose record is not open to you now"
+"""Who a line is about, where a limit or another holder came since the page was made: no name, no number, no link."""
 
 Key = tuple[str, str]
 """A meeting by its person's number and its thread."""
@@ -51,10 +55,11 @@ Key = tuple[str, str]
 class Told:
     """What one sending did, row by row: what was recorded; what was not, and why; and what was chosen there."""
 
-    recorded: list[Line] = field(default_factory=list)
+    recorded: list[SentForm] = field(default_factory=list)
     faults: dict[Key, str] = field(default_factory=dict)
     chosen: dict[Key, str] = field(default_factory=dict)
-    gone: list[Line] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    """The numbers of those whose meetings do not wait any more."""
 
 
 @needs(Power.RECORD_SUPERVISION)
@@ -68,7 +73,7 @@ def bulk_outcomes(request: HttpRequest) -> HttpResponse:
     if typed is not None and mark is not None and mark.user == user.pk:
         return _page(request, user, on, Told(chosen=_chosen(mark, typed)), is_kept=True)
     sent = request.GET.get("sent", "")
-    told = Told([_line_of(each) for each in forms_of_page(user, sent)] if sent.isalnum() else [])
+    told = Told(forms_of_page(user, sent) if sent.isalnum() else [])
     return _page(request, user, on, told)
 
 
@@ -102,9 +107,9 @@ def _record(mark: Mark, chosen: Mapping[Key, str], user: User, at: datetime) -> 
             continue
         if token in sent:
             seen[crn] = max(seen[crn], *sent[token].numbers)
-            told.recorded.append(_line_of(sent[token]))
+            told.recorded.append(sent[token])
         elif key not in waiting:
-            told.gone.append(Line(f"{_name_of(crn)}: {GONE}", reverse("person", args=[crn])))
+            told.gone.append(crn)
         else:
             _record_row(told, waiting[key], chosen[key], seen, user, at, token)
     return told
@@ -124,7 +129,7 @@ def _record_row(
         told.faults[row.crn, row.thread] = _moved(row, seen[row.crn], user)
     else:
         seen[row.crn] = max(form.numbers)
-        told.recorded.append(_line_of(form))
+        told.recorded.append(form)
         return
     told.chosen[row.crn, row.thread] = chosen
 
@@ -136,14 +141,27 @@ def _moved(row: WaitingMeeting, seen: int, user: User) -> str:
     return say_moved(person, since, names_in(since), user)
 
 
-def _name_of(crn: str) -> str:
-    person = person_with(crn)
-    return name_of(person) if person else crn
+def _lines(told: Told, user: User, shown: Iterable[int]) -> tuple[list[Line], list[Line]]:
+    """What was recorded and what was gone, in lines that name whom the user may see now; each of them is logged."""
+    gone = [person for crn in told.gone if (person := person_with(crn)) is not None]
+    named = [form.person for form in told.recorded] + gone
+    seen = still_visible(user.viewer, (person.pk for person in named)) if named else set()
+    log_reads(seen - set(shown), by=user, what="outcomes of meetings", why=WHY_TOLD, at=now())
+
+    def line(person: Person, words: str, address: str) -> Line:
+        return Line(f"{name_of(person)}: {words}", address) if person.pk in seen else Line(f"{KEPT_BACK}: {words}", "")
+
+    def recorded(form: SentForm) -> Line:
+        address = reverse("recorded", args=[form.person.crn, form.token])
+        return line(form.person, form.what.partition(": ")[2], address)
+
+    return (
+        [recorded(form) for form in told.recorded],
+        [line(person, GONE, reverse("person", args=[person.crn])) for person in gone],
+    )
 
 
-def _line_of(form: SentForm) -> Line:
-    became = form.what.partition(": ")[2]
-    return Line(f"{name_of(form.person)}: {became}", reverse("recorded", args=[form.person.crn, form.token]))
+WHY_TOLD = "you were told what became of the outcomes that you sent"
 
 
 # --- the page ---------------------------------------------------------------------------------------------------
@@ -162,6 +180,7 @@ def _page(
         why="it is your case",
         at=now(),
     )
+    recorded, gone = _lines(told, user, (each.person for each in shown))
     mark = new_mark(user.pk, rows=tuple((each.crn, each.thread, each.facts) for each in shown))
     rows = [
         (each.on, row_of(each, number, told.chosen.get(key, ""), told.faults.get(key, "")))
@@ -173,8 +192,8 @@ def _page(
         "mark": mark.signed,
         "mark_field": FIELD,
         "choices": row_choices(),
-        "recorded": told.recorded,
-        "errors": _errors([row for _, row in rows], told, fault),
+        "recorded": recorded,
+        "errors": _errors([row for _, row in rows], gone, fault),
         "is_kept": is_kept,
         "wanted": wanted,
         "today": on,
@@ -195,9 +214,9 @@ def _days(rows: Sequence[tuple[date, Row]], on: date) -> list[Day]:
     return [Day("Today" if day == on else say_day(day), found) for day, found in reversed(by_day)]
 
 
-def _errors(rows: Sequence[Row], told: Told, fault: str) -> list[dict[str, str]]:
+def _errors(rows: Sequence[Row], gone: Sequence[Line], fault: str) -> list[dict[str, str]]:
     """What the error summary shows: what was not recorded, and why."""
     found = [{"text": fault}] if fault else []
-    found += [{"text": line.words, "href": line.address} for line in told.gone]
+    found += [{"text": line.words, "href": line.address} if line.address else {"text": line.words} for line in gone]
     found += [{"text": f"{row.name}: {row.fault}", "href": f"#{row.field}"} for row in rows if row.fault]
     return found

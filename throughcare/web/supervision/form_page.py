@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -25,6 +25,7 @@ from throughcare.rules.access import MayNot
 from throughcare.rules.case import CaseState
 from throughcare.rules.refusals import NotRecorded
 from throughcare.web.clock import now, today
+from throughcare.web.design.answers import SeeOther
 from throughcare.web.people.opening import open_to_record, user_of
 from throughcare.web.sign_in import kept
 from throughcare.web.supervision.forms import RecordingForm
@@ -33,12 +34,6 @@ from throughcare.web.supervision.pages import care_for, say_moved, who_of
 
 NOT_OURS = "This page was changed on its way, so nothing was recorded. Look at what you typed, then press Record again."
 OF_ANOTHER = "Somebody else had begun this form before you signed in. Nothing was recorded, and it is empty again."
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a form was sent: fetch this page, do not send again."""
-
-    status_code = 303
 
 
 @dataclass(frozen=True, slots=True)

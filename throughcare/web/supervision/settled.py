@@ -17,7 +17,7 @@ from throughcare.records.queries.person import Names
 from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_lateness, sort_key
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
 from throughcare.web.people.fact_words import short_words, words_of
-from throughcare.web.people.standards import is_by_contract, pack_titles
+from throughcare.web.people.standards import say_clock
 
 IF_OWED = " It is not known whether it was owed."
 STILL_OPEN_AT_MOST = 5
@@ -156,14 +156,6 @@ def say_opened(duty: Obligation, today: date) -> str:
     short = rule_of(duty_of(duty.standard)).short
     when = f"{say_lateness(duty.due, today)}, by {say_day(duty.due)}"
     return f"This opens: {short} ({say_clock(duty.standard)}), {when}.{_if_owed(duty)}"
-
-
-def say_clock(standard: str) -> str:
-    """The clock that reads a duty, in a word or two."""
-    if is_by_contract(standard):
-        return "contract"
-    pack = standard.partition("/")[0]
-    return {"briefing": "inspection", "throughcare": "our own"}.get(pack) or pack_titles().get(pack, pack)
 
 
 def _name(duty: Obligation) -> str:

@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from throughcare.web.supervision import bulk, views
+from throughcare.web import converters  # noqa: F401 -- registers <code:…>
+from throughcare.web.supervision import absence, bulk, limits, needs, views
 
 urlpatterns = [
     path("outcomes/", bulk.bulk_outcomes, name="bulk_outcomes"),
-    path("<str:crn>/contact/", views.record_contact, name="record_contact"),
-    path("<str:crn>/arrange/", views.arrange, name="arrange"),
-    path("<str:crn>/outcome/<str:thread>/", views.outcome, name="outcome"),
-    path("<str:crn>/facts/<int:number>/withdraw/", views.withdraw, name="withdraw"),
-    path("<str:crn>/safety/", views.safety, name="safety"),
-    path("<str:crn>/oversight/", views.record_oversight, name="record_oversight"),
-    path("<str:crn>/recorded/<slug:token>/", views.recorded, name="recorded"),
-    path("<str:crn>/recorded/<slug:token>/undo/", views.undo, name="undo"),
+    path("absence/<code:code>/", absence.absence, name="absence"),
+    path("<code:crn>/contact/", views.record_contact, name="record_contact"),
+    path("<code:crn>/arrange/", views.arrange, name="arrange"),
+    path("<code:crn>/outcome/<code:thread>/", views.outcome, name="outcome"),
+    path("<code:crn>/facts/<int:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("<code:crn>/safety/", views.safety, name="safety"),
+    path("<code:crn>/oversight/", views.record_oversight, name="record_oversight"),
+    path("<code:crn>/limits/", limits.limits, name="limits"),
+    path("<code:crn>/needs/", needs.communication_needs, name="needs"),
+    path("<code:crn>/recorded/<slug:token>/", views.recorded, name="recorded"),
+    path("<code:crn>/recorded/<slug:token>/undo/", views.undo, name="undo"),
 ]

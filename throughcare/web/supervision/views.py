@@ -23,9 +23,10 @@ from throughcare.rules.access import Power, may
 from throughcare.rules.record import decide_withdrawal
 from throughcare.rules.refusals import NotRecorded
 from throughcare.web.clock import now
+from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
 from throughcare.web.people.fact_words import say_moment, words_of
-from throughcare.web.supervision.form_page import Desk, FormPage, SeeOther, Sending, answer, fact_of_number, open_desk
+from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer, fact_of_number, open_desk
 from throughcare.web.supervision.forms import (
     ArrangeForm,
     ContactForm,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from throughcare.actions.users import code_fault
 from throughcare.records.queries.organisations import names_of_organisations, teams_with_organisations
 from throughcare.rules.access import IN_WORDS, Role
-from throughcare.web.design.fields import ChoiceField, DesignForm, TextField
+from throughcare.web.design.fields import ChoiceField, DesignForm, PasswordField, TextField
 
 
 class PlaceForm(DesignForm):
@@ -34,7 +35,6 @@ class AddForm(PlaceForm):
     code = TextField(
         label="Code",
         help_text="Their staff code, by which cases are allocated; for others a code of their own, such as INSP02.",
-        max_length=20,
         classes="govuk-input--width-10",
         error_messages={"required": "Type their code."},
     )
@@ -44,12 +44,19 @@ class AddForm(PlaceForm):
         max_length=254,
         error_messages={"required": "Type their e-mail address."},
     )
-    password = TextField(
+    password = PasswordField(
         label="First password",
         help_text="At least twelve characters. Tell it to them in person; they can change it.",
         error_messages={"required": "Type a first password."},
     )
     field_order = ("name", "code", "email", "role", "organisation", "team", "password")
+
+    def clean_code(self) -> str:
+        """A code that every address and list can hold."""
+        code: str = self.cleaned_data["code"]
+        if fault := code_fault(code):
+            self.add_error("code", fault)
+        return code
 
     def clean_email(self) -> str:
         """An address has one @ with something on each side."""
@@ -73,7 +80,7 @@ class ChangeForm(PlaceForm):
 class PasswordForm(DesignForm):
     """A new password for somebody."""
 
-    password = TextField(
+    password = PasswordField(
         label="New password",
         help_text="At least twelve characters. Tell it to them in person.",
         error_messages={"required": "Type a new password."},

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from throughcare.web import converters  # noqa: F401 -- registers <code:…>
 from throughcare.web.users import views
 
 urlpatterns = [
     path("", views.users, name="users"),
     path("new/", views.add, name="add_user"),
     path("settings/", views.settings_page, name="settings"),
-    path("<str:code>/", views.change, name="change_user"),
-    path("<str:code>/password/", views.password, name="set_password"),
+    path("<code:code>/", views.change, name="change_user"),
+    path("<code:code>/password/", views.password, name="set_password"),
 ]

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from throughcare.actions.users import add_user, change_user, set_password
 from throughcare.records.models import User
@@ -15,6 +16,7 @@ from throughcare.records.queries.users import all_users, user_by_code
 from throughcare.rules.access import Power, Role
 from throughcare.rules.refusals import NotRecorded
 from throughcare.web.clock import now, today
+from throughcare.web.design.answers import SeeOther
 from throughcare.web.design.fields import DesignForm
 from throughcare.web.door import needs
 from throughcare.web.people.opening import user_of
@@ -31,8 +33,9 @@ def users(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add somebody."""
     form = AddForm(request.POST or None, today=today())
-    values = _taken(form, lambda said: add_user(by=user_of(request), at=now(), **said))
-    return redirect("users") if values else render(request, "users/add.html", {"form": form, "roles": ROLE_WORDS})
+    if _taken(form, lambda said: add_user(by=user_of(request), at=now(), **said)):
+        return SeeOther(reverse("users"))
+    return render(request, "users/add.html", {"form": form, "roles": ROLE_WORDS})
 
 
 @needs(Power.MANAGE_USERS)
@@ -49,7 +52,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         return change_user(by=user_of(request), at=now(), code=code, is_active=signs_in, **said)
 
     if _taken(form, write):
-        return redirect("users")
+        return SeeOther(reverse("users"))
     return render(request, "users/change.html", {"form": form, "name": user.name, "code": code, "roles": ROLE_WORDS})
 
 
@@ -59,7 +62,7 @@ def password(request: HttpRequest, code: str) -> HttpResponse:
     user = _user(code)
     form = PasswordForm(request.POST or None, today=today())
     if _taken(form, lambda said: set_password(by=user_of(request), at=now(), code=code, **said)):
-        return redirect("users")
+        return SeeOther(reverse("users"))
     return render(request, "users/password.html", {"form": form, "name": user.name, "code": code})
 
 
