@@ -60,7 +60,7 @@ def test_a_court_officer_sees_the_reports_and_checks_of_their_area(world, look):
     world.person("X3", today, asked("2016-03-08"), name="Carl Dunn")
     world.person("X4", draft(ReportRequested, "2016-03-07", thread="R4", **(oral | {"provider": CRC})), name="Dan East")
     page = look(*COURT)
-    assert page.heading == "2 reports late, 1 due today"
+    assert page.heading == "1 report late, 1 report due today and 1 written record late"
     late, due_today, record, check = page.lines()
     assert late == "Short report Aaron Bell X1 1 working day late asked on 7 March · for 11 March"
     assert due_today.startswith("Oral report Carl Dunn X3 due today")

@@ -67,15 +67,15 @@ def test_every_shipped_standard_has_a_stage():
 def test_a_duty_is_shown_with_its_outcome_and_days(priya):
     recorded("X1", seen("2016-03-04", "P1"), planned("2016-03-18", "P1"), at="2016-03-18 10:00")
     page = duties(priya)
-    assert "Met due 8 March 2016, done 4 March 2016, 2 working days early" in page
-    assert "Late due 15 March 2016, done 18 March 2016, 3 working days late" in page
+    assert "Met due 8 March 2016, settled on 4 March 2016, 2 working days early" in page
+    assert "Late due 15 March 2016, settled on 18 March 2016, 3 working days late" in page
     assert "Not due yet due in" in page
-    assert "Met asked and answered at once" in page
+    assert "Met what had to hold, held" in page
 
 
 @pytest.mark.usefixtures("world")
 def test_missed_says_how_late_it_is_by_now(priya):
-    assert "Missed due 8 March 2016, 12 working days late and not done" in duties(priya)
+    assert "Missed due 8 March 2016, 12 working days late and not settled" in duties(priya)
 
 
 def test_both_clocks_of_a_duty_stand_in_one_line(priya):

@@ -231,9 +231,9 @@ def test_the_duties_are_those_of_the_day(priya):
     assert "First appointment 1 March 2016 · sentenced: community order" in known
     assert "Not due yet due tomorrow (8 March 2016)" in known
     known = text_of(priya.get("/people/X1/timeline/?on=10/3/16&view=known"))
-    assert "Missed due 8 March 2016, 2 working days late and not done" in known
+    assert "Missed due 8 March 2016, 2 working days late and not settled" in known
     happened = text_of(priya.get("/people/X1/timeline/?on=10/3/16&view=happened"))
-    assert "Met due 8 March 2016, done 4 March 2016, 2 working days early" in happened
+    assert "Met due 8 March 2016, settled on 4 March 2016, 2 working days early" in happened
 
 
 @pytest.mark.usefixtures("late_news")

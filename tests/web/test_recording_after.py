@@ -108,11 +108,11 @@ def test_a_plan_by_somebody_else_is_told_as_not_holding(desk):
 def test_what_is_still_open_is_told_with_the_form_that_settles_it(world, desk):
     world.record("X1", screened("2016-03-09", RoshLevel.HIGH), concerned("2016-03-09"))
     page = desk.record(CONTACT, **SEEN)
-    open_ = page.text[page.text.index("Still open for Aaron Bell") :]
+    open_ = page.text[page.text.index("Late, or due within four weeks, for Aaron Bell") :]
     assert "Plan due in 6 working days Complete the plan" in open_
     assert 'href="/people/X1/contact/?task=plan"' in page
-    assert "Oversight after a new risk" in open_
-    assert 'href="/people/X1/oversight/"' in page
+    assert "Oversight after a new risk due in 20 working days for the manager" in open_
+    assert 'href="/people/X1/oversight/"' not in page
 
 
 def test_the_next_thing_is_offered(desk):

@@ -193,6 +193,7 @@ class DutyOfPerson(NamedTuple):
     outcome: str
     accountable: str
     team: str
+    opened_by: int
 
 
 class Behind:
@@ -214,7 +215,7 @@ class Behind:
     def some(self, first: int = 0, last: int | None = None) -> list[DutyOfPerson]:
         """Those from one place up to, and without, another; all where none is given."""
         who = ("person", "person__crn", "person__given_names", "person__family_name")
-        columns = ("opened", "due", "met", "outcome", "accountable", "team")
+        columns = ("opened", "due", "met", "outcome", "accountable", "team", "opened_by")
         return [DutyOfPerson(*row) for row in self._seen.values_list(*who, *columns)[first:last]]
 
 

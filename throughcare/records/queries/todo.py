@@ -197,9 +197,13 @@ def things_of(readings: Iterable[Reading], cases: Mapping[int, CaseRow], today: 
 
 
 def pressing(reading: Reading, level: RoshLevel | None, today: date) -> tuple[Any, ...]:
-    """The place of a reading among others: by its band, then as `rules.tasks` says; the rest makes it certain."""
-    key = sort_key(reading.standard, level, reading.due)
-    return band_of(reading.due, today), *key, reading.standard, reading.opened_by
+    """The place of a reading among others: by its band, then as `rules.tasks` says; the rest makes it certain.
+
+    What is not due yet stands by its day first: there is time for all of it.
+    """
+    band, key = band_of(reading.due, today), sort_key(reading.standard, level, reading.due)
+    day = date.min if band in (Band.LATE, Band.TODAY) else reading.due
+    return band, day, *key, reading.standard, reading.opened_by
 
 
 def openings_of(readings: Sequence[Reading]) -> dict[int, Opening]:

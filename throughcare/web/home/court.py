@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughcare.facts.court import ReportFormat
+from throughcare.facts.words import say_list
 from throughcare.records.queries.court_work import Check, CourtWork, Report
 from throughcare.records.queries.todo import Band, band_of
 from throughcare.rules.case.values import known_value
@@ -46,7 +47,7 @@ def court_page(work: CourtWork, today: date) -> dict[str, object]:
     to_write = [_to_write(report, today) for report in sorted(work.to_write, key=_by_day)]
     checks = [_check(check, today) for check in sorted(work.checks, key=_by_asking)]
     return {
-        "heading": _heading([*work.to_give, *work.to_write], today),
+        "heading": _heading(work.to_give, work.to_write, today),
         "lists": [
             _list("reports", "Reports to give", to_give, "No report is asked for that has not been given."),
             _list("records", "Oral reports to write down", to_write, "Every oral report has its written record."),
@@ -74,14 +75,15 @@ def _by_asking(check: Check) -> tuple[date, str]:
     return check.asked, check.subject.crn
 
 
-def _heading(reports: Sequence[Report], today: date) -> str:
-    bands = [band_of(report.due, today) for report in reports if report.due]
-    late, due = bands.count(Band.LATE), bands.count(Band.TODAY)
-    if late and due:
-        return f"{plural(late, 'report')} late, {due} due today"
-    if late or due:
-        return f"{plural(late, 'report')} late" if late else f"{plural(due, 'report')} due today"
-    return "No report is late or due today"
+def _heading(to_give: Sequence[Report], to_write: Sequence[Report], today: date) -> str:
+    """What presses, reports to give apart from spoken ones to write down: they are not late in the same way."""
+    parts = []
+    for reports, one in ((to_give, "report"), (to_write, "written record")):
+        bands = [band_of(report.due, today) for report in reports if report.due]
+        for band, words in ((Band.LATE, "late"), (Band.TODAY, "due today")):
+            if many := bands.count(band):
+                parts.append(f"{plural(many, one)} {words}")
+    return say_list(parts) if parts else "No report is late or due today"
 
 
 def _how(due: date | None, today: date) -> tuple[str, str]:

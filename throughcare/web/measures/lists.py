@@ -139,6 +139,7 @@ class Row:
     name: str
     crn: str
     address: str
+    duty: str
     opened: str
     due: str
     met: str
@@ -165,10 +166,12 @@ def _row(duty: DutyOfPerson, figure: FigureAsked) -> Row:
     outcome, names = Outcome(duty.outcome), figure.asked.names
     by = By.TEAM if duty.team else By.PROVIDER
     group = f"{duty.accountable}/{duty.team}" if duty.team else duty.accountable
+    where = (duty.crn, duty.opened_by, *figure.clock.standard.name.split("/"))
     return Row(
         name=full_name(duty.given_names, duty.family_name),
         crn=duty.crn,
         address=f"{reverse('person', args=[duty.crn])}?{THROUGH_FIGURE}",
+        duty=f"{reverse('duty', args=where)}?{THROUGH_FIGURE}",
         opened=say_day(duty.opened),
         due=say_day(duty.due) if duty.due else "",
         met=_met(duty, figure.asked.period.span.as_of),

@@ -161,16 +161,16 @@ def say_days_of(duty: Obligation, on: date) -> str:
 
 def _days_if_owed(duty: Obligation, on: date) -> str:
     if duty.due is None:
-        return "asked and answered at once"
+        return "what had to hold, held" if duty.met else "what had to hold, did not"
     due = f"due {say_day(duty.due)}"
     match outcome_of(duty, on):
         case Outcome.MET | Outcome.LATE:
             assert duty.met is not None
-            return f"{due}, done {say_day(duty.met)}{_say_away(duty.met, duty.due)}"
+            return f"{due}, settled on {say_day(duty.met)}{_say_away(duty.met, duty.due)}"
         case Outcome.VOID:
             return f"{due}, but the order ended{f' on {say_day(duty.ended)}' if duty.ended else ''}"
         case Outcome.MISSED:
-            return f"{due}, {say_lateness(duty.due, on)} and not done"
+            return f"{due}, {say_lateness(duty.due, on)} and not settled"
         case _:
             lateness = say_lateness(duty.due, on)
             return f"{lateness} ({say_day(duty.due)})"

@@ -71,7 +71,7 @@ def header_of(
         responsible=_say_holder(state.holder, names, moment),
         before=_say_before(state, names),
         missing=tuple(_say_missing(each, state.checks) for each in state.missing),
-        pages=_pages(opened, viewer, here),
+        pages=_pages(opened, viewer, here, moment),
         why_open=opened.why,
         told_on=say_day(today),
         past=moment.words if moment.is_past else "",
@@ -89,9 +89,10 @@ def address(route: str, opened: Opened, *args: object, **query: str) -> str:
     return reverse(route, args=[opened.person.crn, *args]) + query_text(query, figure_query(opened))
 
 
-def _pages(opened: Opened, viewer: Viewer, here: str) -> tuple[Link, ...]:
-    routes = (("Overview", "person"), ("Timeline", "timeline"), ("Duties", "duties"))
-    links = [Link(words, address(route, opened), route == here) for words, route in routes]
+def _pages(opened: Opened, viewer: Viewer, here: str, moment: Moment) -> tuple[Link, ...]:
+    first = Link("Overview of today" if moment.is_past else "Overview", address("person", opened), here == "person")
+    routes = (("Timeline", "timeline"), ("Duties", "duties"))
+    links = [first, *(Link(words, address(route, opened, **moment.query), route == here) for words, route in routes)]
     if can_see_who_looked(viewer, opened.case):
         links.append(Link("Who looked", reverse("who_looked") + query_text({"person": opened.person.crn})))
     return tuple(links)

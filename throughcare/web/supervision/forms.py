@@ -150,7 +150,7 @@ class ContactForm(RecordingForm):
                 pair for pair in ALSO if pair[0] != "oversight"
             ]
         on = self.fields["on"]
-        on.help_text = "For example 4/7/16 or yesterday"
+        on.help_text = "For example 27/6/16, monday or yesterday"
         if arranged:
             on.required = False
             on.help_text = "Empty: the day arranged, or today"
@@ -266,7 +266,7 @@ class SafetyForm(RecordingForm):
 class OversightForm(RecordingForm):
     """A manager's judgement on a case."""
 
-    on = DayField(label="When did you look at the case?", help_text="For example 4/7/16 or yesterday")
+    on = DayField(label="When did you look at the case?", help_text="For example 27/6/16, monday or yesterday")
     judgement = NoteField(
         label="Your judgement",
         rows=6,

@@ -46,6 +46,7 @@ class StillOpen:
     is_late: bool
     address: str
     press: str
+    is_managers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +198,5 @@ def _open_line(standard: str, due: date, crn: str, today: date) -> StillOpen:
         address = reverse("record_oversight", args=[crn])
     elif rule.owes is Owes.PRACTITIONER and rule.task:
         address = f"{reverse('record_contact', args=[crn])}?task={rule.task.value}"
-    return StillOpen(rule.short, say_lateness(due, today), due < today, address, rule.task.label if rule.task else "")
+    press = rule.task.label if rule.task else ""
+    return StillOpen(rule.short, say_lateness(due, today), due < today, address, press, rule.owes is Owes.MANAGER)

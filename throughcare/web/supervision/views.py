@@ -276,6 +276,7 @@ def _told(request: HttpRequest, desk: Desk, token: str, *, not_undone: str = "",
     ahead = [say_arranged(each, staff, desk.today) for each in desk.case.arranged if each.on >= desk.today]
     context = {
         "who": who_of(desk.person),
+        "may_oversee": may(desk.user.viewer, Power.RECORD_OVERSIGHT),
         "sent": f"by {sent.user.name} on {say_moment(sent.at)}",
         "entries": [entry_of(fact, desk.stream, names, desk.person.crn) for fact in facts],
         "settled": settled_by(
