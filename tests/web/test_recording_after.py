@@ -111,7 +111,7 @@ def test_what_is_still_open_is_told_with_the_form_that_settles_it(world, desk):
     open_ = page.text[page.text.index("Late, or due within four weeks, for Aaron Bell") :]
     assert "Plan due in 6 working days Complete the plan" in open_
     assert 'href="/people/X1/contact/?task=plan"' in page
-    assert "Oversight after a new risk due in 20 working days for the manager" in open_
+    assert "Oversight after a new risk due in 17 working days for the manager" in open_
     assert 'href="/people/X1/oversight/"' not in page
 
 

@@ -18,7 +18,8 @@ from throughcare.facts import Author, Fact, Officer, Provider
 from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.stream import withdrawn_numbers
 from throughcare.records.models import Person, SentForm, User
-from throughcare.rules.access import Power, may
+from throughcare.records.queries.cases import held_case
+from throughcare.rules.access import Power, can_read, may
 from throughcare.rules.case import CaseState, case_of
 from throughcare.rules.limits import check_stays_in_sight
 from throughcare.rules.record import NO_SUCH_ENTRY, check_erases_nothing, decide_withdrawal
@@ -29,6 +30,13 @@ UNDO_WITHIN = timedelta(minutes=10)
 for each entry: by then somebody else may have read it and acted on it. The number is ours."""
 
 UNDONE = "Undone by whoever recorded it, within ten minutes."
+
+
+OUT_OF_SIGHT = (
+    "That would take the case out of your own sight, and perhaps out of everybody's: nothing was recorded. Ask for it "
+    "to be given to somebody else, or lift what stands against you, first."
+)
+WITH_A_REASON = "a reason that was stated when the case was opened"
 
 
 class NotUndone(ValueError):
@@ -61,7 +69,10 @@ def record_once(
         if before is not None:
             return before
         author = Author(Officer(by.code), Provider(by.organisation))
+        was_seen = _is_seen(row, by)
         new = append(person=person, drafts=checked, by=author, at=at, expected=expected)
+        if was_seen and not _is_seen(row, by):
+            raise NotRecorded((FieldFault("", OUT_OF_SIGHT),))
         return SentForm.objects.create(
             token=token, user=by, person=row, at=at, what=what, numbers=[fact.number for fact in new]
         )
@@ -91,14 +102,22 @@ def undo(*, person: str, token: str, by: User, at: datetime) -> None:
     was sent about this person, `NotUndone`, and `NotRecorded` where one of the facts may not be withdrawn.
     """
     with transaction.atomic():
-        Person.objects.select_for_update(no_key=True).get(crn=person)
+        row = Person.objects.select_for_update(no_key=True).get(crn=person)
         sent = SentForm.objects.select_related("user").get(token=token, person__crn=person)
         if sent.user_id != by.pk:
             raise NotUndone(f"{sent.user.name} recorded this, and nobody else can undo it. Withdraw an entry instead.")
         if abs(at - sent.at) > UNDO_WITHIN:
             raise NotUndone("It can be undone for ten minutes, and those are over. Withdraw an entry instead.")
         author = Author(Officer(by.code), Provider(by.organisation))
+        was_seen = _is_seen(row, by)
         append(person=person, drafts=lambda stream: _taken_back(stream, sent, by, at), by=author, at=at)
+        if was_seen and not _is_seen(row, by):
+            raise NotUndone(OUT_OF_SIGHT)
+
+
+def _is_seen(person: Person, by: User) -> bool:
+    """Whether the case is open to this user as it is now, with a reason where one is needed."""
+    return can_read(by.viewer, held_case(person), stated_reason=WITH_A_REASON)
 
 
 def _taken_back(stream: Sequence[Fact], sent: SentForm, by: User, at: datetime) -> list[Draft]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -100,5 +101,7 @@ class Door:
         return ask_part_to_sign_in(request) if "HX-Request" in request.headers else ask_to_sign_in(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """What the rules of access refuse is told by one page, however deep it was refused."""
+        """What the rules of access refuse is told by one page, however deep it was refused; so is a busy database."""
+        if isinstance(exception, OperationalError):
+            return errors.busy(request, exception)
         return errors.may_not(request, exception) if isinstance(exception, MayNot) else None

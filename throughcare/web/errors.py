@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlencode
 
 from django.core.exceptions import DisallowedHost
@@ -64,3 +65,9 @@ def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     if isinstance(exception, DisallowedHost):
         return render(request, "errors/not_our_name.html", status=400)
     return render(request, "errors/too_much.html", status=400)
+
+
+def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The database was held by somebody else for too long (a load, say), or is not there: nothing was recorded."""
+    logging.getLogger(__name__).error("%s: the database did not answer", request.path, exc_info=exception)
+    return render(request, "errors/busy.html", status=503)

@@ -135,7 +135,7 @@ class TimeField(_Shown, forms.CharField):
         if not text:
             return ""
         try:
-            hours, minutes = (int(part) for part in text.split(":"))
+            hours, minutes = (int(part) if part.isdecimal() and len(part) < 3 else 99 for part in text.split(":"))
             return f"{time(hours, minutes):%H:%M}"
         except ValueError:
             raise forms.ValidationError(

@@ -37,6 +37,7 @@ from throughcare.web.people.opening import (
     user_of,
 )
 from throughcare.web.people.overview_pages import overview_of
+from throughcare.web.people.standards import by_name
 from throughcare.web.people.timeline_pages import timeline_of
 
 
@@ -127,6 +128,8 @@ def duties(request: HttpRequest, crn: str) -> HttpResponse:
 @needs(Power.READ_RECORD)
 def duty(request: HttpRequest, crn: str, opened_by: int, pack: str, standard: str) -> HttpResponse:
     """Why one duty stands as it does; alone, without the page around it, where the page itself asks for it."""
+    if f"{pack}/{standard}" not in by_name():
+        raise Http404
     read = _read(request, crn, f"duty {pack}/{standard}")
     key = (f"{pack}/{standard}", read.opened.person.crn, opened_by)
     found = next((each for each in _duties(read) if each.key == key), None)

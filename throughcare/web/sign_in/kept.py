@@ -58,7 +58,10 @@ def ask_part_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def page_around(request: HttpRequest) -> str:
     """The address of the page that asks for a part of itself."""
-    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:  # no address that any page of ours has
+        return request.get_full_path()
     return urlunsplit(("", "", page.path, page.query, "")) or request.get_full_path()
 
 

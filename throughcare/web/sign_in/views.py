@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from throughcare.records.queries.users import cast_members, user_with_code
@@ -22,7 +23,13 @@ class SignIn(LoginView):
     """The sign-in page of the account library; in the demo it lists the cast."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """What was typed before the sign-in ran out stands in the page, so no browser stores it."""
+        """What was typed before the sign-in ran out stands in the page, so no browser stores it.
+
+        Where to go afterwards is an address of ours, or forgotten.
+        """
+        for said in (request.GET, request.POST):
+            if "next" in said and not url_has_allowed_host_and_scheme(said["next"], {request.get_host()}):
+                return not_stored(redirect("account_login"))
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return not_stored(answer)
 

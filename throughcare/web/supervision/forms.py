@@ -189,7 +189,7 @@ class ContactForm(RecordingForm):
         met: str = said["met"]
         thread = met.removeprefix(ARRANGED) if met.startswith(ARRANGED) else None
         return ContactRequest(
-            on=said["on"] if said["on"] or thread else self.today,
+            on=said["on"],
             meeting=known_value(Meeting, met),
             outcome=self.coded("outcome", Outcome),
             officer=said["officer"],
