@@ -9,7 +9,7 @@ all. To be named in a restriction lifts that restriction and no more: it opens n
 
 *Hidden* means: as if it were not there. It is said in the same words whether there is no such person, the case is
 out of scope, or a limit hides it, so that the answer gives nothing away. Access is always asked of today's facts,
-also where a page shows the past. Source: our own policy (docs/plans/0003-site.md); the two kinds of limit are those
+also where a page shows the past. Source: our own policy (docs/decisions/0008); the two kinds of limit are those
 of the national case system.
 """
 
