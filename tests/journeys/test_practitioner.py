@@ -96,7 +96,7 @@ def test_a_slip_is_withdrawn_and_stays_readable(travel):
     priya.types("Note", "This was somebody else.")
     priya.presses("Record")
     priya.goes_to(f"/people/{crn}/timeline/")
-    priya.page.get_by_role("link", name="Withdraw").first.click()
+    priya.opens("This was somebody else.", "Withdraw")
     priya.is_on("Withdraw an entry")
     priya.finds_the_page_sound()
     priya.page.locator("[name=reason]").fill("I opened the wrong person's record.")

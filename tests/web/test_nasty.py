@@ -89,3 +89,10 @@ def test_a_database_that_does_not_answer_is_told_in_words(client, world, monkeyp
     answer = client.get("/people/X1/")
     assert answer.status_code == 503
     assert "Try again in a minute" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_a_page_is_looked_at_or_a_form_is_sent_and_nothing_else(client, world, method):
+    client.force_login(world.user("P1"))
+    assert client.generic(method, "/people/X1/").status_code == 405
+    assert not AccessEntry.objects.exists()

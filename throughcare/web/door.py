@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from throughcare.records.models import User
@@ -23,6 +23,8 @@ EVERYBODY = "everybody"
 """The entrance of a route that needs no signing in."""
 ANY_ROLE = "any role"
 """The entrance of a route for everybody who has signed in."""
+
+METHODS = ("GET", "HEAD", "POST")
 
 Entrance = str | frozenset[Power]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -88,7 +90,9 @@ class Door:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
-        """Let in, ask to sign in, or say why not."""
+        """Let in, ask to sign in, or say why not. Pages are looked at and forms are sent; there is nothing else."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         match = request.resolver_match
         entrance = entrance_of(view, match.url_name if match else None)
         if entrance is None:
