@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from tests.actions.loads import AT, load, stream
 from tests.exchange.tiny_extract import TinyExtract
@@ -96,15 +96,22 @@ def test_an_envelope_that_was_changed(change):
     assert broken() == ["X1, fact 7: the envelope of fact 7, or the link before it, was changed"]
 
 
+def write_day(day: str, number: int, subject: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE {StoredFact._meta.db_table} SET "on" = %s WHERE id = %s',
+            [day, rows(subject).get(number=number).pk],
+        )
+
+
 def test_a_day_that_is_none_breaks_the_chain_and_not_the_check():
-    if connection.vendor != "sqlite":
-        pytest.skip("this database keeps nothing but days in a column of days")
+    if connection.vendor != "sqlite":  # a database that keeps nothing but days in a column of days refuses it itself
+        with pytest.raises(DataError), transaction.atomic():
+            write_day("2015-02-31", 9, "X1")
+        assert broken() == []
+        return
     for number, day, subject in ((9, "2015-02-31", "X1"), (5, "soon", "X2")):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f'UPDATE {StoredFact._meta.db_table} SET "on" = %s WHERE id = %s',
-                [day, rows(subject).get(number=number).pk],
-            )
+        write_day(day, number, subject)
     assert broken() == [
         "X1, fact 9: the envelope of fact 9, or the link before it, was changed",
         "X2, fact 5: the envelope of fact 5, or the link before it, was changed",

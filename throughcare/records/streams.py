@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date
 from functools import cache
 from typing import Any
 
 from throughcare.facts import KINDS, Author, Coded, Fact, FieldType, Officer, Provider, fields_of
 from throughcare.facts.chain import Link
-from throughcare.facts.record import Erased
 from throughcare.records.models import Person, Staff, StoredFact
 
 COLUMNS = ("number", "kind", "on", "recorded_at", "by_staff", "by_organisation", "content")
@@ -86,8 +85,3 @@ def link_of(subject: str, row: StoredFact) -> Link:
     }
     content = None if row.content is None else json.loads(row.content)
     return Link(envelope, row.digest, row.hash, content, row.salt)
-
-
-def erased_numbers(facts: Iterable[Fact]) -> set[int]:
-    """The numbers of facts whose content is gone by law."""
-    return {fact.target for fact in facts if isinstance(fact, Erased)}

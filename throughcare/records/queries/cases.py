@@ -24,11 +24,6 @@ def cases_visible_to(viewer: Viewer, *, through_figure: bool = False) -> QuerySe
     return CaseSummary.objects.filter(_in_reach(viewer, through_figure)).filter(_not_kept_from(viewer))
 
 
-def people_visible_to(viewer: Viewer, *, through_figure: bool = False) -> QuerySet[Person]:
-    """The same, as people."""
-    return Person.objects.filter(summary__in=cases_visible_to(viewer, through_figure=through_figure).values("pk"))
-
-
 def findable_by(viewer: Viewer) -> QuerySet[CaseSummary]:
     """The cases of which a search by identity may say that the person is known, and who holds them."""
     if may(viewer, Power.FIND_BY_IDENTITY):
