@@ -144,6 +144,16 @@ def test_rebuild_makes_everything_anew_and_says_for_how_many(tiny):
     assert CaseSummary.objects.get(person__crn="X1").officer == "O2"
 
 
+@pytest.mark.parametrize("content", ["no JSON", "[]", "{}", '{"payload": {"outcome": "WIBBLE"}, "thread": null}'])
+def test_rebuild_over_a_damaged_row_names_it(tiny, content):
+    imported(tiny)
+    StoredFact.objects.filter(person__crn="X1", number=7).update(content=content)
+    assert refused("rebuild") == [
+        "Fact 7 of X1 cannot be read: the database was changed by other means, or is damaged. "
+        "`throughcare verify` names all such; those before it are made anew."
+    ]
+
+
 def test_verify_says_that_every_chain_holds(tiny):
     imported(tiny)
     facts = StoredFact.objects.count()

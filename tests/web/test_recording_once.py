@@ -1,5 +1,7 @@
 """The same form sent twice, two people at once, and a form that somebody else had begun."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -63,10 +65,50 @@ def test_a_form_that_was_refused_and_put_right_records_once(desk):
     assert kinds().count("appointment") == 1
 
 
+SAME = "You have just recorded the same, so it was not recorded again."
+
+
 def test_two_forms_record_twice(desk):
-    desk.record(CONTACT, **SEEN)
-    desk.record(CONTACT, **SEEN)
+    desk.record(CONTACT, **SEEN, note="In the morning.")
+    assert SAME not in desk.record(CONTACT, **SEEN, note="Came back in the afternoon.").text
     assert kinds().count("appointment") == 2
+
+
+def test_whoever_goes_back_and_records_the_same_again_is_told(desk):
+    also = {"also": ["plan"]}
+    first = desk.post(CONTACT, filled(desk.get(CONTACT), **SEEN, **also))
+    before = facts_in_all()
+    second = desk.post(CONTACT, filled(desk.get(CONTACT), **SEEN, **also))
+    assert second["Location"] == f"{first['Location']}?again=yes"
+    assert SAME in desk.recorded(second).text
+    assert (facts_in_all(), SentForm.objects.count()) == (before, 1)
+
+
+def test_a_part_of_the_same_is_on_the_record_too(desk):
+    desk.record(CONTACT, **SEEN, also=["plan"])
+    assert SAME in desk.record(CONTACT, **SEEN).text
+    assert kinds().count("appointment") == 1
+
+
+def test_what_was_undone_is_recorded_again(desk):
+    first = desk.post(CONTACT, filled(desk.get(CONTACT), **SEEN))
+    desk.post(f"{first['Location']}undo/", {})
+    assert SAME not in desk.record(CONTACT, **SEEN).text
+    assert kinds().count("appointment") == 2
+
+
+def test_what_was_taken_back_by_another_entry_can_be_said_again(desk):
+    for need in ("WELSH", "over:WELSH:", "WELSH"):
+        assert SAME not in desk.record("/people/X1/needs/", need=need).text
+    assert kinds().count("communication_need") == 3
+
+
+def test_the_same_by_somebody_else_or_much_later_is_recorded(world, desk):
+    desk.record(CONTACT, **SEEN, officer=ME)
+    SentForm.objects.update(at=now() - timedelta(minutes=11))
+    desk.record(CONTACT, **SEEN, officer=ME)
+    Desk(Client(), world.user(MANAGER)).record(CONTACT, **SEEN, officer=ME)
+    assert kinds().count("appointment") == 3
 
 
 # --- two at once

@@ -39,6 +39,14 @@ OUT_OF_SIGHT = (
 WITH_A_REASON = "a reason that was stated when the case was opened"
 
 
+class _SaidBefore(Exception):
+    """A form says what this user's earlier one has just recorded."""
+
+    def __init__(self, sent: SentForm) -> None:
+        super().__init__(sent.token)
+        self.sent = sent
+
+
 class NotUndone(ValueError):
     """Nothing was taken back; the message is one sentence that says why, and what can be done instead."""
 
@@ -51,7 +59,8 @@ def case_now(stream: Sequence[Fact]) -> CaseState:
 def record_once(
     *, person: str, decide: Decide, by: User, at: datetime, token: str, what: str, expected: int | None = None
 ) -> SentForm:
-    """Write what a form says, and that it was sent. A form whose token is known was sent before: that sending stands.
+    """Write what a form says, and that it was sent. A form whose token is known was sent before: that sending stands,
+    and so does one by the same user, within ten minutes, that recorded the very same (somebody pressed Back).
 
     `decide` is asked under the lock on the person, so that of two at once the second sees what the first wrote.
     `expected` is the number of the last fact that whoever typed had seen. Raises `NotRecorded` and `StreamMoved`,
@@ -61,6 +70,8 @@ def record_once(
     def checked(stream: Sequence[Fact]) -> Sequence[Draft]:
         drafts = decide(stream)
         check_erases_nothing(drafts)
+        if the_same := _said_before(drafts, stream, row, by, at):
+            raise _SaidBefore(the_same)
         return drafts
 
     with transaction.atomic():
@@ -70,7 +81,10 @@ def record_once(
             return before
         author = Author(Officer(by.code), Provider(by.organisation))
         was_seen = _is_seen(row, by)
-        new = append(person=person, drafts=checked, by=author, at=at, expected=expected)
+        try:
+            new = append(person=person, drafts=checked, by=author, at=at, expected=expected)
+        except _SaidBefore as same:
+            return same.sent
         if was_seen and not _is_seen(row, by):
             raise NotRecorded((FieldFault("", OUT_OF_SIGHT),))
         return SentForm.objects.create(
@@ -113,6 +127,23 @@ def undo(*, person: str, token: str, by: User, at: datetime) -> None:
         append(person=person, drafts=lambda stream: _taken_back(stream, sent, by, at), by=author, at=at)
         if was_seen and not _is_seen(row, by):
             raise NotUndone(OUT_OF_SIGHT)
+
+
+def _said_before(
+    drafts: Sequence[Draft], stream: Sequence[Fact], person: Person, by: User, at: datetime
+) -> SentForm | None:
+    """The user's form of the last ten minutes that recorded all of this, if nothing was recorded since."""
+    recent = SentForm.objects.filter(person=person, user=by, at__gt=at - UNDO_WITHIN, at__lte=at)
+    sent = recent.order_by("-at", "-pk").first()
+    if sent is None or not sent.numbers or sent.numbers[-1] != len(stream):
+        return None
+    facts = [stream[number - 1] for number in sent.numbers]
+    return sent if all(any(_says(draft, fact) for fact in facts) for draft in drafts) else None
+
+
+def _says(draft: Draft, fact: Fact) -> bool:
+    """Whether a fact says what a draft would."""
+    return draft.as_fact(person=fact.person, number=fact.number, recorded_at=fact.recorded_at, by=fact.by) == fact
 
 
 def _is_seen(person: Person, by: User) -> bool:

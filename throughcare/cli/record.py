@@ -157,8 +157,12 @@ def rebuild() -> None:
     """Make everything that is computed from the facts anew: summaries, limits and duties."""
     with the_record():
         from throughcare.actions import projections
+        from throughcare.records.streams import Damaged
 
-        people = projections.rebuild()
+        try:
+            people = projections.rebuild()
+        except Damaged as damaged:
+            raise Refused(f"{damaged} `throughcare verify` names all such; those before it are made anew.") from damaged
     print_whole(f"Made anew from the facts: summaries, limits and duties of {_many(people, 'person', 'people')}.")
 
 

@@ -37,8 +37,27 @@ def streams_of(people: Sequence[Person]) -> dict[str, tuple[Fact, ...]]:
     return {crn: tuple(facts) for crn, facts in found.items()}
 
 
+class Damaged(ValueError):
+    """A row does not hold a fact any more: whose, and which. Nothing that the record writes can be read so."""
+
+    def __init__(self, subject: str, number: int) -> None:
+        super().__init__(
+            f"Fact {number} of {subject} cannot be read: the database was changed by other means, or is damaged."
+        )
+
+
 def fact_of(subject: str, row: Sequence[Any]) -> Fact:
-    """A fact from its row (`COLUMNS`). What was erased keeps its envelope: its fields are not recorded."""
+    """A fact from its row (`COLUMNS`). What was erased keeps its envelope: its fields are not recorded.
+
+    Raises `Damaged` where the row holds none.
+    """
+    try:
+        return _fact_of(subject, row)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Damaged(subject, row[0]) from error
+
+
+def _fact_of(subject: str, row: Sequence[Any]) -> Fact:
     number, kind, on, recorded_at, by_staff, by_organisation, content = row
     cls, readers = _reader(kind)
     said = json.loads(content) if content is not None else {"payload": {}, "thread": None, "note": None}

@@ -35,6 +35,9 @@ from throughcare.web.supervision.pages import care_for, say_moved, who_of
 NOT_OURS = "This page was changed on its way, so nothing was recorded. Look at what you typed, then press Record again."
 OF_ANOTHER = "Somebody else had begun this form before you signed in. Nothing was recorded, and it is empty again."
 
+AGAIN = "again=yes"
+"""What the address of the page after a form ends on where nothing was recorded, because it was on the record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -98,7 +101,8 @@ def answer(request: HttpRequest, desk: Desk, page: FormPage, at_first: dict[str,
         return to_recorded(sent, desk.person)
     if form.is_valid():
         try:
-            return to_recorded(page.record(form, sending(desk, mark)), desk.person)
+            sent = page.record(form, sending(desk, mark))
+            return to_recorded(sent, desk.person, is_again=sent.token != mark.token)
         except NotRecorded as refusal:
             form.blame((fault.field, fault.sentence) for fault in refusal.faults)
         except StreamMoved:
@@ -111,9 +115,10 @@ def sending(desk: Desk, mark: Mark) -> Sending:
     return Sending(person=desk.person.crn, by=desk.user, at=now(), token=mark.token, expected=mark.seen)
 
 
-def to_recorded(sent: SentForm, person: Person) -> HttpResponse:
-    """To the page that tells what a form did."""
-    return SeeOther(reverse("recorded", args=[person.crn, sent.token]))
+def to_recorded(sent: SentForm, person: Person, *, is_again: bool = False) -> HttpResponse:
+    """To the page that tells what a form did; `is_again`: another form had recorded the very same before."""
+    page = reverse("recorded", args=[person.crn, sent.token])
+    return SeeOther(f"{page}?{AGAIN}" if is_again else page)
 
 
 def moved_words(desk: Desk, stream: Sequence[Fact], seen: int) -> str:

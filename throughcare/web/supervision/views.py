@@ -288,6 +288,7 @@ def _told(request: HttpRequest, desk: Desk, token: str, *, not_undone: str = "",
         and sent.user_id == desk.user.pk
         and abs(now() - sent.at) <= record_actions.UNDO_WITHIN,
         "token": token,
+        "is_again": "again" in request.GET,
         "not_undone": not_undone,
     }
     return render(request, "supervision/recorded.html", context, status=status)
