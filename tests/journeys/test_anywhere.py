@@ -94,6 +94,24 @@ def test_a_form_finished_after_the_sign_in_ran_out_is_not_lost(travel):
     priya.is_on("Recorded")
 
 
+def test_whoever_goes_back_and_records_again_has_recorded_once(travel):
+    priya = travel("Priya Shah")
+    priya.goes_to(f"/people/{STORY['review_late']}/contact/")
+    for _ in range(2):
+        priya.chooses("Appointment", exact=True)
+        priya.chooses("Attended")
+        priya.types("Note", "She came with her sister.")
+        priya.presses("Record")
+        priya.is_on("Recorded")
+        first = priya.page.url
+        priya.page.go_back()
+        priya.is_on("Record a contact")
+    priya.page.go_forward()
+    priya.sees("You have just recorded the same, so it was not recorded again")
+    assert first.endswith("?again=yes")
+    priya.finds_the_page_sound()
+
+
 def test_the_keyboard_alone_is_enough(travel):
     priya = travel("Priya Shah")
     priya.goes_to("/")
