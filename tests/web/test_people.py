@@ -46,12 +46,6 @@ def world() -> World:
     return world
 
 
-@pytest.fixture
-def priya(client, world):
-    client.force_login(world.user("P1", name="Priya Shah"))
-    return client
-
-
 def names(answer) -> list[str]:
     """The people in the list, by number, in order."""
     return [part.split("/")[0] for part in main_of(answer).split('href="/people/')[1:] if part[:1] == "X"]

@@ -32,12 +32,6 @@ def world() -> World:
     return world
 
 
-@pytest.fixture
-def priya(client, world):
-    client.force_login(world.user("P1", name="Priya Shah"))
-    return client
-
-
 def look(world: World, crn: str, by: str, at: datetime = NOON, *, why: str = "it is a case of your team") -> None:
     user = world.user(by, Role.SENIOR_PROBATION_OFFICER, name=f"Denise {by}")
     log_reads([Person.objects.get(crn=crn)], by=user, what="person page", why=why, at=at)

@@ -36,12 +36,6 @@ def world() -> World:
 
 
 @pytest.fixture
-def priya(client, world):
-    client.force_login(world.user("P1", name="Priya Shah"))
-    return client
-
-
-@pytest.fixture
 def lead(client, world):
     client.force_login(world.user("L1", Role.PROVIDER_LEAD, team=""))
     return client

@@ -48,12 +48,6 @@ def world() -> World:
     return world
 
 
-@pytest.fixture
-def priya(client, world):
-    client.force_login(world.user("P1", name="Priya Shah"))
-    return client
-
-
 def aaron(world: World, *more, born: date = date(1988, 5, 2)) -> None:
     who = draft(Identified, "2015-01-01", given_names="Aaron", family_name="Bell", born_on=born)
     world.person("X1", who, sentenced("2016-03-03"), allocated("2016-03-04", "P1"), *more)

@@ -43,12 +43,6 @@ def world() -> World:
     return world
 
 
-@pytest.fixture
-def priya(client, world):
-    client.force_login(world.user("P1", name="Priya Shah"))
-    return client
-
-
 def duties(client) -> str:
     return text_of(client.get("/people/X1/duties/"))
 

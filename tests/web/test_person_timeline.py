@@ -44,12 +44,6 @@ def world() -> World:
     return world
 
 
-@pytest.fixture
-def priya(client, world):
-    client.force_login(world.user("P1", name="Priya Shah"))
-    return client
-
-
 def withdraw(number: int, reason: str = "entered twice", on: str = "2016-03-20", by: str = "P2") -> None:
     recorded("X1", draft(Withdrawn, on, target=number, reason=reason), by=by, at=f"{on} 12:00")
 

@@ -10,7 +10,6 @@ from tests.web.world import (
     CRC,
     NPS,
     Page,
-    World,
     allocated,
     answered,
     arranged,
@@ -24,9 +23,7 @@ from tests.web.world import (
     screened,
     seen,
     sentenced,
-    stand_still,
 )
-from tests.web.world import look as look_at
 from throughcare.facts.checks import CheckResult
 from throughcare.facts.court import Disposal
 from throughcare.facts.escalation import Escalated
@@ -35,29 +32,10 @@ from throughcare.facts.risk import Register, RoshLevel, SignificantChange
 from throughcare.facts.supervision import CommunicationNeed, NeedKind, StaffSafety
 from throughcare.records.models import AccessEntry
 from throughcare.records.queries.todo import Band, band_of
-from throughcare.rules.access import Role
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 ME = "P1"
-
-
-@pytest.fixture
-def world(monkeypatch):
-    """Monday 14 March 2016, in a world with one practitioner and their manager."""
-    stand_still(monkeypatch, "2016-03-14")
-    world = World()
-    world.staff(ME, "Priya Shah")
-    world.staff("M1", "Denise Ibbotson", grade="SPO")
-    return world
-
-
-@pytest.fixture
-def look(client, world):
-    """A page as somebody sees it."""
-    return lambda code=ME, role=Role.PRACTITIONER, address="/", **place: look_at(
-        client, world.user(code, role, **place), address
-    )
 
 
 def test_a_line_says_what_for_whom_how_late_and_why(world, look):

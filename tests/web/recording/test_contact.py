@@ -4,17 +4,18 @@ import re
 
 import pytest
 
-from tests.web.recording_world import (
+from tests.web.recording.desk import (
+    CONTACT,
     MANAGER,
     ME,
     OTHER,
+    SEEN,
     Desk,
     facts_in_all,
     filled,
     held_by,
     kinds,
     last,
-    recording_world,
 )
 from tests.web.world import Page, allocated, arranged, concerned, draft, screened, sentenced
 from throughcare.facts import YesNo
@@ -24,18 +25,6 @@ from throughcare.records.models import AccessEntry, SentForm
 from throughcare.rules.texts_as_typed import NOTE_AT_MOST
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-CONTACT = "/people/X1/contact/"
-SEEN = {"met": "OFFICE", "outcome": "ATTENDED"}
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
-
-
-@pytest.fixture
-def desk(world, client):
-    return Desk(client, world.user(ME))
 
 
 # --- what the form holds at first

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from tests.web.recording_world import MANAGER, ME, Desk, filled, kinds, recording_world
+from tests.web.recording.desk import CONTACT, MANAGER, ME, SEEN, Desk, filled, kinds
 from tests.web.world import (
     Page,
     allocated,
@@ -25,18 +25,6 @@ from throughcare.records.streams import stream_of
 from throughcare.web.supervision.settled import say_early
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-CONTACT = "/people/X1/contact/"
-SEEN = {"met": "OFFICE", "outcome": "ATTENDED"}
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
-
-
-@pytest.fixture
-def desk(world, client):
-    return Desk(client, world.user(ME))
 
 
 # --- what it settled

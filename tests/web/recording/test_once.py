@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.web.recording_world import (
+from tests.web.recording.desk import (
+    CONTACT,
     MANAGER,
     ME,
     OTHER,
+    SEEN,
     Desk,
     facts_in_all,
     filled,
     held_by,
     kinds,
-    recording_world,
 )
 from tests.web.world import Page, visited
 from throughcare.actions.access import state_reason
@@ -23,18 +24,6 @@ from throughcare.web.clock import now
 from throughcare.web.supervision.marks import FIELD, new_mark, read_mark
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-CONTACT = "/people/X1/contact/"
-SEEN = {"met": "OFFICE", "outcome": "ATTENDED"}
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
-
-
-@pytest.fixture
-def desk(world, client):
-    return Desk(client, world.user(ME))
 
 
 # --- sent twice

@@ -13,6 +13,8 @@ from throughcare.rules.access import Role
 
 TODAY = "2016-03-14"
 ME, MANAGER, OTHER = "P1", "M1", "P2"
+CONTACT = "/people/X1/contact/"
+SEEN = {"met": "OFFICE", "outcome": "ATTENDED"}
 
 
 def recording_world(monkeypatch: Any) -> World:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.recording_world import (
+from tests.web.recording.desk import (
     MANAGER,
     ME,
     Desk,
@@ -16,7 +16,6 @@ from tests.web.recording_world import (
     held_by,
     kinds,
     last,
-    recording_world,
 )
 from tests.web.world import Page, arranged, limited, visited
 from throughcare.facts.identity import AccessLimit
@@ -28,9 +27,8 @@ BULK = "/people/outcomes/"
 
 
 @pytest.fixture
-def world(monkeypatch):
+def world(world):
     """Three people to be seen this morning, one meeting left over from last week, and one to come."""
-    world = recording_world(monkeypatch)
     world.case("X2", "2016-03-01", name="Maria Kowalska")
     world.case("X3", "2016-03-01", name="Yusuf Rahman")
     world.case("X4", "2016-03-01", name="Somebody Else", officer="P2")
@@ -39,11 +37,6 @@ def world(monkeypatch):
     world.record("X3", arranged("2016-03-14", ME, "11:00"), arranged("2016-03-21", ME, "11:00"))
     world.record("X4", arranged("2016-03-14", "P2", "11:00"))
     return world
-
-
-@pytest.fixture
-def desk(world, client):
-    return Desk(client, world.user(ME))
 
 
 def rows(page):

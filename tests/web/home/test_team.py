@@ -10,7 +10,6 @@ from tests.web.world import (
     NPS,
     OTHER_TEAM,
     Page,
-    World,
     concerned,
     draft,
     limited,
@@ -18,9 +17,7 @@ from tests.web.world import (
     screened,
     seen,
     sentenced,
-    stand_still,
 )
-from tests.web.world import look as look_at
 from throughcare.facts.court import Disposal
 from throughcare.facts.escalation import Escalated
 from throughcare.facts.identity import AccessLimit
@@ -31,24 +28,6 @@ from throughcare.rules.access import Role
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 ME = "P1"
-
-
-@pytest.fixture
-def world(monkeypatch):
-    """Monday 14 March 2016, in a world with one practitioner and their manager."""
-    stand_still(monkeypatch, "2016-03-14")
-    world = World()
-    world.staff(ME, "Priya Shah")
-    world.staff("M1", "Denise Ibbotson", grade="SPO")
-    return world
-
-
-@pytest.fixture
-def look(client, world):
-    """A page as somebody sees it."""
-    return lambda code=ME, role=Role.PRACTITIONER, address="/", **place: look_at(
-        client, world.user(code, role, **place), address
-    )
 
 
 SPO = ("M1", Role.SENIOR_PROBATION_OFFICER)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.recording_world import (
+from tests.web.recording.desk import (
     MANAGER,
     ME,
     OTHER,
@@ -12,7 +12,6 @@ from tests.web.recording_world import (
     held_by,
     kinds,
     last,
-    recording_world,
 )
 from tests.web.world import CRC, limited
 from throughcare.facts import YesNo
@@ -24,11 +23,6 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 LIMITS = "/people/X1/limits/"
 WHY = "Lives next door to her."
 EXCLUSION, RESTRICTION = AccessLimit.EXCLUSION, AccessLimit.RESTRICTION
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.recording_world import ME, Desk, held_by, kinds, last, recording_world
+from tests.web.recording.desk import held_by, kinds, last
 from tests.web.world import draft
 from throughcare.facts import YesNo
 from throughcare.facts.supervision import CommunicationNeed, NeedKind
@@ -10,16 +10,6 @@ from throughcare.rules.access import Role
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NEEDS = "/people/X1/needs/"
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
-
-
-@pytest.fixture
-def desk(world, client):
-    return Desk(client, world.user(ME))
 
 
 def test_a_need_is_recorded_and_shown(desk):

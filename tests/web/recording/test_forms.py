@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.web.recording_world import MANAGER, ME, Desk, facts_in_all, held_by, kinds, last, recording_world
+from tests.web.recording.desk import MANAGER, ME, Desk, facts_in_all, held_by, kinds, last
 from tests.web.world import arranged, concerned, draft, limited, seen
 from throughcare.facts import YesNo
 from throughcare.facts.identity import AccessLimit
@@ -14,16 +14,6 @@ from throughcare.records.models import Person
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 ARRANGE, SAFETY, OVERSIGHT = "/people/X1/arrange/", "/people/X1/safety/", "/people/X1/oversight/"
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
-
-
-@pytest.fixture
-def desk(world, client):
-    return Desk(client, world.user(ME))
 
 
 # --- arranging

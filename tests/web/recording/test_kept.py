@@ -5,7 +5,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
 
-from tests.web.recording_world import MANAGER, ME, Desk, facts_in_all, filled, held_by, kinds, recording_world
+from tests.web.recording.desk import MANAGER, ME, Desk, facts_in_all, filled, held_by, kinds
 from tests.web.world import PASSWORD, Page, arranged
 from throughcare.records.models import RecordMark, SentForm
 from throughcare.web.clock import now
@@ -14,11 +14,6 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 CONTACT = "/people/X1/contact/?task=see"
 TYPED = {"outcome": "ATTENDED", "note": "Two lines\r\nof <b>text</b> & a “quote”", "also": ["plan", "agency"]}
 TYPED |= {"agency": "Police, Leeds"}
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
 
 
 @pytest.fixture

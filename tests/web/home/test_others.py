@@ -7,7 +7,6 @@ import pytest
 from tests.web.world import (
     CRC,
     NPS,
-    World,
     arranged,
     asked,
     concerned,
@@ -16,9 +15,7 @@ from tests.web.world import (
     limited,
     planned,
     seen,
-    stand_still,
 )
-from tests.web.world import look as look_at
 from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRequested
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry
@@ -27,24 +24,6 @@ from throughcare.rules.access import Role
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 ME = "P1"
-
-
-@pytest.fixture
-def world(monkeypatch):
-    """Monday 14 March 2016, in a world with one practitioner and their manager."""
-    stand_still(monkeypatch, "2016-03-14")
-    world = World()
-    world.staff(ME, "Priya Shah")
-    world.staff("M1", "Denise Ibbotson", grade="SPO")
-    return world
-
-
-@pytest.fixture
-def look(client, world):
-    """A page as somebody sees it."""
-    return lambda code=ME, role=Role.PRACTITIONER, address="/", **place: look_at(
-        client, world.user(code, role, **place), address
-    )
 
 
 COURT = ("C1", Role.COURT_OFFICER)

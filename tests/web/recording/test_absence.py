@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.recording_world import MANAGER, ME, OTHER, Desk, filled, held_by, recording_world
+from tests.web.recording.desk import MANAGER, ME, OTHER, Desk, filled, held_by
 from tests.web.world import CRC, NPS
 from throughcare.records.models import Staff, StoredFact
 from throughcare.records.streams import staff_stream_of
@@ -11,11 +11,6 @@ from throughcare.rules.access import Role
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 ABSENCE = f"/people/absence/{ME}/"
 TEAM_MEMBER = f"/team/{ME}/"
-
-
-@pytest.fixture
-def world(monkeypatch):
-    return recording_world(monkeypatch)
 
 
 @pytest.fixture
