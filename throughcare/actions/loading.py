@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from throughcare.actions.loading_changes import (
     PERSONS,
@@ -36,6 +36,7 @@ from throughcare.exchange.extracts.layout import BY_NAME
 from throughcare.facts import Fact
 from throughcare.facts.record import Withdrawn
 from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
+from throughcare.records.columns import longest
 from throughcare.records.models import ExtractLoad, ExtractRow, Person, RecordMark
 from throughcare.records.streams import streams_of
 
@@ -95,24 +96,20 @@ def load_extract(extract: Extract, *, system: str, at: datetime, progress: Progr
 
 
 def _check_system(system: str) -> None:
-    longest = _length(ExtractLoad, "system")
-    if not system.strip() or system != system.strip() or len(system) > longest:
-        raise LoadFault(f"The name of the system must have between 1 and {longest} letters, and not '{system[:60]}'.")
-
-
-def _length(model: type[Model], column: str) -> int:
-    return model._meta.get_field(column).max_length or 0  # type: ignore[union-attr]
+    at_most = longest(ExtractLoad, "system")
+    if not system.strip() or system != system.strip() or len(system) > at_most:
+        raise LoadFault(f"The name of the system must have between 1 and {at_most} letters, and not '{system[:60]}'.")
 
 
 def _check_codes(extract: Extract) -> None:
-    longest = _length(Person, "crn")
+    at_most = longest(Person, "crn")
     for table in extract.tables:
         for column in CODES.get(table.table.name, ()):
             for line, code in zip(table.lines, table.good[column], strict=True):
-                if len(code) > longest:
+                if len(code) > at_most:
                     raise LoadFault(
                         f"{table.table.file}, line {line}: {column} {code[:30]}… has {len(code)} letters, more than "
-                        f"the {longest} that the record keeps. Nothing was loaded."
+                        f"the {at_most} that the record keeps. Nothing was loaded."
                     )
 
 

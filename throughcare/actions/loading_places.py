@@ -12,6 +12,7 @@ from throughcare.actions.streams import append_staff_facts
 from throughcare.exchange.extracts import Extract
 from throughcare.facts import Provider
 from throughcare.facts.staff import Grade, PostHeld
+from throughcare.records.columns import longest
 from throughcare.records.models import Organisation, Staff, Team
 
 _SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
@@ -22,7 +23,8 @@ def load_organisations(changes: Iterable[Change]) -> None:
     rows = []
     for cells in (by_column(change.row) for change in changes if change.row.table == "providers"):
         code = cells["ProviderCode"]
-        name, owner = (cells["Name"] or code)[: _length("name")], cells["Owner"][: _length("owner")]
+        name = (cells["Name"] or code)[: longest(Organisation, "name")]
+        owner = cells["Owner"][: longest(Organisation, "owner")]
         rows.append(Organisation(code=code, name=name, type=cells["Type"], owner=owner))
     Organisation.objects.bulk_create(
         rows,
@@ -31,10 +33,6 @@ def load_organisations(changes: Iterable[Change]) -> None:
         unique_fields=["code"],
         update_fields=["name", "type", "owner"],
     )
-
-
-def _length(field: str) -> int:
-    return Organisation._meta.get_field(field).max_length or 0  # type: ignore[union-attr]
 
 
 def load_teams(extract: Extract) -> None:

@@ -19,6 +19,7 @@ from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorde
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
+from throughcare.records.columns import longest
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
@@ -143,7 +144,7 @@ def _identify(person: Person, state: CaseState) -> None:
 
 def _cut(text: str, column: str) -> str:
     """What a column of people holds of a text: the fact keeps the whole, however long somebody wrote it."""
-    return text[: Person._meta.get_field(column).max_length]  # type: ignore[union-attr]
+    return text[: longest(Person, column)]
 
 
 def summary_of(person: Person, state: CaseState, facts: Sequence[Fact]) -> CaseSummary:
