@@ -13,9 +13,11 @@ from throughcare.facts.stream import (
     NoRecordingTime,
     StreamMoved,
     appended,
+    hidden_numbers,
     in_order,
     recorded_day,
     standing,
+    subject_of,
     withdrawn_numbers,
 )
 from throughcare.facts.supervision import Plan
@@ -190,6 +192,12 @@ def test_what_is_marked_is_hidden_in_every_view_of_the_past(mark):
         known = standing(told, as_of=LAST, known_on=at_noon(number).date())
         assert 1 not in numbers(known)
     assert numbers(standing(told, as_of=START, known_on=START)) == []
+
+
+def test_the_withdrawals_of_what_is_hidden_are_hidden_with_it():
+    told = stream_of(None, None, (Withdrawn, 1), (Withdrawn, 3), (Withdrawn, 2), (WrongPerson, 1))
+    assert hidden_numbers(told) == {1, 3, 4}
+    assert [subject_of(fact, told).number for fact in told] == [1, 2, 1, 1, 2, 6]
 
 
 def test_a_mark_of_another_person_that_is_withdrawn_hides_nothing():

@@ -19,9 +19,23 @@ from tests.web.measures_world import (
     table,
     viewer_of_figures,
 )
-from tests.web.world import CRC, NPS, Page, World, allocated, arranged, asked, limited, look, seen, stand_still
+from tests.web.world import (
+    CRC,
+    NPS,
+    Page,
+    World,
+    allocated,
+    arranged,
+    asked,
+    limited,
+    look,
+    screened,
+    seen,
+    stand_still,
+)
 from throughcare.exchange.measure_files import CSV_HEADER
 from throughcare.facts.identity import AccessLimit
+from throughcare.facts.risk import RoshLevel
 from throughcare.records.models import AccessEntry
 from throughcare.rules.access import Role
 
@@ -111,7 +125,7 @@ def test_what_is_arranged_for_a_day_ahead_is_not_shown_as_done(client, world):
     page = look(client, person, f"/measures/contract-2015/first-appointment/people/?{which}")
     assert (
         row_of_person(page, "X5")
-        == "Ed Frost X5 Why? Ed Frost, 29 June 2016 29 June 2016 6 July 2016 Pending NPS North East, Newcastle"
+        == "Ed Frost X5 Why? Ed Frost, 29 June 2016 29 June 2016 6 July 2016 Not due yet NPS North East, Newcastle"
     )
     (_, found) = rows_of(client.get(f"/measures/contract-2015/first-appointment/people.csv?{which}"))
     assert found[3:7] == ["2016-06-29", "2016-07-06", "", "pending"]
@@ -216,12 +230,12 @@ def test_names_go_away_only_with_those_who_may_take_them(client, world):
     client.force_login(inspector(world))
     header, *rows = rows_of(client.get(address))
     assert header[:3] == ["crn", "given_names", "family_name"]
-    assert rows[0] == ["X1", "Aaron", "Bell", "2016-04-04", "2016-04-11", "2016-04-08", "met", NPS, "T1"]
+    assert rows[0] == ["X1", "Aaron", "Bell", "2016-04-04", "2016-04-11", "2016-04-08", "yes", "met", NPS, "T1"]
     assert AccessEntry.objects.filter(person__isnull=False).count() == 2
     client.force_login(senior(world))
     answer = client.get(address)
     header, *rows = rows_of(answer)
-    assert header == ["opened", "due", "met", "outcome", "accountable", "team"]
+    assert header == ["opened", "due", "met", "owed", "outcome", "accountable", "team"]
     assert len(rows) == 2
     assert b"X1" not in answer.content
     exports = AccessEntry.objects.filter(person__isnull=True).order_by("pk")
@@ -230,6 +244,21 @@ def test_names_go_away_only_with_those_who_may_take_them(client, world):
         "people behind a figure as a file, without names",
     ]
     assert AccessEntry.objects.filter(person__isnull=False).count() == 2
+
+
+def test_a_duty_that_is_not_known_to_be_owed_is_never_called_missed(client, world):
+    """Nobody was screened, so it is not known who was owed a visit; of Fay Gill it is known that she was not."""
+    world.case("X8", "2016-04-04", screened("2016-04-04", RoshLevel.LOW), name="Fay Gill")
+    visit = f"/measures/briefing/home-visit/people/?by=type&group=NPS&{QUARTER}"
+    page = look(client, inspector(world), f"{visit}&outcome=asked")
+    assert sorted(re.findall(r'tc-flag--\w+">([^<]*)</strong>', page)) == [
+        *["Not known whether it is owed"] * 2,
+        "Not owed",
+    ]
+    assert "Missed" not in look(client, inspector(world), f"{visit}&outcome=unknown").text
+    file = rows_of(client.get(f"{visit.replace('/people/', '/people.csv')}&outcome=asked"))
+    owed, outcome = file[0].index("owed"), file[0].index("outcome")
+    assert sorted((each[owed], each[outcome]) for each in file[1:]) == [("no", ""), ("unknown", ""), ("unknown", "")]
 
 
 def test_a_name_that_looks_like_a_formula_is_no_formula_in_a_file(client, world):

@@ -1,5 +1,7 @@
 """The timeline: what was recorded stays, also where it was withdrawn; and the record as on a day in the past."""
 
+import re
+
 import pytest
 
 from tests.web.people_world import main_of, recorded, text_of
@@ -160,6 +162,16 @@ def test_of_what_is_hidden_only_that_there_was_one_is_shown(priya, mark, query):
         assert word not in hidden
     assert "Tom" not in main_of(answer)
     assert "Supervision (" not in text_of(answer)
+
+
+@pytest.mark.parametrize("on", ["4/3/16", "5/3/16", "10/3/16"])
+def test_no_heading_and_no_day_asked_about_tells_when_it_was(priya, on):
+    recorded("X1", seen("2016-02-05", "P2"), seen("2016-03-05", "P2"), at="2016-03-05 10:00")
+    recorded("X1", *(draft(WrongPerson, "2016-03-20", target=number) for number in (4, 5)), at="2016-03-20 10:00")
+    answer = priya.get(f"/people/X1/timeline/?on={on}")
+    assert entries(answer)[-2:] == [each for each in entries(answer) if "An entry stood here" in each]
+    assert "February 2016" not in text_of(answer)
+    assert re.findall(r'id="month-\d">([^<]*)<', main_of(answer))[-1] == "Hidden"
 
 
 def test_what_was_marked_wrongly_as_somebody_elses_is_shown_again(priya):

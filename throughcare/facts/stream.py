@@ -94,13 +94,29 @@ def withdrawn_numbers(facts: Iterable[Fact]) -> set[int]:
 
 
 def hidden_numbers(facts: Sequence[Fact]) -> set[int]:
-    """The numbers of facts about somebody else, or whose content was erased: hidden in every view of the past.
+    """The numbers of facts about somebody else, or whose content was erased, and of the withdrawals of these, whose
+    reasons tell of them: hidden in every view of the past.
 
     A mark of the wrong person can be withdrawn; what was erased is gone for good.
     """
     withdrawn = withdrawn_numbers(facts)
-    wrong = {fact.target for fact in facts if isinstance(fact, WrongPerson) and fact.number not in withdrawn}
-    return wrong | {fact.target for fact in facts if isinstance(fact, Erased)}
+    hidden = {fact.target for fact in facts if isinstance(fact, WrongPerson) and fact.number not in withdrawn}
+    hidden |= {fact.target for fact in facts if isinstance(fact, Erased)}
+    if hidden:
+        for fact in sorted(facts, key=lambda each: each.number):
+            if isinstance(fact, Withdrawn) and fact.target in hidden:
+                hidden.add(fact.number)
+    return hidden
+
+
+def subject_of(fact: Fact, stream: Sequence[Fact]) -> Fact:
+    """What a withdrawal is in the end about: the fact that it, or the withdrawal that it withdraws, takes away.
+
+    `stream` holds all facts of the person by number; a fact that withdraws nothing is about itself.
+    """
+    while isinstance(fact, Withdrawn):
+        fact = stream[fact.target - 1]
+    return fact
 
 
 def standing(

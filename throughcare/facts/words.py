@@ -53,6 +53,16 @@ def say_days(days: Sequence[date], say: Say = as_written) -> str:
     return say_list(parts, say)
 
 
+def lower_first(words: str) -> str:
+    """Words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    """Words as a sentence begins with them; the rest stays as it is, unlike with `capitalize`."""
+    return words[:1].upper() + words[1:]
+
+
 def say_kind(kind: str, say: Say = as_written) -> str:
     """A kind of fact in words: `home_visit` is *home visit*."""
     return say(plain_name(kind))

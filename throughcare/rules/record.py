@@ -21,7 +21,7 @@ from throughcare.facts.oversight import MissedDutyExplained, Oversight, Practiti
 from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn
 from throughcare.facts.resettlement import Released
 from throughcare.facts.risk import Assessed, Concern, SignificantChange
-from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
+from throughcare.facts.stream import hidden_numbers, subject_of, withdrawn_numbers
 from throughcare.facts.supervision import (
     Appointment,
     AppointmentArranged,
@@ -82,21 +82,14 @@ def decide_withdrawal(
 def _fault_of(target: Fact, stream: Sequence[Fact], may_oversee: bool) -> str | None:
     if not 0 < target.number <= len(stream) or stream[target.number - 1] != target:
         return NO_SUCH_ENTRY
-    subject = _subject(target, stream)
-    if {target.number, subject.number} & hidden_numbers(stream):
+    subject = subject_of(target, stream)
+    if target.number in hidden_numbers(stream):
         return NO_SUCH_ENTRY
     if target.number in withdrawn_numbers(stream):
         return "It is withdrawn already." if target is subject else "It is restored already."
     if isinstance(subject, ABOUT_THE_RECORD):
         return "This entry is about the record itself, and is not withdrawn here: ask the data protection officer."
     return _fault_of_kind(type(subject), may_oversee)
-
-
-def _subject(fact: Fact, stream: Sequence[Fact]) -> Fact:
-    """What a withdrawal is in the end about: the fact that it, or the withdrawal that it withdraws, takes away."""
-    while isinstance(fact, Withdrawn):
-        fact = stream[fact.target - 1]
-    return fact
 
 
 def _fault_of_kind(kind: type[Fact], may_oversee: bool) -> str | None:

@@ -8,12 +8,33 @@ from tests.web.recording.desk import MANAGER, ME, Desk, facts_in_all, held_by, k
 from tests.web.world import arranged, concerned, draft, limited, seen
 from throughcare.facts import YesNo
 from throughcare.facts.identity import AccessLimit
-from throughcare.facts.record import Erased
+from throughcare.facts.record import Erased, WrongPerson
 from throughcare.facts.supervision import Meeting, Outcome
 from throughcare.records.models import Person
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 ARRANGE, SAFETY, OVERSIGHT = "/people/X1/arrange/", "/people/X1/safety/", "/people/X1/oversight/"
+
+
+# --- what is hidden
+
+
+def test_what_is_hidden_is_told_by_no_page_of_recording(world, desk):
+    """A visit that was withdrawn with its reason, and then found to be about somebody else."""
+    world.record("X1", arranged("2016-03-09", ME))
+    thread = last().thread
+    desk.record(f"/people/X1/outcome/{thread}/", outcome="UNACCEPTABLE ABSENCE")
+    outcome = last().number
+    answer = desk.post(
+        f"/people/X1/facts/{outcome}/withdraw/",
+        held_by(desk.get(f"/people/X1/facts/{outcome}/withdraw/")) | {"reason": "It is about Tom Hill of Leeds."},
+    )
+    withdrawal = last().number
+    world.record("X1", draft(WrongPerson, "2016-03-14", target=outcome))
+    assert "Tom Hill" not in desk.get(answer["Location"]).text
+    assert "unacceptable" not in desk.get(answer["Location"]).text
+    desk.get(f"/people/X1/facts/{withdrawal}/withdraw/", status=404)
+    assert "unacceptable absence." not in desk.get(f"/people/X1/outcome/{thread}/").text
 
 
 # --- arranging

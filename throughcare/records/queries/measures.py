@@ -181,7 +181,9 @@ def _chosen(choice: str) -> Q:
 
 
 class DutyOfPerson(NamedTuple):
-    """One duty of one person, as the list behind a figure shows it. `met` may lie ahead of the day asked about."""
+    """One duty of one person, as the list behind a figure shows it. `met` may lie ahead of the day asked about;
+    `outcome` is that of a duty that is owed: of any other it is what it would be, if it were (`owed`).
+    """
 
     person: int
     crn: str
@@ -194,6 +196,7 @@ class DutyOfPerson(NamedTuple):
     accountable: str
     team: str
     opened_by: int
+    owed: str
 
 
 class Behind:
@@ -215,7 +218,7 @@ class Behind:
     def some(self, first: int = 0, last: int | None = None) -> list[DutyOfPerson]:
         """Those from one place up to, and without, another; all where none is given."""
         who = ("person", "person__crn", "person__given_names", "person__family_name")
-        columns = ("opened", "due", "met", "outcome", "accountable", "team", "opened_by")
+        columns = ("opened", "due", "met", "outcome", "accountable", "team", "opened_by", "owed")
         return [DutyOfPerson(*row) for row in self._seen.values_list(*who, *columns)[first:last]]
 
 

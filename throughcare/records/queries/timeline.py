@@ -9,7 +9,7 @@ from datetime import date
 
 from throughcare.facts import Fact
 from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn, WrongPerson
-from throughcare.facts.stream import recorded_day, withdrawn_numbers
+from throughcare.facts.stream import recorded_day, subject_of, withdrawn_numbers
 
 STAGES = (
     "court",
@@ -47,17 +47,20 @@ def stage_of(kind: type[Fact]) -> str:
 def entries_of(stream: Sequence[Fact], *, as_of: date = date.max, known_on: date | None = None) -> list[Entry]:
     """Every fact that had happened by a day, and was recorded by another, newest first; withdrawn ones too.
 
-    Withdrawals count from the day on which they were known; what is hidden is hidden in every view of the past.
+    Withdrawals count from the day on which they were known. What is hidden is hidden in every view of the past, and
+    comes last in each: where it stood, and from which day on, would say something of it.
     Raises `NoRecordingTime` where `known_on` is asked of facts that do not say when they were recorded.
     """
     known = stream if known_on is None else [fact for fact in stream if recorded_day(fact) <= known_on]
     gone, marks, hidden = withdrawn_numbers(known), _marks(stream, known), _hidden(stream)
     entries = [
-        Entry(fact, tuple(marks.get(fact.number, ())), fact.number in gone, hidden.get(fact.number))
+        Entry(fact, tuple(marks.get(fact.number, ())), fact.number in gone)
         for fact in known
-        if fact.on <= as_of and not isinstance(fact, ABOUT_THE_RECORD)
+        if fact.on <= as_of and fact.number not in hidden and not isinstance(fact, ABOUT_THE_RECORD)
     ]
-    return sorted(entries, key=lambda each: (each.fact.on, each.fact.rank, each.fact.number), reverse=True)
+    entries.sort(key=lambda each: (each.fact.on, each.fact.rank, each.fact.number), reverse=True)
+    by_number = {fact.number: fact for fact in stream}
+    return [*entries, *(Entry(by_number[number], hidden_by=mark) for number, mark in sorted(hidden.items()))]
 
 
 def of_stage(entries: Sequence[Entry], stage: str) -> list[Entry]:
@@ -73,14 +76,10 @@ def stages_in(entries: Sequence[Entry]) -> list[tuple[str, int]]:
 
 def _marks(stream: Sequence[Fact], known: Sequence[Fact]) -> dict[int, list[Withdrawn]]:
     """Withdrawals by the fact that they are about in the end: one that takes back another is about the same fact."""
-    by_number = {fact.number: fact for fact in stream}
     found: dict[int, list[Withdrawn]] = {}
     for fact in known:
-        subject: Fact | None = fact
-        while isinstance(subject, Withdrawn):
-            subject = by_number.get(subject.target)
-        if isinstance(fact, Withdrawn) and subject is not None:
-            found.setdefault(subject.number, []).append(fact)
+        if isinstance(fact, Withdrawn):
+            found.setdefault(subject_of(fact, stream).number, []).append(fact)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughcare.facts.court import ReportFormat
-from throughcare.facts.words import say_list
+from throughcare.facts.words import say_list, upper_first
 from throughcare.records.queries.court_work import Check, CourtWork, Report
 from throughcare.records.queries.todo import Band, band_of
 from throughcare.rules.case.values import known_value
@@ -113,7 +113,7 @@ def _format(report: Report) -> str:
 def _check(check: Check, today: date) -> CourtLine:
     title = say_check(check.check)
     return CourtLine(
-        title[:1].upper() + title[1:],
+        upper_first(title),
         name_of(check.subject),
         check.subject.crn,
         f"{say_waited(check.asked, today)} since",

@@ -14,7 +14,7 @@ from throughcare.calendar import working_days_between
 from throughcare.facts.checks import CheckType
 from throughcare.facts.court import Disposal
 from throughcare.facts.supervision import Meeting
-from throughcare.facts.words import MONTHS, say_day
+from throughcare.facts.words import MONTHS, lower_first, say_day
 from throughcare.records.queries.person import full_name, name_in_sentence
 from throughcare.records.queries.team import Away, is_managers, is_practitioners
 from throughcare.records.queries.todo import Band, CaseRow, Reading, Thing, Todo
@@ -205,7 +205,8 @@ class Teller:
         also = {duty_of(each.standard): each for each in reversed(thing.readings)}
         also.pop(duty)
         told = [
-            f"also settles: {_lower(rule_of(each.standard).short)}, due {self._day(each.due)}" for each in also.values()
+            f"also settles: {lower_first(rule_of(each.standard).short)}, due {self._day(each.due)}"
+            for each in also.values()
         ]
         is_said = thing.band(self.today) is Band.LATER
         day = [] if is_said else [f"due {self._day(thing.lead.due)}"]
@@ -260,7 +261,7 @@ class Teller:
         return f"{day}, {meeting['at_time']}" if meeting["at_time"] else day
 
     def _press(self, thing: Thing, title: str, case: CaseRow) -> Press | None:
-        about = f"{_lower(title)}, {named(case)}"
+        about = f"{lower_first(title)}, {named(case)}"
         if thing.task in _IN_CONTACT_FORM:
             return Press("Record", about, f"{self.address('record_contact', crn=case.crn)}?task={thing.task}")
         if thing.task is Task.OVERSIGHT:
@@ -293,11 +294,11 @@ class Teller:
         title = rule_of(thing.lead.standard).short
         late = say_lateness(thing.lead.due, self.today)
         if thing.task is not Task.DECIDE_ESCALATION:
-            return Turn("The manager's turn", f"{_lower(title)}, {late}.")
+            return Turn("The manager's turn", f"{lower_first(title)}, {late}.")
         opening = self.todo.openings.get(thing.lead.row)
         asked = (opening and opening.asked) or ""
         whose = self.organisations.get(asked, asked) or "the organisation that was asked"
-        return Turn(f"The turn of {whose}", f"{_lower(title)}, {late}.")
+        return Turn(f"The turn of {whose}", f"{lower_first(title)}, {late}.")
 
 
 _CHECKS = {
@@ -321,7 +322,3 @@ def say_check(check: str | None) -> str:
 def say_waited(since: date, today: date) -> str:
     """For how long somebody has waited, in working days."""
     return plural(working_days_between(since, today), "working day")
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]

@@ -26,11 +26,13 @@ from throughcare.records.queries.measures import (
 from throughcare.records.queries.person import full_name
 from throughcare.rules.access import MayNot
 from throughcare.standards.language import Deadline
-from throughcare.standards.obligations import Outcome
+from throughcare.standards.obligations import Outcome, Owed
+from throughcare.web.design.people_words import Flag
 from throughcare.web.design.words import number
 from throughcare.web.measures.groups import opens_to
 from throughcare.web.measures.pages import Asked, measure_address
 from throughcare.web.measures.questions import Clock
+from throughcare.web.people.duty_pages import flag_for
 from throughcare.web.people.opening import THROUGH_FIGURE
 
 CHOICE_WORDS = {
@@ -43,16 +45,9 @@ CHOICE_WORDS = {
     NOT_KNOWN: "Not known whether it was owed",
     ASKED: "All of whom it was asked",
 }
-TONES = {
-    Outcome.MET: "calm",
-    Outcome.LATE: "warn",
-    Outcome.MISSED: "danger",
-    Outcome.PENDING: "past",
-    Outcome.VOID: "past",
-}
-"""How the flag of an outcome is coloured, beside its word."""
 SHUT = "This figure opens to the organisation that it is about, and to inspectors. You see the figure, not its people."
-COLUMNS = ("opened", "due", "met", "outcome", "accountable", "team")
+COLUMNS = ("opened", "due", "met", "owed", "outcome", "accountable", "team")
+"""Whether it was owed is yes, no or unknown; only what was owed has an outcome."""
 NAMES = ("crn", "given_names", "family_name")
 
 
@@ -119,7 +114,7 @@ class FigureAsked:
         """Duties as CSV: with the names and the numbers of people, or with nothing that names anybody."""
         header = (*NAMES, *COLUMNS) if with_names else COLUMNS
         as_of = self.asked.period.span.as_of
-        return csv_text(header, ([_cell(getattr(duty, name), name, as_of) for name in header] for duty in duties))
+        return csv_text(header, ([_cell(duty, name, as_of) for name in header] for duty in duties))
 
 
 def figure_asked(said: Mapping[str, str], asked: Asked, clock: Clock) -> FigureAsked:
@@ -143,8 +138,7 @@ class Row:
     opened: str
     due: str
     met: str
-    outcome: str
-    tone: str
+    flag: Flag
     accountable: str
 
 
@@ -163,7 +157,7 @@ def rows_of(duties: Sequence[DutyOfPerson], figure: FigureAsked) -> list[Row]:
 
 
 def _row(duty: DutyOfPerson, figure: FigureAsked) -> Row:
-    outcome, names = Outcome(duty.outcome), figure.asked.names
+    names = figure.asked.names
     by = By.TEAM if duty.team else By.PROVIDER
     group = f"{duty.accountable}/{duty.team}" if duty.team else duty.accountable
     where = (duty.crn, duty.opened_by, *figure.clock.standard.name.split("/"))
@@ -175,8 +169,7 @@ def _row(duty: DutyOfPerson, figure: FigureAsked) -> Row:
         opened=say_day(duty.opened),
         due=say_day(duty.due) if duty.due else "",
         met=_met(duty, figure.asked.period.span.as_of),
-        outcome=CHOICE_WORDS[duty.outcome],
-        tone=TONES[outcome],
+        flag=flag_for(Owed(duty.owed), Outcome(duty.outcome)),
         accountable=names.of(by, group) if duty.accountable else "",
     )
 
@@ -190,7 +183,10 @@ def people_in(duties: Sequence[DutyOfPerson]) -> list[int]:
     return list(dict.fromkeys(duty.person for duty in duties))
 
 
-def _cell(value: object, name: str, as_of: date) -> object:
+def _cell(duty: DutyOfPerson, name: str, as_of: date) -> object:
+    value = getattr(duty, name)
+    if name == "outcome" and duty.owed != Owed.YES:
+        return None
     if isinstance(value, date):
         return None if name == "met" and value > as_of else value.isoformat()
     return value

@@ -9,7 +9,7 @@ from datetime import date
 
 from throughcare.calendar import working_days_between
 from throughcare.facts import Fact
-from throughcare.facts.words import say_day, say_kind
+from throughcare.facts.words import lower_first, say_day, say_kind
 from throughcare.records.queries.person import Names
 from throughcare.records.queries.timeline import STAGES
 from throughcare.rules.tasks import duty_of, rule_of, say_lateness
@@ -19,7 +19,7 @@ from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome
 from throughcare.web.design.people_words import Flag
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import FactWords, short_words, words_of
-from throughcare.web.people.header import address, lower_first
+from throughcare.web.people.header import address
 from throughcare.web.people.moment import Moment
 from throughcare.web.people.opening import Opened
 from throughcare.web.people.standards import SURE, by_name, is_by_contract, pack_titles, stage_of_standard
@@ -145,10 +145,15 @@ def _reading(opened: Opened, duty: Obligation, moment: Moment) -> Reading:
 
 
 def flag_of(duty: Obligation, on: date) -> Flag:
+    """How a duty stands on a day."""
+    return flag_for(duty.owed, outcome_of(duty, on))
+
+
+def flag_for(owed: Owed, outcome: Outcome) -> Flag:
     """How a duty stands. One that is not owed has no outcome; unknown is neither *owed* nor *not owed*."""
-    if duty.owed is Owed.YES:
-        return OUTCOMES[outcome_of(duty, on)]
-    return NOT_OWED if duty.owed is Owed.NO else NOT_KNOWN
+    if owed is Owed.YES:
+        return OUTCOMES[outcome]
+    return NOT_OWED if owed is Owed.NO else NOT_KNOWN
 
 
 def say_days_of(duty: Obligation, on: date) -> str:

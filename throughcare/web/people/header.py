@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from throughcare.facts.court import Disposal
-from throughcare.facts.words import say_day, say_list
+from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.queries.person import Names, full_name
 from throughcare.rules.access import Viewer, can_see_who_looked
 from throughcare.rules.case import (
@@ -182,11 +182,6 @@ def _say_missing(missing: Missing, checks: tuple[CheckState, ...]) -> str:
     back = [check for check in checks if check.status is CheckStatus.BACK and check.check != missing.check]
     others = "; ".join(lower_first(say_check(check)) for check in back)
     return f"{words} ({others})" if others else words
-
-
-def lower_first(words: str) -> str:
-    """Words as they stand within a sentence."""
-    return words[:1].lower() + words[1:]
 
 
 def say_check(check: CheckState) -> str:

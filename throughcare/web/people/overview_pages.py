@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from throughcare.facts import Fact
 from throughcare.facts.supervision import AppointmentArranged, Meeting
-from throughcare.facts.words import say_day
+from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
 from throughcare.rules.access import Power, Viewer, can_record, may
 from throughcare.rules.case import ArrangedMeeting, CaseState, Contact, MissingKind
@@ -19,7 +19,7 @@ from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_lateness, 
 from throughcare.standards.obligations import Obligation
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import short_words
-from throughcare.web.people.header import Link, address, lower_first, say_check, say_holder
+from throughcare.web.people.header import Link, address, say_check, say_holder
 from throughcare.web.people.opening import Opened
 from throughcare.web.people.standards import is_by_contract, say_clock
 

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 
-from throughcare.facts import Fact
 from throughcare.facts.record import Erased, Withdrawn
 from throughcare.facts.supervision import AppointmentArranged
 from throughcare.facts.words import MONTHS, say_day
@@ -24,6 +23,8 @@ from throughcare.web.people.opening import Opened
 PER_PAGE = 50
 AHEAD = "Ahead"
 """The heading over what is arranged for a day that has not come."""
+HIDDEN = "Hidden"
+"""The heading over what stood here and is hidden: its month would say something of it."""
 STAGE_WORDS = {"identity": "Who they are"}
 """The words of a stage where its name would not do."""
 
@@ -80,7 +81,7 @@ def timeline_of(
     shown = of_stage(entries, stage) if stage else list(entries)
     page: Page[Entry] = Paginator(shown, PER_PAGE).get_page(number)
     marker = _marker(opened, viewer) if not moment.is_past else _no_marker
-    grouped = groupby(page.object_list, key=lambda entry: _month(entry.fact, moment))
+    grouped = groupby(page.object_list, key=lambda entry: _month(entry, moment))
     return Timeline(
         months=tuple(
             Month(words, tuple(entry_words(entry, names, marker) for entry in found)) for words, found in grouped
@@ -98,7 +99,10 @@ def _address_of_pages(opened: Opened, moment: Moment, stage: str) -> str:
     return f"{here}&" if "?" in here else f"{here}?"
 
 
-def _month(fact: Fact, moment: Moment) -> str:
+def _month(entry: Entry, moment: Moment) -> str:
+    fact = entry.fact
+    if entry.hidden_by is not None:
+        return HIDDEN
     return AHEAD if fact.on > moment.on else f"{MONTHS[fact.on.month - 1]} {fact.on.year}"
 
 

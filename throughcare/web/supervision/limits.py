@@ -14,7 +14,7 @@ from throughcare.actions.oversight import record_limit
 from throughcare.actions.staff import staff_of_organisation
 from throughcare.facts.identity import AccessLimit
 from throughcare.facts.stream import in_order, standing
-from throughcare.facts.words import say_day
+from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import SentForm
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.rules.access import Power
@@ -113,7 +113,7 @@ def _names(found: Sequence[StandingLimit]) -> dict[str, str]:
 
 def _say(limit: StandingLimit, names: dict[str, str]) -> str:
     who = names.get(limit.code, limit.code) if limit.code else NOBODY
-    return f"{who}: {limit.limit.label[:1].lower()}{limit.limit.label[1:]}"
+    return f"{who}: {lower_first(limit.limit.label)}"
 
 
 def _record(form: LimitForm, sending: Sending) -> SentForm:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from throughcare.actions.supervision import record_need
 from throughcare.facts.supervision import NeedKind
-from throughcare.facts.words import say_day
+from throughcare.facts.words import lower_first, say_day, upper_first
 from throughcare.records.models import SentForm
 from throughcare.rules.access import Power
 from throughcare.rules.case.supervision import Need
@@ -75,8 +75,7 @@ def _make(desk: Desk, data: Any, initial: Any) -> NeedForm:
 
 
 def _say(need: Need) -> str:
-    words = need.need.label if need.need else "A need"
-    words = f"{words[:1].lower()}{words[1:]}"
+    words = lower_first(need.need.label if need.need else "A need")
     return f"{words} ({need.detail})" if need.detail else words
 
 
@@ -87,7 +86,7 @@ def _record(form: NeedForm, sending: Sending) -> SentForm:
 
 def _shown(desk: Desk) -> dict[str, Any]:
     lines = [f"{_say(each)}, since {say_day(each.since_on)}" for each in desk.case.needs]
-    return {"stands": [f"{line[:1].upper()}{line[1:]}" for line in lines]}
+    return {"stands": [upper_first(line) for line in lines]}
 
 
 NEEDS = FormPage("supervision/needs.html", _make, _record, _shown)

@@ -12,7 +12,8 @@ from throughcare.calendar import working_days_between
 from throughcare.facts import Fact
 from throughcare.facts.record import Withdrawn
 from throughcare.facts.risk import RoshLevel
-from throughcare.facts.words import say_day
+from throughcare.facts.stream import subject_of
+from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
 from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_lateness, sort_key
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
@@ -77,13 +78,9 @@ def entry_of(fact: Fact, stream: Sequence[Fact], names: Names, crn: str) -> Entr
 
 def say_withdrawal(mark: Withdrawn, stream: Sequence[Fact]) -> str:
     """What a withdrawal did: *Withdrawn: home visit: attended*; one that takes back another restores."""
-    target = stream[mark.target - 1]
-    is_restoring = isinstance(target, Withdrawn)
-    subject: Fact = target
-    while isinstance(subject, Withdrawn):
-        subject = stream[subject.target - 1]
-    title = short_words(subject)
-    return f"{'Restored' if is_restoring else 'Withdrawn'}: {title[:1].lower()}{title[1:]} of {say_day(subject.on)}"
+    is_restoring, subject = isinstance(stream[mark.target - 1], Withdrawn), subject_of(mark, stream)
+    what = f"{lower_first(short_words(subject))} of {say_day(subject.on)}"
+    return f"{'Restored' if is_restoring else 'Withdrawn'}: {what}"
 
 
 # --- which duties it settles and opens --------------------------------------------------------------------------

@@ -144,7 +144,12 @@ def _about_meeting(desk: Desk, thread: str) -> dict[str, Any]:
         why = f"It is arranged for {when}, which has not come yet. What becomes of it is recorded on that day or after."
         number = found.number
     else:
-        told = [fact for fact in desk.stream if fact.thread == thread and isinstance(fact, MEETINGS)]
+        hidden = hidden_numbers(desk.stream)
+        told = [
+            fact
+            for fact in desk.stream
+            if fact.thread == thread and isinstance(fact, MEETINGS) and fact.number not in hidden
+        ]
         if not told:
             raise Http404
         words, number = words_of(told[-1], names_in(told)), told[-1].number
