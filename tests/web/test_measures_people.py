@@ -128,7 +128,7 @@ def test_what_is_arranged_for_a_day_ahead_is_not_shown_as_done(client, world):
         == "Ed Frost X5 Why? Ed Frost, 29 June 2016 29 June 2016 6 July 2016 Not due yet NPS North East, Newcastle"
     )
     (_, found) = rows_of(client.get(f"/measures/contract-2015/first-appointment/people.csv?{which}"))
-    assert found[3:7] == ["2016-06-29", "2016-07-06", "", "pending"]
+    assert found[3:8] == ["2016-06-29", "2016-07-06", "", "yes", "pending"]
 
 
 def row_of_person(page: Page, crn: str) -> str:

@@ -1,9 +1,10 @@
 """What somebody tried in order to break the site, and what it answers."""
 
+import itertools
 from datetime import UTC, datetime
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from tests.web.world import World, arranged, stand_still
 from throughcare.actions.oversight import record_limit
@@ -87,6 +88,22 @@ def test_a_database_that_does_not_answer_is_told_in_words(client, world, monkeyp
     monkeypatch.setattr("throughcare.web.people.opening.log_reads", locked)
     client.force_login(world.user("P1"))
     answer = client.get("/people/X1/")
+    assert answer.status_code == 503
+    assert "Try again in a minute" in answer.content.decode()
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3, 5, 8])
+def test_a_database_that_is_gone_is_told_in_words_whenever_it_goes(client, world, after):
+    client.force_login(world.user("P1"))
+    many = itertools.count()
+
+    def gone(execute, sql, params, more, context):
+        if next(many) >= after:
+            raise OperationalError("the server closed the connection")
+        return execute(sql, params, more, context)
+
+    with connection.execute_wrapper(gone):
+        answer = client.get("/people/X1/")
     assert answer.status_code == 503
     assert "Try again in a minute" in answer.content.decode()
 

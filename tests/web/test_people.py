@@ -69,7 +69,7 @@ def test_a_case_of_the_team_is_marked_as_cover_and_an_own_one_is_not(priya):
 
 def test_every_person_in_a_list_is_logged_with_why(priya):
     priya.get("/people/?q=bell")
-    assert log_of("X1") == [("P1", "people list", "in a list of your own cases and those of your team")]
+    assert log_of("X1") == [("P1", "people list", "in a list of their own cases and those of their team")]
     assert len(log_of("X2")) == 1
     assert log_of("X3") == []
 
@@ -256,7 +256,7 @@ def test_a_court_officer_learns_no_more(court):
 def test_what_a_court_officer_is_told_is_logged(court):
     court.get("/people/?crn=X7")
     court.get("/people/?crn=X99")
-    why = "you were told whether they are known and who holds the case, and no more"
+    why = "told whether the person is known and who holds the case, and no more"
     assert log_of("X7") == [("C1", "whether known", why)]
     assert AccessEntry.objects.count() == 1
 
@@ -323,3 +323,11 @@ def test_people_whose_case_nobody_holds_are_listed(client, world):
     page = text_of(client.get("/people/?officer=-"))
     assert "Held Bynobody" in page
     assert "Aaron Bell" not in page
+
+
+def test_a_file_says_of_no_concern_only_that_none_is_recorded(client, world):
+    world.person("X9", sentenced("2016-03-01"), concerned("2016-03-02", Register.CHILD), name="Una Long")
+    client.force_login(world.user("I1", Role.INSPECTOR, organisation="", team=""))
+    header, row = client.get("/people/list.csv?q=Long").content.decode().splitlines()
+    said = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (said["domestic abuse"], said["child concern"], said["active"]) == ("not recorded", "recorded", "yes")

@@ -161,6 +161,12 @@ def test_the_number_must_be_exact(officer, typed):
     assert AccessEntry.objects.count() == 0
 
 
+def test_who_looked_at_somebody_whom_only_some_may_see_can_be_answered(officer, world):
+    world.record("X1", limited("2016-06-01", AccessLimit.RESTRICTION, "P1"))
+    look(world, "X1", "S1")
+    assert "Denise S1" in text_of(officer.get("/who-looked/?crn=X1"))
+
+
 def test_whom_a_limit_keeps_from_the_data_officer_is_as_one_who_is_not_there(officer, world):
     world.record("X1", limited("2016-06-01", AccessLimit.EXCLUSION, "D1"))
     hidden, nobody = officer.get("/who-looked/?crn=X1"), officer.get("/who-looked/?crn=X9")

@@ -1,6 +1,7 @@
 """The overview of one person: what is missing is said as missing, and buttons stand where they can be used."""
 
 import gzip
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -325,3 +326,21 @@ def test_nothing_of_a_page_that_leads_elsewhere_is_printed(priya, world):
         for part in body.split("<nav")[1:]:
             assert "tc-noprint" in part.split(">")[0]
         assert "Printed by Priya Shah from the record of 14 March 2016" in body
+
+
+def test_what_is_due_stands_as_on_every_home_and_what_may_be_owed_comes_last(priya, world):
+    """Late first; then by day. Nobody screened Aaron, so it is not known whether a visit or oversight is owed."""
+    world.person("X1", sentenced("2015-12-01"), allocated("2015-12-02", "P1"), seen("2015-12-03", "P1"), name="A B")
+    page = main_of(priya.get("/people/X1/"))
+    due = re.findall(r'<h3 class="tc-line__title">([^<]*)</h3>', page)
+    assert due == ["Plan", "Review", "Home visit", "Oversight"]
+    assert "What is due 2" in text_of(priya.get("/people/X1/"))
+    assert page.count("not known whether it is owed; if it is: ") == 2
+
+
+def test_two_readings_in_the_same_words_are_one(priya, world):
+    """A concern and a higher level on one day open the same duty twice, due on the same day."""
+    aaron(world, screened("2016-03-03", RoshLevel.LOW), concerned("2016-03-10"), screened("2016-03-10", RoshLevel.HIGH))
+    page = main_of(priya.get("/people/X1/"))
+    (line,) = [each for each in re.findall(r'<li class="tc-line.*?</li>', page, re.S) if "Home visit after" in each]
+    assert len(re.findall("<strong", line)) == 1

@@ -189,9 +189,9 @@ def test_whoever_may_not_have_recorded_it_is_offered_no_withdrawal(client, world
     def offered() -> list[bool]:
         return ["/withdraw/" in entry for entry in entries(client.get("/people/X1/timeline/"))]
 
-    assert offered() == [False, False, True]  # allocated by a manager, sentenced by a court; who they are
+    assert offered() == [False, False, False]  # allocated by a manager, sentenced by a court; who they are stays
     client.force_login(world.user("S1", Role.SENIOR_PROBATION_OFFICER))
-    assert offered() == [True, False, True]
+    assert offered() == [True, False, False]
     client.force_login(world.user("I1", Role.INSPECTOR, organisation="", team=""))
     assert offered() == [False, False, False]
 
@@ -324,3 +324,10 @@ def test_hidden_facts_belong_to_no_stage():
     found = entries_of(stream_of(Person.objects.get(crn="X1")))
     assert stages_in(found) == [("court", 1), ("allocation", 1), ("identity", 1)]
     assert of_stage(found, "supervision") == []
+
+
+def test_the_past_shows_what_was_arranged_then(priya):
+    recorded("X1", arranged("2016-03-30", "P1"), at="2016-03-10 10:00")
+    for view in ("known", "happened"):
+        assert "Ahead" in text_of(priya.get(f"/people/X1/timeline/?on=10/3/16&view={view}"))
+        assert "Ahead" not in text_of(priya.get(f"/people/X1/timeline/?on=9/3/16&view={view}"))

@@ -223,12 +223,6 @@ def may(viewer: Viewer, power: Power) -> bool:
     return power in POWERS[viewer.role]
 
 
-def check_may(viewer: Viewer, power: Power) -> None:
-    """Raise `MayNot`, with what the role is for, where it does not have this power."""
-    if not may(viewer, power):
-        raise MayNot(f"This is not open to you. {IN_WORDS[viewer.role]}")
-
-
 def figures_may_open(viewer: Viewer) -> bool:
     """Whether figures lead this viewer to the people in them."""
     return may(viewer, Power.OPEN_MEASURES)
@@ -366,8 +360,12 @@ def can_record(viewer: Viewer, case: CaseHeld, *, stated_reason: str | None = No
 
 
 def can_see_who_looked(viewer: Viewer, case: CaseHeld) -> bool:
-    """Whether the viewer may see who looked at this case: its holder, or the data officer. Limits hold here too."""
-    if is_kept_from(viewer, case):
+    """Whether the viewer may see who looked at this case: its holder, or the data officer.
+
+    An exclusion that names them holds here too. That only some may see the case does not keep who looked from the data
+    officer, who sees nothing of the record and must answer the person who asks.
+    """
+    if viewer.code in case.excluded:
         return False
     is_theirs = may(viewer, Power.SEE_WHO_LOOKED_AT_MINE) and relation_of(viewer, case) is Relation.MINE
     return is_theirs or may(viewer, Power.SEE_WHO_LOOKED)

@@ -35,7 +35,7 @@ from throughcare.rules.refusals import Faults
 BY_PRACTITIONERS: frozenset[type[Fact]] = frozenset(
     {
         *(AgencyNotified, Appointment, AppointmentArranged, Assessed, CheckRequested, CommunicationNeed, Concern),
-        *(Convicted, Ended, Escalated, HomeVisit, Identified, MissedDutyExplained, Plan, Released),
+        *(Convicted, Ended, Escalated, HomeVisit, MissedDutyExplained, Plan, Released),
         *(SignificantChange, StaffSafety),
     }
 )
@@ -45,9 +45,15 @@ BY_MANAGERS: frozenset[type[Fact]] = frozenset(
     {AccessLimited, Allocated, EscalationDecided, Oversight, PractitionerAbsent}
 )
 """The kinds that managers alone record. What stands in neither set is the court's, an agency's or an
-administrator's, and cannot be withdrawn from here."""
+administrator's, and cannot be withdrawn from here; nor can who the person is, which must be said anew instead: with
+nobody's name on it a record is found by nobody."""
 
 NO_SUCH_ENTRY = "There is no such entry in this record: look again, it may have moved."
+
+NAMES_STAY = (
+    "Who somebody is cannot be withdrawn: nobody would find the record any more. There is no form to put it right yet; "
+    "what a later extract says of them does."
+)
 
 NOT_ERASED_YET = (
     "Nothing was recorded: erasing is not built yet. An erasure would be written down, and what it erases would stay."
@@ -93,6 +99,8 @@ def _fault_of(target: Fact, stream: Sequence[Fact], may_oversee: bool) -> str | 
 
 
 def _fault_of_kind(kind: type[Fact], may_oversee: bool) -> str | None:
+    if kind is Identified:
+        return NAMES_STAY
     if kind in BY_PRACTITIONERS:
         return None
     if kind in BY_MANAGERS:

@@ -30,8 +30,10 @@ class Task(Coded):
     WRITE_REPORT = "write_report", "Write down what the report said"
     DECIDE_ESCALATION = "decide_escalation", "Decide on the referral"
     RECORD_CONCERN = "record_concern", "Record the concern"
-    ASSESS = "assess", "Assess the risk"
-    """No shipped deadline asks for it (gates do); a case with no screening offers it."""
+
+
+BY_OTHER_DESKS = frozenset({Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION})
+"""The tasks for which there is no form here yet: those of the court, and of allocating and deciding."""
 
 
 class Owes(Coded):
@@ -145,6 +147,20 @@ def sort_key(standard: str, level: RoshLevel | None, due: date) -> tuple[int, in
     if harm is Harm.NOT_SEEN and risk <= _RISK[RoshLevel.HIGH]:
         harm = Harm.RISING_RISK
     return int(harm), risk, due
+
+
+def say_early(met: date, due: date) -> str:
+    """How the day on which a duty was met stands to its due day: *1 working day early*, *on the day it was due*.
+
+    Where only days that are no working days lie between, it says days.
+    """
+    if met == due:
+        return "on the day it was due"
+    word = "early" if met < due else "late"
+    many, unit = abs(working_days_between(met, due)), "working day"
+    if many == 0:
+        many, unit = abs((due - met).days), "day"
+    return f"{many} {unit}{'' if many == 1 else 's'} {word}"
 
 
 def say_lateness(due: date, today: date, say: Say = as_written) -> str:

@@ -75,6 +75,14 @@ def may_enter(entrance: Entrance, role: Role | None) -> bool:
     return entrance == ANY_ROLE or not POWERS[role].isdisjoint(entrance)
 
 
+def _has_signed_in(request: HttpRequest) -> bool:
+    """Whether somebody has; whoever cannot be asked after, because the database does not answer, is taken to have."""
+    try:
+        return bool(request.user.is_authenticated)
+    except OperationalError:
+        return True
+
+
 class Door:
     """The middleware that stands before every view."""
 
@@ -83,7 +91,7 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if _has_signed_in(request):
             response["Cache-Control"] = "no-store"  # a shared computer keeps no page of a person
         return response
 
@@ -97,7 +105,10 @@ class Door:
         entrance = entrance_of(view, match.url_name if match else None)
         if entrance is None:
             raise ImproperlyConfigured(f"{request.path}: the route does not say who may use it.")
-        role = Role(request.user.role) if isinstance(request.user, User) else None
+        try:
+            role = Role(request.user.role) if isinstance(request.user, User) else None
+        except OperationalError as error:
+            return errors.busy(request, error)
         if may_enter(entrance, role):
             return None
         if role is not None:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from throughcare.rules.access import IN_WORDS, MayNot, Role
+from throughcare.web.design.frame import bare
 from throughcare.web.sign_in.kept import kept_from_another_page, page_around
 
 
@@ -55,7 +56,7 @@ def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # no
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """Our fault: nothing was recorded."""
-    return render(request, "errors/went_wrong.html", status=500)
+    return render(bare(request), "errors/went_wrong.html", status=500)
 
 
 def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -70,4 +71,4 @@ def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The database was held by somebody else for too long (a load, say), or is not there: nothing was recorded."""
     logging.getLogger(__name__).error("%s: the database did not answer", request.path, exc_info=exception)
-    return render(request, "errors/busy.html", status=503)
+    return render(bare(request), "errors/busy.html", status=503)

@@ -291,3 +291,10 @@ def test_all_my_cases_are_exactly_those_that_are_counted(world, look):
 
 def test_without_cases_no_list_is_offered(look):
     assert "All my cases" not in look().text
+
+
+def test_of_two_alike_whoever_has_waited_longer_comes_first_whatever_their_names(world, look):
+    world.case("X1", "2016-03-03", name="Aaron Able")
+    world.case("X2", "2016-02-22", name="Zoe Young")
+    first, second = look().lines("late")
+    assert ("Zoe Young" in first, "Aaron Able" in second) == (True, True)

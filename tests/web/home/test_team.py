@@ -10,6 +10,7 @@ from tests.web.world import (
     NPS,
     OTHER_TEAM,
     Page,
+    allocated,
     concerned,
     draft,
     limited,
@@ -208,3 +209,18 @@ def test_of_many_in_one_section_twenty_are_named_and_logged(world, look):
     assert len(page.lines("late")) == 20
     assert "3 more people are counted here and not named." in page.text
     assert AccessEntry.objects.values("person").distinct().count() == 20
+
+
+def test_people_who_wait_for_a_practitioner_are_in_the_heading(world, look):
+    world.person("X1", sentenced("2016-02-01"), allocated("2016-02-02", None), name="Aaron Bell")
+    assert look(*SPO).heading == "1 person waits for a practitioner"
+    world.person("X2", sentenced("2016-02-01"), allocated("2016-02-02", None), name="Ben Cole")
+    world.case("X3", "2016-02-01", concerned("2016-02-01"), name="Carl Dunn")
+    assert look(*SPO).heading == "1 thing is late; 2 people wait for a practitioner"
+
+
+def test_of_another_teams_practitioner_no_absence_is_offered(world, look):
+    world.staff("P9", "Of Another Team", team=OTHER_TEAM)
+    world.case("X1", "2016-03-03", officer="P9", name="Aaron Bell")
+    assert "/people/absence/P9/" not in look(*SPO, "/team/P9/")
+    assert f"/people/absence/{ME}/" in look(*SPO, f"/team/{ME}/")

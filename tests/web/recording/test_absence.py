@@ -122,3 +122,37 @@ def test_the_form_makes_the_same_number_of_queries_however_large_the_team(world,
         world.away(ME, f"2016-03-{number}", f"2016-03-{number}", f"P{number}")
     with django_assert_max_num_queries(9):
         desk.client.get(ABSENCE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("monday", "2016-03-14"),
+        ("4 march", "2016-03-04"),
+        ("10/3", "2016-03-10"),
+        ("friday", "2016-03-11"),
+        ("wednesday", "2016-03-16"),
+        ("25 march", "2016-03-25"),
+        ("29 february", "2016-02-29"),
+    ],
+)
+def test_a_first_day_without_its_year_is_the_nearest(desk, typed, day):
+    desk.record(ABSENCE, first_on=typed)
+    assert absences() == [(day, None, None)]
+
+
+def test_an_absence_to_come_is_told_after_it_is_recorded(desk):
+    assert "Not available from 21 March 2016" in desk.record(ABSENCE, first_on="21 march").text
+
+
+def test_a_change_that_is_sent_twice_says_that_it_was_changed(desk):
+    desk.record(ABSENCE)
+    change = f"{ABSENCE}?change={last().number}"
+    form = filled(desk.get(change), until_on="18 march")
+    assert desk.post(change, form).status_code == 303
+    page = desk.back(desk.post(change, form))
+    assert "That absence does not stand any more: somebody has changed it." in page.text
+    assert held_by(page)["until_on"] == ["18 march"]
+    assert absences() == [("2016-03-14", "2016-03-18", None)]
+    for number in ("x", "0x1", "99999999999999999999"):
+        desk.get(f"{ABSENCE}?change={number}", status=404)

@@ -202,3 +202,9 @@ def test_queries_do_not_grow_with_the_morning(world, desk):
         world.case(f"X{number}", "2016-03-01", name=f"Person {number}")
         world.record(f"X{number}", arranged("2016-03-14", ME, "12:00"), visited("2016-03-02", ME))
     assert many() == few
+
+
+def test_a_morning_of_which_nothing_is_said_is_told_so(desk):
+    page = desk.back(desk.post(BULK, held_by(desk.get(BULK))))
+    assert "Nothing was recorded" in page.text
+    assert "Say of at least one meeting what became of it." in page.text

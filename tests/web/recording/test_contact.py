@@ -17,8 +17,9 @@ from tests.web.recording.desk import (
     kinds,
     last,
 )
-from tests.web.world import Page, allocated, arranged, concerned, draft, screened, sentenced
+from tests.web.world import Page, allocated, answered, arranged, asked, concerned, draft, screened, sentenced
 from throughcare.facts import YesNo
+from throughcare.facts.checks import CheckResult, CheckType
 from throughcare.facts.risk import Assessment, Register, RoshLevel
 from throughcare.facts.supervision import Meeting, Outcome, StaffSafety
 from throughcare.records.models import AccessEntry, SentForm
@@ -287,3 +288,48 @@ def test_a_case_without_anything_to_know_has_no_card(world, desk):
 def test_a_concern_makes_a_card(world, desk):
     world.record("X1", screened("2016-03-09", RoshLevel.LOW), concerned("2016-03-09"))
     assert "Domestic abuse concern on the record." in desk.get(CONTACT).text
+
+
+# --- what a form says
+
+
+def test_no_day_means_today_where_the_form_says_so(world, desk):
+    """With a meeting waiting, the day is left empty; what is recorded beside that meeting happened today."""
+    world.record("X1", arranged("2016-03-10", ME))
+    desk.record(f"{CONTACT}?task=plan")
+    assert (last().kind, str(last().on)) == ("plan", "2016-03-14")
+    desk.record(CONTACT, met="OFFICE", outcome="ATTENDED", note="Came by chance.")
+    assert (last().kind, str(last().on)) == ("appointment", "2016-03-14")
+    desk.record(CONTACT, met="arranged:M2016-03-10", outcome="ATTENDED")
+    assert (last().kind, str(last().on)) == ("appointment", "2016-03-10")
+
+
+def test_all_that_is_wrong_is_told_at_once_by_form_and_rules_together(desk):
+    page = desk.refused(
+        CONTACT, met="OFFICE", on="31/2/16", also=["concern", "change", "agency", "next"], next_at_time="25:99"
+    )
+    for sentence in (
+        "“31/2/16” is not a day that exists",
+        "Say what became of it",
+        "Say which concern it is",
+        "Say what has changed",
+        "Say for which day.",
+    ):
+        assert sentence in page.text, sentence
+    assert page.text.count("is not a day that exists") == 2  # above, and beside the field
+    assert page.text.count("Say on which day it was") == 0
+
+
+def test_a_box_that_is_not_offered_is_refused_and_nothing_is_lost(desk):
+    page = desk.refused(CONTACT, met="none", outcome="ATTENDED", also="oversight", note="Typed.")
+    assert held_by(page)["note"] == ["Typed."]
+
+
+@pytest.mark.parametrize(("check", "concern"), [("DV", "DA PERPETRATOR"), ("CP", "CHILD CONCERN")])
+def test_the_concern_that_an_agency_told_of_is_chosen_already(world, desk, check, concern):
+    kind = CheckType(check)
+    world.record("X1", asked("2016-03-08", kind), answered("2016-03-10", CheckResult.CONCERN, kind))
+    assert held_by(desk.get(f"{CONTACT}?task=record_concern"))["concern"] == [concern]
+    desk.record(f"{CONTACT}?task=record_concern")
+    assert (last().kind, last().register) == ("concern", concern)
+    assert held_by(desk.get(f"{CONTACT}?task=record_concern"))["concern"] == [""]

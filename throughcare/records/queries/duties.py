@@ -6,6 +6,7 @@ had not happened by then is masked. A test holds this against the rule itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -34,7 +35,9 @@ def _outcome(as_of: date) -> Case:
     )
 
 
-def open_duties(cases: QuerySet[CaseSummary], today: date) -> QuerySet[ObligationRow]:
+def open_duties(
+    cases: QuerySet[CaseSummary], today: date, owed: Sequence[Owed] = (Owed.YES,)
+) -> QuerySet[ObligationRow]:
     """Duties of these active cases that are owed, still open, and can still be settled: what a to-do list is made of.
 
     A gate is history at once. A duty that was still in time when its order ended is closed; one that was overdue by
@@ -45,7 +48,7 @@ def open_duties(cases: QuerySet[CaseSummary], today: date) -> QuerySet[Obligatio
         Q(met__isnull=True) | Q(met__gt=today),
         Q(ended__isnull=True) | Q(ended__gt=today) | Q(ended__gt=F("due")),
         person__in=mine,
-        owed=Owed.YES.value,
+        owed__in=[each.value for each in owed],
         due__isnull=False,
         opened__lte=today,
     )

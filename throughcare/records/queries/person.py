@@ -11,7 +11,7 @@ from throughcare.facts import KINDS, Fact, FieldType, fields_of
 from throughcare.facts.staff import Grade
 from throughcare.records.models import CaseSummary, ObligationRow, Organisation, Person, Staff, Team
 from throughcare.records.queries.duties import obligation_of, open_duties
-from throughcare.standards.obligations import Obligation
+from throughcare.standards.obligations import Obligation, Owed
 
 STAFF, ORGANISATION, TEAM = "staff", "organisation", "team"
 NO_NAME = "Name not recorded"
@@ -67,8 +67,8 @@ def duties_of(person: Person, as_of: date) -> list[Obligation]:
 
 
 def open_duties_of(person: Person, today: date) -> list[Obligation]:
-    """The duties of a person that are owed, still open and can still be settled."""
-    rows = open_duties(CaseSummary.objects.filter(pk=person.pk), today)
+    """The duties of a person that are owed, or of which that is not known; still open, and can still be settled."""
+    rows = open_duties(CaseSummary.objects.filter(pk=person.pk), today, (Owed.YES, Owed.UNKNOWN))
     return [obligation_of(row, person.crn, today) for row in rows]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from throughcare.facts import Fact
 from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn, WrongPerson
 from throughcare.facts.stream import recorded_day, subject_of, withdrawn_numbers
+from throughcare.facts.supervision import AppointmentArranged
 
 STAGES = (
     "court",
@@ -56,11 +57,17 @@ def entries_of(stream: Sequence[Fact], *, as_of: date = date.max, known_on: date
     entries = [
         Entry(fact, tuple(marks.get(fact.number, ())), fact.number in gone)
         for fact in known
-        if fact.on <= as_of and fact.number not in hidden and not isinstance(fact, ABOUT_THE_RECORD)
+        if _had_come(fact, as_of) and fact.number not in hidden and not isinstance(fact, ABOUT_THE_RECORD)
     ]
     entries.sort(key=lambda each: (each.fact.on, each.fact.rank, each.fact.number), reverse=True)
     by_number = {fact.number: fact for fact in stream}
     return [*entries, *(Entry(by_number[number], hidden_by=mark) for number, mark in sorted(hidden.items()))]
+
+
+def _had_come(fact: Fact, as_of: date) -> bool:
+    """Whether a fact had happened by a day; a meeting ahead of it had been arranged, where it was recorded by then."""
+    is_arranged = isinstance(fact, AppointmentArranged) and fact.recorded_at is not None
+    return fact.on <= as_of or (is_arranged and recorded_day(fact) <= as_of)
 
 
 def of_stage(entries: Sequence[Entry], stage: str) -> list[Entry]:

@@ -145,7 +145,7 @@ class Todo:
 
     def order(self, thing: Thing, today: date) -> tuple[Any, ...]:
         """The place of a thing on a list: how late, the harm it can still prevent, the risk, the due day."""
-        return pressing(thing.lead, self.cases[thing.person].level, today)
+        return pressing(thing.lead.standard, thing.lead.due, self.cases[thing.person].level, today)
 
 
 def current_cases(viewer: Viewer, officer: str | None = None) -> QuerySet[CaseSummary]:
@@ -190,20 +190,24 @@ def things_of(readings: Iterable[Reading], cases: Mapping[int, CaseRow], today: 
             person,
             owes,
             rule_of(found[0].standard).task,
-            tuple(sorted(found, key=lambda each: pressing(each, cases[each.person].level, today))),
+            tuple(sorted(found, key=lambda each: _place(each, cases[each.person].level, today))),
         )
         for (person, owes, _), found in grouped.items()
     ]
 
 
-def pressing(reading: Reading, level: RoshLevel | None, today: date) -> tuple[Any, ...]:
-    """The place of a reading among others: by its band, then as `rules.tasks` says; the rest makes it certain.
+def _place(reading: Reading, level: RoshLevel | None, today: date) -> tuple[Any, ...]:
+    """The place of a reading among those of one thing; the rest makes it certain."""
+    return *pressing(reading.standard, reading.due, level, today), reading.standard, reading.opened_by
+
+
+def pressing(standard: str, due: date, level: RoshLevel | None, today: date) -> tuple[Any, ...]:
+    """The place of a duty among others: by its band, then as `rules.tasks` says.
 
     What is not due yet stands by its day first: there is time for all of it.
     """
-    band, key = band_of(reading.due, today), sort_key(reading.standard, level, reading.due)
-    day = date.min if band in (Band.LATE, Band.TODAY) else reading.due
-    return band, day, *key, reading.standard, reading.opened_by
+    band = band_of(due, today)
+    return band, date.min if band in (Band.LATE, Band.TODAY) else due, *sort_key(standard, level, due)
 
 
 def openings_of(readings: Sequence[Reading]) -> dict[int, Opening]:

@@ -8,7 +8,11 @@ from datetime import date
 
 from throughcare.facts.checks import CheckRequested, CheckResult, CheckReturned, CheckType
 from throughcare.facts.fact import Coded, Fact
+from throughcare.facts.risk import Register
 from throughcare.rules.case.values import known_value
+
+REGISTER_OF = {CheckType.DOMESTIC_ABUSE: Register.DOMESTIC_ABUSE, CheckType.CHILD_PROTECTION: Register.CHILD}
+"""The concern that goes on the record where an agency answers that one is known."""
 
 
 class CheckStatus(Coded):

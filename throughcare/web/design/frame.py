@@ -36,12 +36,25 @@ ROOMS = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the template of every page may use beside what its view gives."""
-    user = getattr(request, "user", None)
+    if getattr(request, "is_bare", False):
+        return _around(request, None)
+    return _around(request, getattr(request, "user", None)) | {"demo_day": today() if settings.DEMO else None}
+
+
+def bare(request: HttpRequest) -> HttpRequest:
+    """The request, marked so that the page around its answer asks the database nothing: it may not be there."""
+    request.is_bare = True  # type: ignore[attr-defined]
+    return request
+
+
+def _around(request: HttpRequest, user: Any) -> dict[str, Any]:
+    can_list = isinstance(user, User) and Power.LIST_PEOPLE in POWERS[Role(user.role)]
     return {
         "cspNonce": str(getattr(request, "csp_nonce", "")),  # falsy until used, so it is used here
-        "demo_day": today() if settings.DEMO else None,
+        "demo_day": None,
         "reader": _reader(user) if isinstance(user, User) else None,
         "can_search": isinstance(user, User) and not POWERS[Role(user.role)].isdisjoint(SEARCH),
+        "search_for": "name, CRN or date of birth" if can_list else "CRN",
         "rooms": _rooms(request, Role(user.role)) if isinstance(user, User) else [],
         "path": request.path,
     }

@@ -116,7 +116,7 @@ def _check(check: Check, today: date) -> CourtLine:
         upper_first(title),
         name_of(check.subject),
         check.subject.crn,
-        f"{say_waited(check.asked, today)} since",
+        "asked today" if check.asked == today else f"{say_waited(check.asked, today)} since",
         "soon",
         f"asked on {short_day(check.asked, today)} · {say_whose(check.check)} turn",
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from throughcare.calendar import add_months
 from throughcare.measures.counting import Count
-from throughcare.records.queries.measures import Span, cells, counts
+from throughcare.records.queries.measures import By, Span, cells, counts
 from throughcare.rules.access import Viewer
 from throughcare.web.design.words import number, percent
 from throughcare.web.measures.pages import measure_address
@@ -41,7 +41,7 @@ class Glance:
     is_partial: bool
 
 
-def glance(viewer: Viewer, today: date, *, organisation: str = "", by: str = "type") -> Glance:
+def glance(viewer: Viewer, today: date, *, organisation: str = "", by: By = By.TYPE) -> Glance:
     """Which standards were met least in the twelve months up to the day; of one organisation, where named."""
     period = Period(Span(add_months(today, -12) + timedelta(days=1), today, today))
     clocks = {clock.standard.name: clock for question in questions() for clock in question.clocks}
@@ -58,7 +58,7 @@ def glance(viewer: Viewer, today: date, *, organisation: str = "", by: str = "ty
                 clocks[name].pack,
                 percent(sure[name].tally.share),
                 f"{number(sure[name].tally.met)} of {number(sure[name].tally.denominator)} met",
-                f"{measure_address(name)}?by={by}&{period.query}",
+                f"{measure_address(name)}?by={by.value}&{period.query}",
             )
             for name in lowest
         ],

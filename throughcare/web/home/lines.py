@@ -19,7 +19,7 @@ from throughcare.records.queries.person import full_name, name_in_sentence
 from throughcare.records.queries.team import Away, is_managers, is_practitioners
 from throughcare.records.queries.todo import Band, CaseRow, Reading, Thing, Todo
 from throughcare.rules.case.values import known_value
-from throughcare.rules.tasks import Task, duty_of, rule_of, say_lateness
+from throughcare.rules.tasks import BY_OTHER_DESKS, Task, duty_of, rule_of, say_lateness
 from throughcare.web.design.people_words import Flag, concerns_in, flags_of
 from throughcare.web.design.words import plural
 from throughcare.web.people.standards import say_clock
@@ -134,9 +134,7 @@ _OPENED = {
 _SENTENCES = {Disposal.IMMEDIATE_CUSTODY: "prison sentence"}
 """Where the label of a disposal does not read as what a court passed."""
 _MEET = (Task.SEE, Task.VISIT)
-_IN_CONTACT_FORM = frozenset(Task) - {
-    *(Task.OVERSIGHT, Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION, Task.ASSESS)
-}
+_IN_CONTACT_FORM = frozenset(Task) - BY_OTHER_DESKS - {Task.OVERSIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,4 +319,5 @@ def say_check(check: str | None) -> str:
 
 def say_waited(since: date, today: date) -> str:
     """For how long somebody has waited, in working days."""
-    return plural(working_days_between(since, today), "working day")
+    days = working_days_between(since, today)
+    return plural(days, "working day") if days else "less than a working day"

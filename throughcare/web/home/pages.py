@@ -95,13 +95,13 @@ def _by_person(things: Iterable[Thing], todo: Todo, today: date) -> dict[int, li
     for thing in things:
         found[thing.person].append(thing)
     for those in found.values():
-        those.sort(key=lambda thing: todo.order(thing, today))
+        those.sort(key=lambda thing: (*todo.order(thing, today), thing.lead.standard, thing.lead.opened_by))
     return dict(found)
 
 
 def _place(found: Sequence[Thing], todo: Todo, today: date) -> tuple[Any, ...]:
     case = todo.cases[found[0].person]
-    return *todo.order(found[0], today)[:4], case.family_name.casefold(), case.crn
+    return *todo.order(found[0], today), case.family_name.casefold(), case.crn
 
 
 def _section(band: Band, lines: list[Line], many: int, above: int, at_most: int, left: int) -> Section:

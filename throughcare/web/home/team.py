@@ -12,6 +12,7 @@ from throughcare.records.queries.team import Board, Member, is_managers, is_prac
 from throughcare.records.queries.todo import Band, CaseRow, Thing, Todo
 from throughcare.rules.access import Viewer
 from throughcare.rules.tasks import Owes, sort_key
+from throughcare.web.design.words import plural
 from throughcare.web.home.lines import (
     Line,
     Press,
@@ -58,7 +59,7 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
         of_member[todo.cases[thing.person].officer].append(thing)
     rows = [member_row(member, of_member[member.code], board.staff, today) for member in board.members]
     return {
-        "heading": say_counts(mine, today),
+        "heading": say_team(mine, len(board.unallocated), today),
         "sections": found,
         "unallocated": [_unallocated(case, today) for case in _by_risk(board.unallocated)[:IN_ALL]],
         "unallocated_in_all": len(board.unallocated),
@@ -70,6 +71,15 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
         ],
         "rows": rows,
     }
+
+
+def say_team(mine: Sequence[Thing], waiting: int, today: date) -> str:
+    """The heading: what is late or due today, and how many people wait for a practitioner."""
+    if not waiting:
+        return say_counts(mine, today)
+    waits = f"{plural(waiting, 'person', 'people')} {'waits' if waiting == 1 else 'wait'} for a practitioner"
+    presses = any(thing.band(today) in (Band.LATE, Band.TODAY) for thing in mine)
+    return f"{say_counts(mine, today)}; {waits}" if presses else waits
 
 
 def shown_to_manager(board: Board, page: Mapping[str, Any]) -> set[int]:

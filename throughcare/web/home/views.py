@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from throughcare.actions.access import log_reads
 from throughcare.records.queries.court_work import court_work
+from throughcare.records.queries.measures import By
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
 from throughcare.records.queries.team import board_of, member_of
 from throughcare.records.queries.todo import how_many_people, needs_of, todo_of
@@ -48,13 +49,14 @@ def _manager(request: HttpRequest) -> HttpResponse:
     return render(request, "home/manager.html", page)
 
 
-TEAMS = "it is a case of your team, or one of your organisation without a team"
+TEAMS = "a case of their team, or of their organisation where no team holds it"
+"""Why, as the log says it: of whoever looked, to others."""
 
 
 def _court_officer(request: HttpRequest) -> HttpResponse:
     user, on = user_of(request), today()
     work = court_work(user.viewer, on)
-    why = "reports and checks of your area"
+    why = "reports and checks of their area"
     log_reads(shown_at_court(work), by=user, what="home: court list", why=why, at=now())
     return render(request, "home/court.html", court_page(work, on))
 
@@ -70,7 +72,9 @@ def _provider_lead(request: HttpRequest) -> HttpResponse:
     mine = viewer.organisation or ""
     place = names_of_organisations().get(mine, "")
     page = {"heading": "What your organisation does, and misses", "place": place}
-    return render(request, "home/figures.html", page | {"glance": glance(viewer, today(), organisation=mine)})
+    return render(
+        request, "home/figures.html", page | {"glance": glance(viewer, today(), organisation=mine, by=By.PROVIDER)}
+    )
 
 
 def _aggregate_viewer(request: HttpRequest) -> HttpResponse:
@@ -114,8 +118,6 @@ _HOMES: dict[Role, Callable[[HttpRequest], HttpResponse]] = {
 def team_member(request: HttpRequest, code: str) -> HttpResponse:
     """What is open in the cases of one practitioner of the team, for their manager."""
     user, on = user_of(request), today()
-    if "\x00" in code:
-        raise Http404
     todo = todo_of(user.viewer, code, on)
     member = member_of(user.viewer, code, len(todo.cases), on)
     if member is None:
@@ -123,6 +125,7 @@ def team_member(request: HttpRequest, code: str) -> HttpResponse:
     show = request.GET.get("show", "all")
     cover = {member.away.cover} if member.away and member.away.cover else set()
     page = member_page(member, todo, show, names_of_organisations(), names_of_staff(cover), on)
+    page["may_be_away"] = member_of(user.viewer, code, 0, on) is not None  # of the manager's own team
     people = shown_of_member(todo, page["show"], on)
     log_reads(people, by=user, what="home: a practitioner's list", why=TEAMS, at=now())
     return render(request, "home/team_member.html", page)

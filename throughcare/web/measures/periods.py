@@ -33,11 +33,6 @@ class Period:
         span = self.span
         return urlencode({"from": span.first_on, "to": span.last_on, "reading": span.reading.value})
 
-    @property
-    def is_over(self) -> bool:
-        """Whether its last day has passed, or is the day on which it is counted."""
-        return self.span.last_on <= self.span.as_of
-
     def read(self, reading: Reading) -> Period:
         """The same days, read otherwise."""
         return Period(replace(self.span, reading=reading))

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from throughcare.calendar import working_days_between
 from throughcare.facts import Fact
 from throughcare.facts.words import lower_first, say_day, say_kind
 from throughcare.records.queries.person import Names
 from throughcare.records.queries.timeline import STAGES
-from throughcare.rules.tasks import duty_of, rule_of, say_lateness
+from throughcare.rules.tasks import duty_of, rule_of, say_early, say_lateness
 from throughcare.standards.explanations import explain
 from throughcare.standards.language import AnyStandard, Sureness
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
 from throughcare.web.design.people_words import Flag
-from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import FactWords, short_words, words_of
 from throughcare.web.people.header import address
 from throughcare.web.people.moment import Moment
@@ -171,7 +169,7 @@ def _days_if_owed(duty: Obligation, on: date) -> str:
     match outcome_of(duty, on):
         case Outcome.MET | Outcome.LATE:
             assert duty.met is not None
-            return f"{due}, settled on {say_day(duty.met)}{_say_away(duty.met, duty.due)}"
+            return f"{due}, settled on {say_day(duty.met)}, {say_early(duty.met, duty.due)}"
         case Outcome.VOID:
             return f"{due}, but the order ended{f' on {say_day(duty.ended)}' if duty.ended else ''}"
         case Outcome.MISSED:
@@ -179,14 +177,6 @@ def _days_if_owed(duty: Obligation, on: date) -> str:
         case _:
             lateness = say_lateness(duty.due, on)
             return f"{lateness} ({say_day(duty.due)})"
-
-
-def _say_away(met: date, due: date) -> str:
-    """How long before or after the due day something was done, in working days; nothing where it was that day."""
-    days = working_days_between(due, met)
-    if days == 0:
-        return ", on the day" if met == due else ""
-    return f", {plural(abs(days), 'working day')} {'late' if days > 0 else 'early'}"
 
 
 # --- one duty -----------------------------------------------------------------------------------------------------

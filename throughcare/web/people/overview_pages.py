@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -12,11 +13,12 @@ from throughcare.facts import Fact
 from throughcare.facts.supervision import AppointmentArranged, Meeting
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
+from throughcare.records.queries.todo import pressing
 from throughcare.rules.access import Power, Viewer, can_record, may
 from throughcare.rules.case import ArrangedMeeting, CaseState, Contact, MissingKind
 from throughcare.rules.safety import safety_card, say_safety_card
-from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_lateness, sort_key
-from throughcare.standards.obligations import Obligation
+from throughcare.rules.tasks import BY_OTHER_DESKS, Owes, Task, duty_of, rule_of, say_lateness
+from throughcare.standards.obligations import Obligation, Owed
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import short_words
 from throughcare.web.people.header import Link, address, say_check, say_holder
@@ -50,6 +52,7 @@ class DueLine:
     title: str
     readings: tuple[DueReading, ...]
     is_late: bool
+    is_owed: bool
     button: Link | None
     owed_by: str
     why: str
@@ -117,7 +120,7 @@ def _button_for(opened: Opened, viewer: Viewer) -> Button:
         if task is Task.OVERSIGHT:
             may_oversee = may(viewer, Power.RECORD_OVERSIGHT)
             return Link(task.label, reverse("record_oversight", args=[crn])) if may_oversee else None
-        if task in (Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION, Task.ASSESS):
+        if task in BY_OTHER_DESKS:
             return None
         return Link(task.label, f"{reverse('record_contact', args=[crn])}?task={task.value}")
 
@@ -127,10 +130,16 @@ def _button_for(opened: Opened, viewer: Viewer) -> Button:
 def _due(
     opened: Opened, state: CaseState, duties: Iterable[Obligation], today: date, button: Button
 ) -> tuple[DueLine, ...]:
-    """Open duties, all readings of one duty in one line, in the order of the harm that can still be prevented."""
-    lines: dict[str, list[Obligation]] = {}
-    for duty in sorted(duties, key=lambda each: sort_key(each.standard, state.rosh_level, _due_of(each))):
-        lines.setdefault(duty_of(duty.standard), []).append(duty)
+    """Open duties, all readings of one duty in one line, in the order of the lists of every home; then those of which
+    it is not known whether they are owed.
+    """
+
+    def place(duty: Obligation) -> tuple[Any, ...]:
+        return duty.owed is not Owed.YES, *pressing(duty.standard, _due_of(duty), state.rosh_level, today)
+
+    lines: dict[tuple[str, Owed], list[Obligation]] = {}
+    for duty in sorted(duties, key=place):
+        lines.setdefault((duty_of(duty.standard), duty.owed), []).append(duty)
     return tuple(_due_line(opened, readings, today, button) for readings in lines.values())
 
 
@@ -141,6 +150,7 @@ def _without_outcome(opened: Opened, state: CaseState, names: Names, today: date
             title=_say_arranged(meeting, names),
             readings=(DueReading("", "what became of it is not recorded", is_late=False),),
             is_late=False,
+            is_owed=True,
             button=Link("Record the outcome", reverse("outcome", args=[opened.person.crn, meeting.thread]))
             if records and meeting.thread
             else None,
@@ -163,24 +173,26 @@ def _due_line(opened: Opened, readings: list[Obligation], today: date, button: B
     pack, _, standard = first.standard.rpartition("/")
     settles = button(rule.task) if rule.task else None
     both = len({is_by_contract(each.standard) for each in readings}) == 2
+    told = dict.fromkeys(
+        _reading(each, f"{say_clock(each.standard)} clock" if both else "", today) for each in readings
+    )
     return DueLine(
         title=rule.short,
-        readings=tuple(
-            DueReading(
-                f"{say_clock(each.standard)} clock" if both else "", _say_due(each, today), _due_of(each) < today
-            )
-            for each in readings
-        ),
-        is_late=any(_due_of(each) < today for each in readings),
+        readings=tuple(told),
+        is_late=any(reading.is_late for reading in told),
+        is_owed=first.owed is Owed.YES,
         button=settles,
         owed_by="" if settles or rule.owes in (None, Owes.PRACTITIONER) else f"for {lower_first(rule.owes.label)}",
         why=address("duty", opened, first.opened_by, pack, standard),
     )
 
 
-def _say_due(duty: Obligation, today: date) -> str:
+def _reading(duty: Obligation, clock: str, today: date) -> DueReading:
     due = _due_of(duty)
-    return f"{say_lateness(due, today)} ({say_day(due)})"
+    words = f"{say_lateness(due, today)} ({say_day(due)})"
+    if duty.owed is Owed.YES:
+        return DueReading(clock, words, due < today)
+    return DueReading(clock, f"not known whether it is owed; if it is: {words}", is_late=False)
 
 
 # --- how it goes

@@ -15,12 +15,12 @@ from throughcare.web.design.people_words import Flag, concerns_in, flags_of
 from throughcare.web.design.words import plural
 
 WHY_LISTED = {
-    Role.PRACTITIONER: "in a list of your own cases and those of your team",
-    Role.SENIOR_PROBATION_OFFICER: "in a list of the cases of your team, and of those that no team holds yet",
-    Role.INSPECTOR: "in a list; you are an inspector, who reads all",
+    Role.PRACTITIONER: "in a list of their own cases and those of their team",
+    Role.SENIOR_PROBATION_OFFICER: "in a list of the cases of their team, and of those that no team holds yet",
+    Role.INSPECTOR: "in a list; an inspector, who reads all",
 }
-"""Why somebody was shown in a list, for the access log."""
-WHY_TOLD = "you were told whether they are known and who holds the case, and no more"
+"""Why somebody was shown in a list, as the access log says it to others."""
+WHY_TOLD = "told whether the person is known and who holds the case, and no more"
 """Why a court officer was told of somebody."""
 
 
@@ -101,9 +101,9 @@ def csv_row(row: PersonRow) -> list[str]:
     """A row of the file."""
     days = [day.isoformat() if day else "" for day in (row.born_on, row.order_ends_on, row.last_seen_on)]
     level = row.rosh_level.label if row.rosh_level else "not known"
-    truths = ["yes" if each else "no" for each in (row.domestic_abuse, row.child_concern, row.is_active)]
+    concerns = ["recorded" if each else "not recorded" for each in (row.domestic_abuse, row.child_concern)]
     who = [row.crn, row.given_names, row.family_name, days[0], row.officer, row.place, row.order_words, days[1]]
-    return [*who, level, *truths, days[2]]
+    return [*who, level, *concerns, "yes" if row.is_active else "no", days[2]]
 
 
 def say_known(known: KnownPerson) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,16 +25,17 @@ from throughcare.web.door import needs
 from throughcare.web.people.opening import user_of
 from throughcare.web.sign_in import kept
 from throughcare.web.supervision.form_page import NOT_OURS, OF_ANOTHER, typed_values
-from throughcare.web.supervision.forms import DayAhead, RecordingForm
+from throughcare.web.supervision.forms import DayAhead, DayNear, RecordingForm
 from throughcare.web.supervision.marks import FIELD, new_mark, read_mark
 
+NUMBER = re.compile(r"[0-9]{1,6}")
 OWN_TEAM_ONLY = "You record this for the practitioners of your own team. For anybody else, ask their manager."
 
 
 class AbsenceForm(RecordingForm):
     """From when until when somebody is not available, and who covers."""
 
-    first_on = DayAhead(label="First day", help_text="For example today, monday or 6 July")
+    first_on = DayNear(label="First day", help_text="For example today, monday or 6 July")
     until_on = DayAhead(label="Last day", required=False, help_text="Leave it empty while nobody knows")
     officer = ChoiceField(label="Who covers?", as_list=True)
 
@@ -49,28 +51,31 @@ def absence(request: HttpRequest, code: str) -> HttpResponse:
     if member is None:
         raise MayNot(OWN_TEAM_ONLY)
     stand = absences_of(code)
-    changed = _changed(request, stand)
+    number = _number_changed(request)
+    changed = next((each for each in stand if each.number == number), None)
+    if number is not None and changed is None and request.method != "POST":
+        raise Http404
     at_first = _as_typed(changed) if changed else {"first_on": say_day(on)}
     covers = [("", "Nobody"), *((each.code, each.name) for each in team if each.code != code)]
     if changed and changed.cover and changed.cover not in dict(covers):
         covers.append((changed.cover, names_of_staff({changed.cover}).get(changed.cover, changed.cover)))
     form = AbsenceForm(request.POST if request.method == "POST" else None, initial=at_first, today=on, officers=covers)
-    if request.method == "POST" and _is_recorded(request, form, user, code, changed):
-        return SeeOther(reverse("team_member", args=[code]))
+    if request.method == "POST" and _is_recorded(request, form, user, code, number):
+        is_to_come = form.cleaned_data["first_on"] > on  # the page of the member says only what is so today
+        return SeeOther(reverse("absence" if is_to_come else "team_member", args=[code]))
     is_kept = request.method != "POST" and _put_back(request, form, user)
     context = _context(form, member, stand, changed, user) | {"is_kept": is_kept}
     return render(request, "supervision/absence.html", context)
 
 
-def _changed(request: HttpRequest, stand: Sequence[Absence]) -> Absence | None:
-    """The absence that the address names. Raises `Http404` where it does not stand (any more)."""
+def _number_changed(request: HttpRequest) -> int | None:
+    """The number of the absence that the address names. Raises `Http404` where it is no number."""
     asked = request.GET.get("change")
     if asked is None:
         return None
-    found = next((each for each in stand if str(each.number) == asked), None)
-    if found is None:
+    if not NUMBER.fullmatch(asked):
         raise Http404
-    return found
+    return int(asked)
 
 
 def _as_typed(absence: Absence) -> dict[str, str]:
@@ -78,7 +83,7 @@ def _as_typed(absence: Absence) -> dict[str, str]:
     return {"first_on": say_day(absence.first_on), "until_on": until, "officer": absence.cover or ""}
 
 
-def _is_recorded(request: HttpRequest, form: AbsenceForm, user: User, code: str, changed: Absence | None) -> bool:
+def _is_recorded(request: HttpRequest, form: AbsenceForm, user: User, code: str, number: int | None) -> bool:
     """Whether it was recorded; where not, the form says why."""
     mark = read_mark(request.POST.get(FIELD))
     if mark is None or mark.user != user.pk:
@@ -93,7 +98,7 @@ def _is_recorded(request: HttpRequest, form: AbsenceForm, user: User, code: str,
             first_on=said["first_on"],
             until_on=said["until_on"],
             cover=said["officer"],
-            changes=changed.number if changed else None,
+            changes=number,
             by=user,
             at=now(),
         )

@@ -44,6 +44,7 @@ from throughcare.web.supervision.marks import FIELD, Mark, new_mark, read_mark
 from throughcare.web.supervision.pages import Day, Line, Row, row_of, say_moved
 
 GONE = "This meeting does not wait for an outcome in your cases any more, so nothing was recorded for it."
+NOTHING_CHOSEN = "Say of at least one meeting what became of it."
 KEPT_BACK = "Somebody whose record is not open to you now"
 """Who a line is about, where a limit or another holder came since the page was made: no name, no number, no link."""
 
@@ -83,7 +84,10 @@ def _sent(request: HttpRequest, user: User, on: date) -> HttpResponse:
         return _page(request, user, on, Told(), fault=NOT_OURS)
     if mark.user != user.pk:
         return _page(request, user, on, Told(), fault=OF_ANOTHER)
-    told = _record(mark, _chosen(mark, request.POST), user, now())
+    chosen = _chosen(mark, request.POST)
+    if not chosen:
+        return _page(request, user, on, Told(), fault=NOTHING_CHOSEN)
+    told = _record(mark, chosen, user, now())
     if told.faults or told.gone:
         return _page(request, user, on, told)
     return SeeOther(f"{reverse('bulk_outcomes')}?sent={mark.token}")
@@ -161,7 +165,7 @@ def _lines(told: Told, user: User, shown: Iterable[int]) -> tuple[list[Line], li
     )
 
 
-WHY_TOLD = "you were told what became of the outcomes that you sent"
+WHY_TOLD = "told what became of the outcomes that they sent"
 
 
 # --- the page ---------------------------------------------------------------------------------------------------

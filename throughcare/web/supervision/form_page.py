@@ -82,6 +82,8 @@ class FormPage:
     make: Callable[[Desk, Any, Any], RecordingForm]
     record: Callable[[Any, Sending], SentForm]
     shown: Callable[[Desk], dict[str, Any]] = lambda _desk: {}
+    judge: Callable[[Any, Desk], object] = lambda _form, _desk: None
+    """Asks the rules of a form that cannot be recorded as it is, so that all that is wrong with it is told at once."""
 
 
 def answer(request: HttpRequest, desk: Desk, page: FormPage, at_first: dict[str, Any]) -> HttpResponse:
@@ -107,7 +109,22 @@ def answer(request: HttpRequest, desk: Desk, page: FormPage, at_first: dict[str,
             form.blame((fault.field, fault.sentence) for fault in refusal.faults)
         except StreamMoved:
             return _moved(request, desk, page, mark)
+    else:
+        _judge_the_rest(page, form, desk)
     return _shown(request, desk, page, form, mark)
+
+
+def _judge_the_rest(page: FormPage, form: RecordingForm, desk: Desk) -> None:
+    """What the rules find wrong with the fields that the form found nothing wrong with."""
+    try:
+        page.judge(form, desk)
+    except NotRecorded as refusal:
+        wrong = set(form.errors)
+        form.blame(
+            (fault.field, fault.sentence)
+            for fault in refusal.faults
+            if form.names.get(fault.field, fault.field) not in wrong
+        )
 
 
 def sending(desk: Desk, mark: Mark) -> Sending:

@@ -75,8 +75,8 @@ class RecordingForm(DesignForm):
         super().blame((self.names.get(name, name), sentence) for name, sentence in faults)
 
     def coded(self, name: str, codes: type[C]) -> C | None:
-        """The coded value that was chosen; None where none was."""
-        return known_value(codes, self.cleaned_data[name])
+        """The coded value that was chosen; None where none was, or none that can be."""
+        return known_value(codes, self.cleaned_data.get(name))
 
 
 def _left_to_the_rules(validate: Any) -> Any:
@@ -92,6 +92,16 @@ class DayAhead(DayField):
         if value in self.empty_values:
             return None
         return day_as_typed(str(value), self.today, past=False) or super().to_python(value)
+
+
+class DayNear(DayField):
+    """A day that may be past or to come: one without its year, or a weekday, is the nearest such day."""
+
+    def to_python(self, value: Any) -> date | None:
+        """The day that was typed."""
+        text = str(value or "")
+        found = [day for past in (True, False) if (day := day_as_typed(text, self.today, past=past)) is not None]
+        return min(found, key=lambda day: abs(day - self.today)) if found else super().to_python(value)
 
 
 class MetField(ChoiceField):
@@ -171,7 +181,7 @@ class ContactForm(RecordingForm):
 
     def _clear_outcome(self) -> None:
         """A choice cannot be taken back by whoever made it, so the form does, and asks."""
-        self.data = dict(self.data.items()) | {"also": self.cleaned_data["also"], "outcome": ""}
+        self.data = dict(self.data.items()) | {"also": self.cleaned_data.get("also") or [], "outcome": ""}
         self.add_error(
             "met",
             "You chose that there was no meeting, and said what became of it: that is cleared now. Press Record again, "
@@ -181,37 +191,41 @@ class ContactForm(RecordingForm):
     @property
     def is_meeting(self) -> bool:
         """Whether there was a meeting, or was to be one."""
-        return bool(self.cleaned_data["met"] != NO_MEETING)
+        return bool(self.cleaned_data.get("met") != NO_MEETING)
 
     def request(self) -> ContactRequest:
-        """What was typed, as the rules read it. Who records, and what they may, is not for the form to say."""
-        said, ticked = self.cleaned_data, self.cleaned_data["also"]
-        met: str = said["met"]
+        """What was typed and could be read, as the rules read it; what stands beside an empty box is left out, and no
+        day is the day arranged, or today. Who records, and what they may, is not for the form to say.
+        """
+        said, ticked = self.cleaned_data, self.cleaned_data.get("also") or []
+        met: str = said.get("met") or ""
         thread = met.removeprefix(ARRANGED) if met.startswith(ARRANGED) else None
+        is_today = thread is None and not self.fields["on"].required
         return ContactRequest(
-            on=said["on"],
+            on=said.get("on") or (self.today if is_today else None),
             meeting=known_value(Meeting, met),
             outcome=self.coded("outcome", Outcome),
-            officer=said["officer"],
+            officer=said.get("officer"),
             thread=thread,
-            note=said["note"],
-            concern=self.coded("concern", Register),
+            note=said.get("note"),
+            concern=self.coded("concern", Register) if "concern" in ticked else None,
             change_noticed="change" in ticked,
-            change_note=said["change_note"],
+            change_note=said.get("change_note") if "change" in ticked else None,
             review_completed="review" in ticked,
-            review_level=self.coded("review_level", RoshLevel),
+            review_level=self.coded("review_level", RoshLevel) if "review" in ticked else None,
             plan_completed="plan" in ticked,
             agency_told="agency" in ticked,
-            agency=said["agency"],
+            agency=said.get("agency") if "agency" in ticked else None,
             oversight_recorded="oversight" in ticked,
-            judgement=said["judgement"],
+            judgement=said.get("judgement") if "oversight" in ticked else None,
             next_meeting=self._next() if "next" in ticked else None,
         )
 
     def _next(self) -> Arrangement:
-        said = self.cleaned_data
-        meeting = self.coded("next_meeting", Meeting)
-        return Arrangement(on=said["next_on"], at_time=said["next_at_time"], meeting=meeting, officer=said["officer"])
+        said, meeting = self.cleaned_data, self.coded("next_meeting", Meeting)
+        return Arrangement(
+            on=said.get("next_on"), at_time=said.get("next_at_time"), meeting=meeting, officer=said.get("officer")
+        )
 
 
 class ArrangeForm(RecordingForm):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from throughcare.calendar import bank_holidays, days_between
 from throughcare.facts import Fact
+from throughcare.facts.checks import CheckResult
 from throughcare.facts.record import Withdrawn
 from throughcare.facts.supervision import Meeting
 from throughcare.facts.words import say_day, say_list
@@ -19,7 +20,7 @@ from throughcare.records.models import Person, User
 from throughcare.records.queries.person import Names
 from throughcare.records.queries.supervision import WaitingMeeting, name_of
 from throughcare.rules.access import Power, may
-from throughcare.rules.case import ArrangedMeeting, CaseState
+from throughcare.rules.case import REGISTER_OF, ArrangedMeeting, CaseState
 from throughcare.rules.safety import safety_card, say_safety_card
 from throughcare.rules.tasks import Task
 from throughcare.web.people.fact_words import say_moment, short_words
@@ -117,8 +118,16 @@ def contact_at_first(task: str, thread: str, case: CaseState, user: User, today:
         "on": "" if waiting else say_day(today),
         "officer": user.code,
         "also": ticked,
+        "concern": concern_answered(case) if known is Task.RECORD_CONCERN else "",
         "next_meeting": Meeting.OFFICE.value,
     }
+
+
+def concern_answered(case: CaseState) -> str:
+    """The concern of which an agency's answer tells, and which is not on the record; blank where there are two."""
+    told = {REGISTER_OF[each.check] for each in case.checks if each.check and each.result is CheckResult.CONCERN}
+    missing = told - case.concerns.keys()
+    return missing.pop().value if len(missing) == 1 else ""
 
 
 def _met_at_first(

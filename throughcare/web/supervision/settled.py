@@ -8,14 +8,13 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from throughcare.calendar import working_days_between
 from throughcare.facts import Fact
 from throughcare.facts.record import Withdrawn
 from throughcare.facts.risk import RoshLevel
 from throughcare.facts.stream import subject_of
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
-from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_lateness, sort_key
+from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_early, say_lateness, sort_key
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
 from throughcare.web.people.fact_words import short_words, words_of
 from throughcare.web.people.standards import say_clock
@@ -135,17 +134,6 @@ def _settled_before(now: Sequence[Obligation], duties: Sequence[Obligation], tod
             continue
         if since[name] <= duty.met <= today:
             yield f"{_name(duty)} was settled already, on {say_day(duty.met)}."
-
-
-def say_early(met: date, due: date) -> str:
-    """How the day on which a duty was met stands to its due day."""
-    if met == due:
-        return "on the day it was due"
-    word = "early" if met < due else "late"
-    many, unit = abs(working_days_between(met, due)), "working day"
-    if many == 0:
-        many, unit = abs((due - met).days), "day"
-    return f"{many} {unit}{'' if many == 1 else 's'} {word}"
 
 
 def say_opened(duty: Obligation, today: date) -> str:

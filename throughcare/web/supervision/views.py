@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,8 @@ from throughcare.records.queries.supervision import colleagues, duties_as_kept, 
 from throughcare.rules.access import Power, may
 from throughcare.rules.record import decide_withdrawal
 from throughcare.rules.refusals import NotRecorded
+from throughcare.rules.supervision import decide_contact
+from throughcare.rules.work import decide_work
 from throughcare.web.clock import now
 from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
@@ -79,7 +82,12 @@ def _record_contact(form: ContactForm, sending: Sending) -> SentForm:
     return record(request=form.request(), **sending)
 
 
-CONTACT = FormPage("supervision/contact.html", _contact_form, _record_contact)
+def _judge_contact(form: ContactForm, desk: Desk) -> None:
+    decide = decide_contact if form.is_meeting else decide_work
+    decide(replace(form.request(), recorder=desk.user.code, may_oversee=True), desk.case, today=desk.today)
+
+
+CONTACT = FormPage("supervision/contact.html", _contact_form, _record_contact, judge=_judge_contact)
 
 
 # --- meetings to come, and what became of them ------------------------------------------------------------------

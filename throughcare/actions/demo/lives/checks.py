@@ -12,8 +12,7 @@ from throughcare.actions.demo.lives.notebook import Life, Order, Seat
 from throughcare.facts.checks import CheckRequested, CheckResult, CheckReturned, CheckType
 from throughcare.facts.risk import Concern, Register
 from throughcare.facts.staff import ProviderType
-
-REGISTER_OF = {CheckType.DOMESTIC_ABUSE: Register.DOMESTIC_ABUSE, CheckType.CHILD_PROTECTION: Register.CHILD}
+from throughcare.rules.case import REGISTER_OF
 
 # How many have such a concern in their life at all, known or not. Assumed, so that a home visit is warranted for about
 # as many as in alpha: 40% of CRC cases, 58% of NPS cases.
