@@ -9,6 +9,7 @@ from tests.exchange.tiny_extract import AS_OF, TinyExtract
 from throughcare.actions import projections
 from throughcare.actions.loading import LoadFault, RowCounts
 from throughcare.actions.streams import append
+from throughcare.actions.users import add_user
 from throughcare.facts.drafts import Draft
 from throughcare.facts.identity import Identified
 from throughcare.facts.supervision import Plan
@@ -21,7 +22,9 @@ from throughcare.records.models import (
     RecordMark,
     Staff,
     Team,
+    User,
 )
+from throughcare.rules.access import Role
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -51,7 +54,7 @@ def test_organisations_teams_and_staff_are_made(tiny):
 
 def test_a_team_that_only_an_allocation_names_is_made_too(tiny):
     load(tiny.spoil("allocations", TeamCode="T9"))
-    assert Team.objects.get(code="T9").organisation_id == "C01"
+    assert set(Team.objects.values_list("organisation", "code")) == {("N01", "T1"), ("C01", "T2"), ("C01", "T9")}
 
 
 def test_people_are_identified_first_and_what_is_blank_is_not_recorded(tiny):
@@ -208,3 +211,12 @@ def test_an_extract_that_is_older_than_the_latest_is_refused(tiny):
 def test_the_demo_takes_no_extract(tiny, is_whole):
     RecordMark.objects.create(id=1, today=AS_OF, seed=1, made_at=AT, is_whole=is_whole)
     assert_refused(tiny, "made-up people")
+
+
+def test_one_code_with_two_organisations_is_two_teams(tiny):
+    load(tiny.spoil("allocations", TeamCode="T1"))
+    assert ("C01", "T1") in set(Team.objects.values_list("organisation", "code"))
+    added = {"code": "S9", "name": "Sam Pole", "email": "s@x.example", "password": "a long pass phrase"}
+    by = User.objects.create_user("a@x.example", "a long pass phrase", code="A1", name="A", role="administrator")
+    user = add_user(by=by, at=AT, role=Role.SENIOR_PROBATION_OFFICER, organisation="C01", team="T1", **added)
+    assert (user.organisation, user.team) == ("C01", "T1")

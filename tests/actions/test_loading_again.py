@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection, transaction
 
+from tests.actions.at_once import at_once, in_a_file
 from tests.actions.loads import AT, AUGUST, JULY, all_is_well, everything, kinds, load, posts, says, stream
 from tests.exchange.tiny_extract import AS_OF, TinyExtract
 from throughcare.actions import projections
-from throughcare.actions.loading import RowCounts
+from throughcare.actions.loading import RowCounts, _Load
 from throughcare.actions.streams import append, append_to_staff
 from throughcare.facts import KINDS
 from throughcare.facts.drafts import Draft
@@ -185,7 +187,7 @@ def test_organisations_staff_and_teams_are_brought_up_to_date(tiny):
     assert Organisation.objects.get(code="C01").owner == "Somebody else"
     assert [(post.grade, post.on) for post in posts("O2")] == [("PSO", AS_OF), ("PO", JULY)]
     assert ExtractRow.objects.get(table="officers", said__0="O2").numbers == [2]
-    assert Team.objects.get(code="T1").organisation_id == "C02"
+    assert set(Team.objects.values_list("organisation", "code")) == {("N01", "T1"), ("C02", "T1"), ("C01", "T2")}
     assert (loaded.posts, loaded.withdrawn, loaded.rows["officers"].changed) == (2, 0, 2)
     all_is_well()
 
@@ -271,3 +273,29 @@ def test_every_projection_is_what_rebuilding_makes(tiny):
     assert everything(but={"id"}) == before
     assert ExtractLoad.objects.count() == 2
     assert says(stream("X1")[0])[0] == "identified"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everybody_whom_a_load_touches_is_locked_before_anything_is_written(tmp_path, monkeypatch):
+    """In one order, so that it never waits for a rebuild that waits for it. SQLite has one writer at a time anyway."""
+    extract = TinyExtract(tmp_path / "extract")
+    load(extract)
+    extract.add("contacts", CRN="X2", ContactDate="01/07/2016").add("contacts", CRN="X1", ContactDate="01/07/2016")
+    free: list[object] = []
+
+    def left_to_others(crn: str) -> list[str]:
+        with transaction.atomic():
+            found = Person.objects.select_for_update(skip_locked=True).filter(crn=crn)
+            return [person.crn for person in found]
+
+    before = _Load._load_places
+
+    def looked_at(self, changes):
+        if connection.vendor == "postgresql":
+            free.extend(at_once(*[lambda crn=crn: left_to_others(crn) for crn in ("X1", "X2", "X3")]))
+        return before(self, changes)
+
+    monkeypatch.setattr(_Load, "_load_places", looked_at)
+    with in_a_file(tmp_path):
+        load(extract, JULY)
+    assert free == ([[], [], ["X3"]] if connection.vendor == "postgresql" else [])

@@ -58,6 +58,7 @@ def test_rebuilding_mends_rows_that_were_changed_by_hand(world):
     CaseSummary.objects.update(officer="SOMEBODY")
     CaseLimit.objects.all().delete()
     Person.objects.update(search_name="")
+    Staff.objects.update(team="", grade="", absences=[])
     assert rows(*PROJECTIONS) != before
     rebuild()
     assert rows(*PROJECTIONS) == before

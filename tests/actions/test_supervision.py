@@ -9,6 +9,7 @@ from tests.actions.at_once import at_once, in_a_file
 from tests.web.world import World, arranged
 from throughcare.actions.oversight import record_oversight
 from throughcare.actions.record import NotUndone, case_now, record_once, undo, withdraw
+from throughcare.actions.staff import record_absence
 from throughcare.actions.streams import append
 from throughcare.actions.supervision import (
     arrange,
@@ -22,7 +23,7 @@ from throughcare.facts.drafts import Draft
 from throughcare.facts.risk import Register, RoshLevel
 from throughcare.facts.stream import StreamMoved, withdrawn_numbers
 from throughcare.facts.supervision import Appointment, Meeting, Outcome
-from throughcare.records.models import ObligationRow, Person, SentForm, StoredFact
+from throughcare.records.models import ObligationRow, Person, SentForm, Staff, StoredFact
 from throughcare.records.streams import stream_of
 from throughcare.rules.access import Role
 from throughcare.rules.arrangement import Arrangement
@@ -267,6 +268,20 @@ def test_two_undos_at_once_undo_once(made):
     record_contact(person="X1", request=SEEN, by=by, at=AT, token="t")
     assert at_once(*[lambda: undo(person="X1", token="t", by=by, at=AT) for _ in range(2)]) == [None, None]
     assert [fact.kind for fact in stream()].count("withdrawn") == 1
+
+
+def test_of_two_managers_who_record_one_absence_at_once_the_second_is_told(made):
+    world, _ = made
+    managers = [world.user(code, Role.SENIOR_PROBATION_OFFICER) for code in ("M1", "M2")]
+    world.staff("P8")
+
+    def away(by):
+        said = {"first_on": AT.date(), "until_on": None, "cover": None, "changes": None}
+        return record_absence(officer="P8", by=by, at=AT, **said)
+
+    found = at_once(*[lambda by=by: away(by) for by in managers])
+    assert sorted(type(each).__name__ for each in found) == ["NotRecorded", "tuple"]
+    assert len(Staff.objects.get(code="P8").absences) == 1
 
 
 # --- the hook of the streams

@@ -134,6 +134,17 @@ def test_a_file_of_gone_rows_that_cannot_be_written_does_not_hide_that_the_extra
     assert Person.objects.count() == 3
 
 
+def test_a_rebuild_that_stops_half_way_says_so(tiny, monkeypatch):
+    def failing(*_args, **_kwargs):
+        raise OperationalError("database or disk is full")
+
+    imported(tiny)
+    monkeypatch.setattr("throughcare.actions.projections.renew_staff", failing)
+    assert refused("rebuild") == [
+        "the database failed; those before it are made anew, so run it again: database or disk is full."
+    ]
+
+
 def test_rebuild_makes_everything_anew_and_says_for_how_many(tiny):
     imported(tiny)
     duties = set(ObligationRow.objects.values_list("person", "standard", "opened_by", "met"))

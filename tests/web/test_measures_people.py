@@ -2,9 +2,11 @@
 
 import csv
 import io
+import itertools
 import re
 
 import pytest
+from django.db import connection
 
 from tests.web.measures_world import (
     LIST,
@@ -277,3 +279,23 @@ def test_a_file_that_is_read_in_chunks_is_the_same_and_logs_each_once(client, wo
     assert rows_of(client.get(address)) == whole
     logged = [entry.person.crn for entry in AccessEntry.objects.exclude(person=None)]
     assert sorted(logged) == sorted({row[0] for row in whole[1:]})
+
+
+def test_nobody_is_left_out_of_a_file_while_somebody_records(client, world, monkeypatch):
+    """Between two pieces of the file somebody leaves the figure: everybody else is still given away."""
+    for number in range(6, 10):
+        world.case(f"X{number}", "2016-04-04", name="Late Comer")
+    address = f"{SEEN}people.csv?by=type&group=NPS&outcome=missed&{QUARTER}"
+    client.force_login(inspector(world))
+    whole = [row[0] for row in rows_of(client.get(address))[1:]]
+    monkeypatch.setattr("throughcare.web.measures.views.CHUNK", 2)
+    asked = itertools.count()
+
+    def record(execute, sql, params, many, context):
+        if "records_accessentry" in sql and "INSERT" in sql and next(asked) == 0:
+            world.record(whole[0], seen("2016-06-29", "P1"))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(record):
+        found = [row[0] for row in rows_of(client.get(address))[1:]]
+    assert found == whole

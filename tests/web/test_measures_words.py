@@ -172,7 +172,7 @@ def test_a_figure_opens_to_those_within_whose_reach_it_lies(by, group, opens):
 
 
 def test_groups_stand_by_name_and_nobody_last():
-    names = Names({"N1": "NPS", "C1": "CRC"}, {"N1": "Zeal", "C1": "Amber"}, {"T1": "One"})
+    names = Names({"N1": "NPS", "C1": "CRC"}, {"N1": "Zeal", "C1": "Amber"}, {("N1", "T1"): "One"})
     assert names.in_order(By.PROVIDER, ["none"]) == ["C1", "N1", "none"]
     assert names.in_order(By.TYPE, ["CRC", "C9"]) == ["NPS", "CRC", "C9"]
     assert names.in_order(By.TEAM, ["N1/T1", "C1/", "none"]) == ["C1/", "N1/T1", "none"]
@@ -181,8 +181,9 @@ def test_groups_stand_by_name_and_nobody_last():
         "Amber, no team named",
         "None",
     ]
-    assert names.knows(By.TEAM, "C1/T1")
-    assert not names.knows(By.TEAM, "C1/T2")
+    assert names.knows(By.TEAM, "N1/T1")
+    assert not names.knows(By.TEAM, "C1/T1")
+    assert names.knows(By.TEAM, "C1/")
     assert not names.knows(By.PROVIDER, "X")
     assert not names.knows(By.TYPE, "N1")
 

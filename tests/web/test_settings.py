@@ -46,3 +46,21 @@ def test_a_page_that_fails_says_so_in_words_and_leaves_its_trace(client, monkeyp
     assert "Nothing was recorded" in page
     assert "something inside" not in page
     assert "something inside" in caplog.text
+
+
+def test_a_writer_waits_for_another_and_not_for_ever_on_either_database(monkeypatch):
+    for url in ("postgres://us@here/record", "postgres://us@here/record?options=-c%20work_mem=64MB"):
+        monkeypatch.setenv("DATABASE_URL", url)
+        options = importlib.reload(as_written).DATABASES["default"]["OPTIONS"]["options"]
+        assert options.startswith("-c lock_timeout=20s")
+        assert ("work_mem" in options) == ("work_mem" in url)
+    monkeypatch.delenv("DATABASE_URL")
+    assert importlib.reload(as_written).DATABASES["default"]["OPTIONS"]["timeout"] == 20
+
+
+@pytest.mark.parametrize("name", ["plain", "with # and ?", "100%20", "a+b", "Straße"])
+def test_the_record_lies_in_the_folder_that_was_named_whatever_its_name(monkeypatch, tmp_path, name):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("THROUGHCARE_FOLDER", str(tmp_path / name))
+    found = importlib.reload(as_written).DATABASES["default"]["NAME"]
+    assert found == str(tmp_path / name / "throughcare.sqlite3")

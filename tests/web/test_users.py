@@ -7,6 +7,8 @@ import pytest
 from axes.helpers import get_client_ip_address
 
 from throughcare.actions import users
+from throughcare.cli.administrator import add_administrator
+from throughcare.cli.screen import Refused
 from throughcare.records.models import AccessEntry, Organisation, Team, User
 from throughcare.web.sign_in.lock_out import client_address
 
@@ -209,16 +211,28 @@ def test_behind_a_proxy_one_office_does_not_lock_another(client, settings):
 
 
 def test_the_servers_own_command_refuses_a_code_that_no_address_can_hold():
-    from throughcare.cli.administrator import add_administrator
-    from throughcare.cli.screen import Refused
-
     with pytest.raises(Refused, match="“AD/1” cannot be a code"):
         add_administrator(name="Ann Ash", email="ann@x.example", code="AD/1", password="seven small boats at sea")
 
 
-def test_the_servers_own_command_adds_the_first_administrator(client, capsys):
-    from throughcare.cli.administrator import add_administrator
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"email": "admin"}, "is not an e-mail address"),
+        ({"email": "admin@here"}, "is not an e-mail address"),
+        ({"email": f"{'a' * 250}@x.example"}, "at most 254 are kept"),
+        ({"name": "A" * 201}, "at most 200 are kept"),
+        ({"name": " "}, "Type their name."),
+    ],
+)
+def test_the_servers_own_command_refuses_what_nobody_could_sign_in_with(wrong, sentence):
+    said = {"name": "Ann Ash", "email": "ann@x.example", "code": "ADMIN01", "password": "seven small boats at sea"}
+    with pytest.raises(Refused, match=sentence):
+        add_administrator(**said | wrong)
+    assert not User.objects.filter(code="ADMIN01").exists()
 
+
+def test_the_servers_own_command_adds_the_first_administrator(client, capsys):
     add_administrator(name="Ann Ash", email="ann@x.example", code="ADMIN01", password="seven small boats at sea")
     assert "can sign in as ann@x.example" in capsys.readouterr().out
     client.post("/sign-in/", {"login": "ann@x.example", "password": "seven small boats at sea"})

@@ -125,10 +125,30 @@ def _check_record(extract: Extract, system: str) -> None:
 
 
 def _one_load_at_a_time() -> None:
-    """A second load waits for the first, and then sees what it did. SQLite has one writer at a time anyway."""
+    """A second load waits for the first, however long, and then sees what it did. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = 0")
             cursor.execute(f'LOCK TABLE "{ExtractLoad._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+
+
+def _whose(change: Change) -> Iterator[str]:
+    """Whose a row is, and whose it was."""
+    if change.row.person:
+        yield change.row.person
+    if change.held and change.held.person:
+        yield change.held.person
+
+
+def _lock(crns: set[str]) -> None:
+    """Lock those of these people who are there until the end, in the order in which everybody locks several."""
+    keys = sorted(
+        key
+        for some in _pieces(sorted(crns), 500)
+        for key in Person.objects.filter(crn__in=some).values_list("pk", flat=True)
+    )
+    for some in _pieces(keys, 500):
+        list(Person.objects.select_for_update(no_key=True).filter(pk__in=some).order_by("pk").values_list("pk"))
 
 
 # --- the load ---------------------------------------------------------------------------------------------------
@@ -150,6 +170,7 @@ class _Load:
         """Everything, in the order in which it refers to one another."""
         found = compare(self.extract, _held_rows(self.load.system))
         self.total = 1 + len(found.changes)
+        _lock({each for change in found.changes for each in _whose(change)})
         withdrawn = self._heed_marks(found)
         posts = self._load_places(found.changes)
         plans = plans_of(found.changes, withdrawn)
@@ -169,7 +190,7 @@ class _Load:
         crns = {change.held.person for change in found.changes if change.held and change.held.person}
         withdrawn, hidden = {}, {}
         for some in _pieces(sorted(crns), 200):
-            people = list(Person.objects.select_for_update(no_key=True).filter(crn__in=some).order_by("pk"))
+            people = list(Person.objects.filter(crn__in=some))
             for crn, stream in streams_of(people).items():
                 withdrawn[crn], hidden[crn] = withdrawn_numbers(stream), hidden_numbers(stream)
         found.hold_back(hidden)
@@ -204,11 +225,9 @@ class _Load:
         self._tell(len(rows), f"people up to {crn}")
 
     def _people(self, crns: Sequence[str]) -> dict[str, Person]:
-        """The people of these numbers, locked until the end, and made where they are new."""
+        """The people of these numbers (those who are there are locked), made where they are new."""
         held = {
-            person.crn: person
-            for some in _pieces(sorted(crns), 500)
-            for person in Person.objects.select_for_update(no_key=True).filter(crn__in=some).order_by("pk")
+            person.crn: person for some in _pieces(sorted(crns), 500) for person in Person.objects.filter(crn__in=some)
         }
         new = [Person(crn=crn) for crn in crns if crn not in held]
         self.new_people += len(new)

@@ -14,6 +14,7 @@ from throughcare.facts import Provider
 from throughcare.facts.staff import Grade, PostHeld
 from throughcare.records.columns import longest
 from throughcare.records.models import Organisation, Staff, Team
+from throughcare.records.queries.organisations import names_of_teams
 
 _SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 
@@ -38,25 +39,17 @@ def load_organisations(changes: Iterable[Change]) -> None:
 def load_teams(extract: Extract) -> None:
     """Make the teams that staff and allocations name; each is called by its code until somebody names it.
 
-    A team belongs to the organisation that is named with it first.
+    The same code with two organisations is two teams.
     """
-    wanted: dict[str, str] = {}
+    wanted: set[tuple[str, str]] = set()
     for table in extract.tables:
         if table.table.name in ("officers", "allocations"):
             for code, organisation in zip(table.good["TeamCode"], table.good["ProviderCode"], strict=True):
                 if code:
-                    wanted.setdefault(code, organisation)
-    held = dict(Team.objects.values_list("code", "organisation_id"))
+                    wanted.add((organisation, code))
+    new = wanted - names_of_teams().keys()
     Team.objects.bulk_create(
-        [
-            Team(code=code, organisation_id=organisation, name=code)
-            for code, organisation in wanted.items()
-            if held.get(code) != organisation
-        ],
-        batch_size=200,
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["organisation"],
+        [Team(code=code, organisation_id=organisation, name=code) for organisation, code in sorted(new)], batch_size=200
     )
 
 

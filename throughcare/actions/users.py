@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from throughcare.actions.access import log_act
+from throughcare.records.columns import longest
 from throughcare.records.models import Organisation, Team, User
 from throughcare.rules.access import Role
 from throughcare.rules.refusals import FieldFault, NotRecorded
@@ -34,6 +35,21 @@ def code_fault(code: str) -> str:
     return ""
 
 
+def email_fault(email: str) -> str:
+    """What is wrong with an e-mail address (one @, something on each side), in a sentence; empty where nothing is."""
+    before, _, after = email.partition("@")
+    if not (before and "." in after and " " not in email and "@" not in after):
+        return f"“{email[:60]}” is not an e-mail address: write it as name@place.example."
+    return _length_fault("email", email, "an e-mail address")
+
+
+def _length_fault(column: str, text: str, what: str) -> str:
+    at_most = longest(User, column)
+    if len(text) <= at_most:
+        return ""
+    return f"This is too long for {what}: it has {len(text)} characters, and at most {at_most} are kept."
+
+
 def add_user(
     *, by: User, at: datetime, code: str, name: str, email: str, role: Role, organisation: str, team: str, password: str
 ) -> User:
@@ -55,8 +71,15 @@ def add_first_administrator(*, name: str, email: str, code: str, password: str, 
 
 
 def _save_new(user: User, password: str, faults: list[FieldFault]) -> None:
-    if fault := code_fault(user.code):
-        faults.append(FieldFault("code", fault))
+    if not user.name.strip():
+        faults.append(FieldFault("name", "Type their name."))
+    for field, fault in (
+        ("code", code_fault(user.code)),
+        ("name", _length_fault("name", user.name, "a name")),
+        ("email", email_fault(user.email)),
+    ):
+        if fault:
+            faults.append(FieldFault(field, fault))
     faults += _taken_faults(user) + _password_faults(password, user)
     if faults:
         raise NotRecorded(tuple(faults))

@@ -10,10 +10,12 @@ import typer
 from throughcare.cli.database import the_record
 from throughcare.cli.screen import Refused
 
+HALF_WAY = " and the tables may be half-way; run it again"
+
 
 def migrate() -> None:
     """Make the tables of the record, or bring those of an older version up to date."""
-    with the_record(made_where_missing=True, brought_up_to_date=True):
+    with the_record(made_where_missing=True, brought_up_to_date=True, on_failure=HALF_WAY):
         typer.echo("The tables are as this version needs them.")
 
 

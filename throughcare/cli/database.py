@@ -12,15 +12,19 @@ from pathlib import Path
 
 from throughcare.cli.screen import Refused
 
+NOTHING_CHANGED = ", and nothing in it was changed"
+"""What is true when the database fails under a command that writes in one transaction."""
 SETTINGS = ("DJANGO_SETTINGS_MODULE", "throughcare.config.settings")
 
 
 @contextmanager
-def the_record(*, made_where_missing: bool = False, brought_up_to_date: bool = False) -> Iterator[None]:
+def the_record(
+    *, made_where_missing: bool = False, brought_up_to_date: bool = False, on_failure: str = NOTHING_CHANGED
+) -> Iterator[None]:
     """The record that the settings name, for as long as a command uses it; then models can be imported.
 
-    Raises `Refused` where it is not there, is of an older version, or fails while it is used: what a command writes it
-    writes in one transaction, so that then nothing has changed.
+    Raises `Refused` where it is not there, is of an older version, or fails while it is used. What a command writes it
+    writes in one transaction, so that then nothing has changed; one that does otherwise says so by `on_failure`.
     """
     os.environ.setdefault(*SETTINGS)
     import django
@@ -35,7 +39,7 @@ def the_record(*, made_where_missing: bool = False, brought_up_to_date: bool = F
         _find(made_where_missing, brought_up_to_date)
         yield
     except Error as error:
-        raise Refused(f"the database failed, and nothing in it was changed: {_sentence(error)}") from error
+        raise Refused(f"the database failed{on_failure}: {_sentence(error)}") from error
 
 
 def _find(made_where_missing: bool, brought_up_to_date: bool) -> None:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import django
 import typer
@@ -123,7 +124,7 @@ def in_demo_mode(database: Path) -> None:
         "THROUGHCARE_DEMO": "1",
         "THROUGHCARE_FOLDER": str(database.parent),
         "THROUGHCARE_SECRET_KEY": secret.read_text("ascii"),
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": f"sqlite:///{quote(str(database))}",
     }
 
 

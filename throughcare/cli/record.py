@@ -155,7 +155,7 @@ def _many(number: int, one: str, more: str) -> str:
 
 def rebuild() -> None:
     """Make everything that is computed from the facts anew: summaries, limits and duties."""
-    with the_record():
+    with the_record(on_failure="; those before it are made anew, so run it again"):
         from throughcare.actions import projections
         from throughcare.records.streams import Damaged
 

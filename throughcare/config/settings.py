@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -30,15 +31,19 @@ CSRF_TRUSTED_ORIGINS = [] if DEMO else env.list("THROUGHCARE_ORIGINS", default=[
 
 # --- the record -------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{FOLDER / 'throughcare.sqlite3'}")}
+WAIT_AT_MOST = 20
+"""Seconds that a writer waits for another; then whoever records is told that the record is busy. The number is ours."""
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(str(FOLDER / 'throughcare.sqlite3'))}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Durable before anybody is told "recorded"; a writer waits for the other instead of failing half-way.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": WAIT_AT_MOST,
     }
 else:
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = f"-c lock_timeout={WAIT_AT_MOST}s {options.get('options', '')}".strip()
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

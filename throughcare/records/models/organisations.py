@@ -25,11 +25,16 @@ class Organisation(models.Model):
 
 
 class Team(models.Model):
-    """A team of one organisation; known by its code."""
+    """A team of one organisation, known by its code: the same code elsewhere is another team."""
 
-    code = models.CharField(max_length=20, primary_key=True)
+    code = models.CharField(max_length=20)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="team_once_an_organisation"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -217,9 +217,22 @@ class Behind:
 
     def some(self, first: int = 0, last: int | None = None) -> list[DutyOfPerson]:
         """Those from one place up to, and without, another; all where none is given."""
-        who = ("person", "person__crn", "person__given_names", "person__family_name")
-        columns = ("opened", "due", "met", "outcome", "accountable", "team", "opened_by", "owed")
-        return [DutyOfPerson(*row) for row in self._seen.values_list(*who, *columns)[first:last]]
+        return [DutyOfPerson(*row) for row in self._seen.values_list(*_OF_PERSON)[first:last]]
+
+    def keys(self) -> list[int]:
+        """All of them in order, for whoever reads them in pieces while others record."""
+        return list(self._seen.values_list("pk", flat=True))
+
+    def of_keys(self, keys: Sequence[int]) -> list[DutyOfPerson]:
+        """Those of these that are still behind the figure, in the order of the keys."""
+        found = {key: DutyOfPerson(*row) for key, *row in self._seen.filter(pk__in=keys).values_list("pk", *_OF_PERSON)}
+        return [found[key] for key in keys if key in found]
+
+
+_OF_PERSON = (
+    *("person", "person__crn", "person__given_names", "person__family_name"),
+    *("opened", "due", "met", "outcome", "accountable", "team", "opened_by", "owed"),
+)
 
 
 def behind(span: Span, viewer: Viewer, *, standard: str, group: Q, choice: str) -> Behind:

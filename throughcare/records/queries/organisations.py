@@ -15,9 +15,10 @@ def types_of_organisations() -> dict[str, str]:
     return dict(Organisation.objects.values_list("code", "type"))
 
 
-def names_of_teams() -> dict[str, str]:
-    """The name of each team by its code."""
-    return dict(Team.objects.values_list("code", "name"))
+def names_of_teams() -> dict[tuple[str, str], str]:
+    """The name of each team by the code of its organisation and its own."""
+    rows = Team.objects.values_list("organisation_id", "code", "name")
+    return {(organisation, code): name for organisation, code, name in rows}
 
 
 def names_of_staff(codes: set[str] | None = None) -> dict[str, str]:
@@ -29,7 +30,7 @@ def names_of_staff(codes: set[str] | None = None) -> dict[str, str]:
 def name_of_place(organisation: str, team: str) -> str:
     """Where somebody works, in words: the team where they have one, else the organisation, else nothing."""
     if team:
-        return Team.objects.filter(code=team).values_list("name", flat=True).first() or team
+        return Team.objects.filter(code=team, organisation=organisation).values_list("name", flat=True).first() or team
     if organisation:
         return Organisation.objects.filter(code=organisation).values_list("name", flat=True).first() or organisation
     return ""

@@ -188,7 +188,8 @@ def _rows(viewer: Viewer, cases: Iterable[CaseSummary]) -> list[PersonRow]:
             family_name=case.person.family_name,
             born_on=case.person.born_on,
             officer=officers.get(case.officer, case.officer),
-            place=teams.get(case.team, case.team) or organisations.get(case.organisation, case.organisation),
+            place=teams.get((case.organisation, case.team), case.team)
+            or organisations.get(case.organisation, case.organisation),
             order_words=case.order_words,
             order_ends_on=case.order_ends_on,
             rosh_level=RoshLevel(case.rosh_level) if case.rosh_level else None,
@@ -235,7 +236,7 @@ def _known(cases: Iterable[CaseSummary]) -> list[KnownPerson]:
         KnownPerson(
             pk=case.pk,
             organisation=organisations.get(case.organisation, case.organisation),
-            team=teams.get(case.team, case.team),
+            team=teams.get((case.organisation, case.team), case.team),
             officer=officers.get(case.officer, case.officer),
         )
         for case in cases

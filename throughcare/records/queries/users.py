@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from throughcare.records.models import Organisation, Team, User
-from throughcare.records.queries.organisations import name_of_place
+from throughcare.records.models import User
+from throughcare.records.queries.organisations import name_of_place, names_of_organisations, names_of_teams
 from throughcare.rules.access import Role
 
 
@@ -52,14 +52,14 @@ class UserRow:
 
 def all_users() -> list[UserRow]:
     """Every user by name."""
-    places = dict(Organisation.objects.values_list("code", "name")) | dict(Team.objects.values_list("code", "name"))
+    organisations, teams = names_of_organisations(), names_of_teams()
     return [
         UserRow(
             user.code,
             user.name,
             user.email,
             Role(user.role).label,
-            places.get(user.team or user.organisation, ""),
+            teams.get((user.organisation, user.team)) or organisations.get(user.organisation, ""),
             user.is_active,
         )
         for user in User.objects.order_by("name")

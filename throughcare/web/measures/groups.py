@@ -27,7 +27,7 @@ class Names:
 
     types: dict[str, str]
     organisations: dict[str, str]
-    teams: dict[str, str] = field(default_factory=dict)
+    teams: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def of(self, by: By, group: str) -> str:
         """What a group is called."""
@@ -36,7 +36,7 @@ class Names:
         if by is By.TEAM:
             organisation, _, team = group.partition("/")
             place = self.organisations.get(organisation, organisation)
-            return f"{place}, {self.teams.get(team, team) or NO_TEAM}"
+            return f"{place}, {self.teams.get((organisation, team), team) or NO_TEAM}"
         return group if by is By.TYPE else self.organisations.get(group, group)
 
     def knows(self, by: By, group: str) -> bool:
@@ -46,7 +46,9 @@ class Names:
             return group in (NONE, *TYPES)
         if by is By.PROVIDER:
             return group == NONE or group in self.organisations
-        return group == NONE or (organisation in self.organisations and (not team or team in self.teams))
+        return group == NONE or (
+            organisation in self.organisations and (not team or (organisation, team) in self.teams)
+        )
 
     def in_order(self, by: By, found: Iterable[str]) -> list[str]:
         """The groups that have a figure, and every type or organisation; by name, for nobody is ranked."""

@@ -104,12 +104,12 @@ def people_csv(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
     """The same as a file: with names for those who may take names away, else the days alone."""
     figure, user = _figure(request, pack, standard), user_of(request)
     found, with_names = figure.behind(), may(user.viewer, Power.TAKE_NAMES)
-    many, at = found.count(), now()
+    keys, at = found.keys(), now()
 
     def chunks() -> Iterator[DutyOfPerson]:
         told: set[int] = set()
-        for first in range(0, many, CHUNK):
-            duties = found.some(first, first + CHUNK)
+        for first in range(0, len(keys), CHUNK):
+            duties = found.of_keys(keys[first : first + CHUNK])
             if with_names:
                 people = [person for person in lists.people_in(duties) if person not in told]
                 log_reads(people, by=user, what="people behind a figure, as a file", why=figure.name, at=at)
@@ -118,7 +118,7 @@ def people_csv(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
 
     text = figure.text(chunks(), with_names=with_names)
     names = "with names" if with_names else "without names"
-    log_export(by=user, what=f"people behind a figure as a file, {names}", why=f"{many}: {figure.name}", at=at)
+    log_export(by=user, what=f"people behind a figure as a file, {names}", why=f"{len(keys)}: {figure.name}", at=at)
     return _file(lists.file_name("people", figure.asked, standard), text)
 
 

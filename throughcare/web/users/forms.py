@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from throughcare.actions.users import code_fault
+from throughcare.actions.users import code_fault, email_fault
 from throughcare.records.queries.organisations import names_of_organisations, teams_with_organisations
 from throughcare.rules.access import IN_WORDS, Role
 from throughcare.web.design.fields import ChoiceField, DesignForm, PasswordField, TextField
@@ -59,11 +59,10 @@ class AddForm(PlaceForm):
         return code
 
     def clean_email(self) -> str:
-        """An address has one @ with something on each side."""
+        """An address to which a message could be sent."""
         email: str = self.cleaned_data["email"]
-        before, at, after = email.partition("@")
-        if not (before and at and "." in after and " " not in email and "@" not in after):
-            self.add_error("email", f"“{email[:60]}” is not an e-mail address: write it as name@place.example.")
+        if fault := email_fault(email):
+            self.add_error("email", fault)
         return email
 
 
