@@ -336,6 +336,8 @@ def test_what_is_due_stands_as_on_every_home_and_what_may_be_owed_comes_last(pri
     assert due == ["Plan", "Review", "Home visit", "Oversight"]
     assert "What is due 2" in text_of(priya.get("/people/X1/"))
     assert page.count("not known whether it is owed; if it is: ") == 2
+    world.record("X1", screened("2016-03-10", RoshLevel.MEDIUM))
+    assert "not known whether it is owed" not in main_of(priya.get("/people/X1/"))
 
 
 def test_two_readings_in_the_same_words_are_one(priya, world):

@@ -32,6 +32,9 @@ NO_FORM = "It is for the practitioner who holds the case to assess. There is no 
 """What is said of an assessment that is missing; a contact form could not record one."""
 _TO_ASSESS = {MissingKind.NO_SCREENING, MissingKind.SCREENING_INCOMPLETE, MissingKind.FULL_MISSING}
 
+_WOULD_TELL = {MissingKind.NO_SCREENING, MissingKind.CHECK_NOT_BACK}
+"""What is missing where it is not known whether a visit or oversight is owed."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueReading:
@@ -131,14 +134,15 @@ def _due(
     opened: Opened, state: CaseState, duties: Iterable[Obligation], today: date, button: Button
 ) -> tuple[DueLine, ...]:
     """Open duties, all readings of one duty in one line, in the order of the lists of every home; then those of which
-    it is not known whether they are owed.
+    it is not known whether they are owed, as long as what would tell is missing.
     """
+    is_still_unknown = any(missing.kind in _WOULD_TELL for missing in state.missing)
 
     def place(duty: Obligation) -> tuple[Any, ...]:
         return duty.owed is not Owed.YES, *pressing(duty.standard, _due_of(duty), state.rosh_level, today)
 
     lines: dict[tuple[str, Owed], list[Obligation]] = {}
-    for duty in sorted(duties, key=place):
+    for duty in sorted((each for each in duties if each.owed is Owed.YES or is_still_unknown), key=place):
         lines.setdefault((duty_of(duty.standard), duty.owed), []).append(duty)
     return tuple(_due_line(opened, readings, today, button) for readings in lines.values())
 
