@@ -8,7 +8,9 @@ import pytest
 
 from tests.web.people_world import log_of, main_of, recorded, text_of, without_marks
 from tests.web.world import (
+    CRC,
     OTHER_TEAM,
+    TEAM,
     World,
     allocated,
     answered,
@@ -31,6 +33,8 @@ from throughcare.facts.identity import AccessLimit, Identified
 from throughcare.facts.oversight import Oversight
 from throughcare.facts.risk import Assessed, Assessment, Completion, RoshLevel
 from throughcare.facts.supervision import CommunicationNeed, HomeVisit, NeedKind, StaffSafety
+from throughcare.records.models import Team
+from throughcare.records.queries.organisations import teams_with_organisations
 from throughcare.rules.access import Role
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -346,3 +350,14 @@ def test_two_readings_in_the_same_words_are_one(priya, world):
     page = main_of(priya.get("/people/X1/"))
     (line,) = [each for each in re.findall(r'<li class="tc-line.*?</li>', page, re.S) if "Home visit after" in each]
     assert len(re.findall("<strong", line)) == 1
+
+
+def test_a_team_is_called_as_in_its_own_organisation(priya, world):
+    aaron(world)
+    Team.objects.create(code=TEAM, organisation_id=CRC, name="Bradford West")
+    for address in ("/people/X1/", "/people/X1/timeline/"):
+        page = text_of(priya.get(address))
+        assert ("Leeds North" in page, "Bradford West" in page) == (True, False)
+    assert (
+        teams_with_organisations().count((TEAM, "NPS North East: Leeds North; West Yorkshire CRC: Bradford West")) == 1
+    )

@@ -68,10 +68,10 @@ def record_once(
     """
 
     def checked(stream: Sequence[Fact]) -> Sequence[Draft]:
+        if the_same := _said_before(decide, stream, row, by, at):
+            raise _SaidBefore(the_same)
         drafts = decide(stream)
         check_erases_nothing(drafts)
-        if the_same := _said_before(drafts, stream, row, by, at):
-            raise _SaidBefore(the_same)
         return drafts
 
     with transaction.atomic():
@@ -129,15 +129,20 @@ def undo(*, person: str, token: str, by: User, at: datetime) -> None:
             raise NotUndone(OUT_OF_SIGHT)
 
 
-def _said_before(
-    drafts: Sequence[Draft], stream: Sequence[Fact], person: Person, by: User, at: datetime
-) -> SentForm | None:
-    """The user's form of the last ten minutes that recorded all of this, if nothing was recorded since."""
+def _said_before(decide: Decide, stream: Sequence[Fact], person: Person, by: User, at: datetime) -> SentForm | None:
+    """The user's form of the last ten minutes that recorded all of this, if nothing was recorded since.
+
+    It is asked of the stream as that form found it: what is arranged by then cannot be arranged again.
+    """
     recent = SentForm.objects.filter(person=person, user=by, at__gt=at - UNDO_WITHIN, at__lte=at)
     sent = recent.order_by("-at", "-pk").first()
     if sent is None or not sent.numbers or sent.numbers[-1] != len(stream):
         return None
     facts = [stream[number - 1] for number in sent.numbers]
+    try:
+        drafts = decide(stream[: sent.numbers[0] - 1])
+    except NotRecorded:
+        return None
     return sent if all(any(_says(draft, fact) for fact in facts) for draft in drafts) else None
 
 

@@ -127,11 +127,10 @@ def test_the_form_makes_the_same_number_of_queries_however_large_the_team(world,
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
-        ("monday", "2016-03-14"),
+        ("yesterday", "2016-03-13"),
         ("4 march", "2016-03-04"),
         ("10/3", "2016-03-10"),
-        ("friday", "2016-03-11"),
-        ("wednesday", "2016-03-16"),
+        ("wednesday 16 march", "2016-03-16"),
         ("25 march", "2016-03-25"),
         ("29 february", "2016-02-29"),
     ],
@@ -139,6 +138,15 @@ def test_the_form_makes_the_same_number_of_queries_however_large_the_team(world,
 def test_a_first_day_without_its_year_is_the_nearest(desk, typed, day):
     desk.record(ABSENCE, first_on=typed)
     assert absences() == [(day, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("friday", "11 March 2016 or 18 March 2016"), ("monday", "14 March 2016 or 21 March 2016")],
+)
+def test_of_a_weekday_it_is_asked_which_is_meant(desk, typed, days):
+    assert f"“{typed}” may be {days}: write which of the two." in desk.refused(ABSENCE, first_on=typed).text
+    assert absences() == []
 
 
 def test_an_absence_to_come_is_told_after_it_is_recorded(desk):

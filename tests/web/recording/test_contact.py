@@ -333,3 +333,15 @@ def test_the_concern_that_an_agency_told_of_is_chosen_already(world, desk, check
     desk.record(f"{CONTACT}?task=record_concern")
     assert (last().kind, last().register) == ("concern", concern)
     assert held_by(desk.get(f"{CONTACT}?task=record_concern"))["concern"] == [""]
+
+
+def test_what_the_form_chose_itself_blames_nobody_who_records_something_else(world, desk):
+    world.record("X1", asked("2016-03-08"), answered("2016-03-10", CheckResult.CONCERN))
+    desk.record(f"{CONTACT}?task=record_concern", also=["plan"])
+    assert last().kind == "plan"
+
+
+def test_one_fault_is_told_once(desk):
+    page = desk.refused(CONTACT, met="none", also=["concern"])
+    assert "Say which concern it is" in page.text
+    assert "Say what was done" not in page.text

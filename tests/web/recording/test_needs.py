@@ -1,12 +1,16 @@
 """Communication needs: recorded, replaced, over."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.web.recording.desk import held_by, kinds, last
 from tests.web.world import draft
 from throughcare.facts import YesNo
 from throughcare.facts.supervision import CommunicationNeed, NeedKind
+from throughcare.records.models import SentForm
 from throughcare.rules.access import Role
+from throughcare.web.clock import now
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NEEDS = "/people/X1/needs/"
@@ -35,6 +39,7 @@ def test_what_is_missing_is_told(desk, need, sentence):
 
 def test_a_need_that_stands_is_not_recorded_again(desk):
     desk.record(NEEDS, need="WELSH")
+    SentForm.objects.update(at=now() - timedelta(hours=1))  # within ten minutes it is the same form, sent again
     page = desk.refused(NEEDS, need="WELSH")
     assert "This need is recorded already, since 14 March 2016." in page.text
     desk.record(NEEDS, need="WELSH", detail="In writing too")

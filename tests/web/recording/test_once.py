@@ -17,7 +17,7 @@ from tests.web.recording.desk import (
     held_by,
     kinds,
 )
-from tests.web.world import Page, visited
+from tests.web.world import Page, arranged, visited
 from throughcare.actions.access import state_reason
 from throughcare.records.models import Person, SentForm
 from throughcare.web.clock import now
@@ -76,6 +76,25 @@ def test_whoever_goes_back_and_records_the_same_again_is_told(desk):
 def test_a_part_of_the_same_is_on_the_record_too(desk):
     desk.record(CONTACT, **SEEN, also=["plan"])
     assert SAME in desk.record(CONTACT, **SEEN).text
+    assert kinds().count("appointment") == 1
+
+
+def test_what_was_arranged_with_it_does_not_stand_in_the_way(desk):
+    ahead = {"also": ["next"], "next_on": "22 march", "next_at_time": "10:00"}
+    for address, typed in ((CONTACT, SEEN | ahead), ("/people/X1/arrange/", {"on": "23 march", "at_time": "10:00"})):
+        desk.record(address, **typed)
+        before = facts_in_all()
+        assert SAME in desk.record(address, **typed).text
+        assert facts_in_all() == before
+
+
+def test_an_outcome_that_is_sent_again_by_a_fresh_page_is_the_same(world, desk):
+    world.record("X1", arranged("2016-03-14", ME))
+    outcome = "/people/X1/outcome/M2016-03-14/"
+    form, again = (filled(desk.get(outcome), outcome="ATTENDED") for _ in range(2))
+    desk.post(outcome, form)
+    again[FIELD] = read_mark(again[FIELD][0]).seen_now(len(kinds())).signed
+    assert SAME in desk.recorded(desk.post(outcome, again)).text
     assert kinds().count("appointment") == 1
 
 

@@ -219,13 +219,16 @@ class Behind:
         """Those from one place up to, and without, another; all where none is given."""
         return [DutyOfPerson(*row) for row in self._seen.values_list(*_OF_PERSON)[first:last]]
 
-    def keys(self) -> list[int]:
-        """All of them in order, for whoever reads them in pieces while others record."""
-        return list(self._seen.values_list("pk", flat=True))
+    def keys(self) -> list[tuple[int, int]]:
+        """All of them in order, by person and opening fact, for whoever reads them in pieces while others record:
+        rows are made anew by a load and a rebuild, these stay.
+        """
+        return list(self._seen.values_list("person", "opened_by"))
 
-    def of_keys(self, keys: Sequence[int]) -> list[DutyOfPerson]:
+    def of_keys(self, keys: Sequence[tuple[int, int]]) -> list[DutyOfPerson]:
         """Those of these that are still behind the figure, in the order of the keys."""
-        found = {key: DutyOfPerson(*row) for key, *row in self._seen.filter(pk__in=keys).values_list("pk", *_OF_PERSON)}
+        rows = self._seen.filter(person__in={person for person, _ in keys}).values_list(*_OF_PERSON)
+        found = {(duty.person, duty.opened_by): duty for duty in (DutyOfPerson(*row) for row in rows)}
         return [found[key] for key in keys if key in found]
 
 

@@ -37,6 +37,11 @@ def name_of_place(organisation: str, team: str) -> str:
 
 
 def teams_with_organisations() -> list[tuple[str, str]]:
-    """Every team by code, named with its organisation, in the order of those names."""
+    """Every code of a team, with the names of its organisation and its own, in the order of those names; with those of
+    all the teams that are called so.
+    """
     rows = Team.objects.values_list("code", "name", "organisation__name").order_by("organisation__name", "name")
-    return [(code, f"{organisation}: {name}") for code, name, organisation in rows]
+    found: dict[str, list[str]] = {}
+    for code, name, organisation in rows:
+        found.setdefault(code, []).append(f"{organisation}: {name}")
+    return [(code, "; ".join(names)) for code, names in found.items()]

@@ -24,7 +24,8 @@ class Names:
     staff: Mapping[str, str] = field(default_factory=dict)
     grades: Mapping[str, Grade] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict)
-    teams: Mapping[str, str] = field(default_factory=dict)
+    teams: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By the codes of their organisation and of their own."""
 
     def of_staff(self, code: str) -> str:
         """A member of staff by code."""
@@ -34,13 +35,16 @@ class Names:
         """An organisation by code."""
         return self.organisations.get(code) or code
 
-    def of_team(self, code: str) -> str:
-        """A team by code."""
-        return self.teams.get(code) or code
+    def of_team(self, code: str, organisation: str | None = None) -> str:
+        """A team by code; where its organisation is not named, only if one team alone is called so."""
+        found = {name for (of, team), name in self.teams.items() if team == code and organisation in (None, of)}
+        return found.pop() if len(found) == 1 else code
 
-    def of(self, what: str, code: str) -> str:
-        """A code by what it names: see `coded_fields`."""
-        return {STAFF: self.of_staff, ORGANISATION: self.of_organisation, TEAM: self.of_team}[what](code)
+    def of(self, what: str, code: str, organisation: str | None = None) -> str:
+        """A code by what it names (see `coded_fields`); that of a team within its organisation, where it is named."""
+        if what == TEAM:
+            return self.of_team(code, organisation)
+        return self.of_staff(code) if what == STAFF else self.of_organisation(code)
 
 
 def full_name(given_names: str | None, family_name: str | None) -> str:
@@ -102,5 +106,10 @@ def names_in(facts: Iterable[Fact]) -> Names:
         staff={code: name for code, name, _ in rows},
         grades={code: Grade(grade) for code, _, grade in rows if grade},
         organisations=dict(Organisation.objects.filter(code__in=codes[ORGANISATION]).values_list("code", "name")),
-        teams=dict(Team.objects.filter(code__in=codes[TEAM]).values_list("code", "name")),
+        teams={
+            (organisation, code): name
+            for organisation, code, name in Team.objects.filter(code__in=codes[TEAM]).values_list(
+                "organisation_id", "code", "name"
+            )
+        },
     )

@@ -216,7 +216,7 @@ def _label(fact: Fact, name: str) -> str:
 def _value(fact: Fact, name: str, value: object, names: Names) -> str:
     what = coded_fields(fact.kind).get(name)
     if what is not None:
-        return names.of(what, str(value))
+        return names.of(what, str(value), getattr(fact, "provider", None))
     if isinstance(fact, oversight.MissedDutyExplained) and name == "standard":
         return title_of(fact.standard)
     if isinstance(value, Coded):

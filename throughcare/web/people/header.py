@@ -154,7 +154,7 @@ def _say_holder(holder: Holder | None, names: Names, moment: Moment) -> str:
 
 def say_holder(holder: Holder, names: Names, *, with_grade: bool) -> str:
     """Who held a case and where: *Priya Shah (PO, Leeds North)*. Grades are those of today, so the past has none."""
-    place = names.of_team(holder.team) if holder.team else names.of_organisation(holder.provider or "")
+    place = names.of_team(holder.team, holder.provider) if holder.team else names.of_organisation(holder.provider or "")
     grade = names.grades.get(holder.officer or "") if with_grade else None
     inside = ", ".join(part for part in (grade.value if grade else "", place) if part)
     who = names.of_staff(holder.officer) if holder.officer else "no practitioner named"

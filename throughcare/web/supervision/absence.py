@@ -35,7 +35,7 @@ OWN_TEAM_ONLY = "You record this for the practitioners of your own team. For any
 class AbsenceForm(RecordingForm):
     """From when until when somebody is not available, and who covers."""
 
-    first_on = DayNear(label="First day", help_text="For example today, monday or 6 July")
+    first_on = DayNear(label="First day", help_text="For example today, yesterday or 6 July")
     until_on = DayAhead(label="Last day", required=False, help_text="Leave it empty while nobody knows")
     officer = ChoiceField(label="Who covers?", as_list=True)
 

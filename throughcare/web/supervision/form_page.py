@@ -95,7 +95,7 @@ def answer(request: HttpRequest, desk: Desk, page: FormPage, at_first: dict[str,
         form = page.make(desk, None, at_first)
         form.blame([("", OF_ANOTHER)])
         return _shown(request, desk, page, form, _mark_of(desk))
-    form = page.make(desk, request.POST, None)
+    form = page.make(desk, request.POST, at_first)
     if mark is None or mark.crn != desk.person.crn:
         form.blame([("", NOT_OURS)])
         return _shown(request, desk, page, form, _mark_of(desk))

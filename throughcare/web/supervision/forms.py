@@ -12,6 +12,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from throughcare.facts import Coded, YesNo
 from throughcare.facts.risk import Register, RoshLevel
 from throughcare.facts.supervision import Meeting, Outcome
+from throughcare.facts.words import say_day
 from throughcare.rules.arrangement import Arrangement
 from throughcare.rules.case.values import known_value
 from throughcare.rules.days_as_typed import day_as_typed
@@ -95,13 +96,21 @@ class DayAhead(DayField):
 
 
 class DayNear(DayField):
-    """A day that may be past or to come: one without its year, or a weekday, is the nearest such day."""
+    """A day that may be past or to come: one without its year is the nearest such day, and a weekday alone is asked
+    back.
+    """
 
     def to_python(self, value: Any) -> date | None:
         """The day that was typed."""
         text = str(value or "")
-        found = [day for past in (True, False) if (day := day_as_typed(text, self.today, past=past)) is not None]
-        return min(found, key=lambda day: abs(day - self.today)) if found else super().to_python(value)
+        before, after = (day_as_typed(text, self.today, past=past) for past in (True, False))
+        if before is None or after is None:
+            return before or after or super().to_python(value)
+        if before != after and not any(character.isdigit() for character in text):
+            raise forms.ValidationError(
+                f"“{text[:40]}” may be {say_day(before)} or {say_day(after)}: write which of the two."
+            )
+        return min(before, after, key=lambda day: abs(day - self.today))
 
 
 class MetField(ChoiceField):
@@ -171,7 +180,7 @@ class ContactForm(RecordingForm):
         labels, ticked = dict(ALSO), said.get("also") or []
         for box, fields in BESIDE.items():
             for name in fields:
-                if said.get(name) and box not in ticked:
+                if said.get(name) and said[name] != self.initial.get(name) and box not in ticked:
                     self.add_error(name, f"You filled this in: tick “{labels[box]}” too, or clear it.")
         if "concern" in ticked and not said.get("concern") and "concern" not in self.errors:
             self.add_error("concern", "Say which concern it is: domestic abuse, or a child.")

@@ -83,6 +83,8 @@ def _record_contact(form: ContactForm, sending: Sending) -> SentForm:
 
 
 def _judge_contact(form: ContactForm, desk: Desk) -> None:
+    if not form.is_meeting and "concern" in form.errors and form.cleaned_data.get("also") == ["concern"]:
+        return  # the only thing that was done is asked for already
     decide = decide_contact if form.is_meeting else decide_work
     decide(replace(form.request(), recorder=desk.user.code, may_oversee=True), desk.case, today=desk.today)
 
