@@ -25,6 +25,24 @@ class Disposal(Coded):
     IMMEDIATE_CUSTODY = "IMMEDIATE CUSTODY", "Immediate custody"
 
 
+class OffenceGroup(Coded):
+    """What the sentence was for, in the groups by which figures are compared like with like.
+
+    The groups are ours, in the shape of the published mix of community sentences; an extract's codes are not mapped yet.
+    """
+
+    VIOLENCE = "VIOLENCE", "Violence"
+    SEXUAL = "SEXUAL", "Sexual offence"
+    BURGLARY = "BURGLARY", "Burglary"
+    THEFT = "THEFT", "Theft"
+    FRAUD = "FRAUD", "Fraud"
+    DRUGS = "DRUGS", "Drugs"
+    CRIMINAL_DAMAGE = "CRIMINAL DAMAGE", "Criminal damage"
+    PUBLIC_ORDER = "PUBLIC ORDER", "Public order"
+    MOTORING = "MOTORING", "Motoring"
+    OTHER = "OTHER", "Other offence"
+
+
 _REPORT = {"order": "EventNumber", "format": "Format", "provider": "ProviderCode"}
 
 
@@ -78,4 +96,5 @@ class Sentenced(Fact):
 
     order: Annotated[Order, "the order that the sentence makes"]
     disposal: Annotated[Disposal | None, "the kind of sentence"] = None
+    offence: Annotated[OffenceGroup | None, "what it was for, by group"] = None
     expected_end_on: Annotated[date | None, "the day on which the order is expected to end"] = None

@@ -64,13 +64,17 @@ TESTABLE = frozenset({FieldType.CODED, FieldType.ORDER, FieldType.OFFICER, Field
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind: its name, what it means in the world, its type and whether it may be left out."""
+    """One field of a kind: its name, what it means in the world, its type and whether it may be left out.
+
+    `is_whole` says of a number that it has no fraction.
+    """
 
     name: str
     means: str
     codes: type[Coded] | None
     required: bool
     type: FieldType
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ def _describe(name: str, hint: Any, required: bool) -> Field:
     inner, means = get_args(hint)
     held = [part for part in get_args(inner) if part is not type(None)] if _is_union(inner) else [inner]
     codes = held[0] if isinstance(held[0], type) and issubclass(held[0], Coded) else None
-    return Field(name, means, codes, required, FieldType.CODED if codes else _PLAIN[held[0]])
+    return Field(name, means, codes, required, FieldType.CODED if codes else _PLAIN[held[0]], held[0] is int)
 
 
 def _is_union(hint: Any) -> bool:
