@@ -15,8 +15,9 @@ from django.db import transaction
 
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
-from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested
+from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested, Sentenced
 from throughcare.facts.oversight import PractitionerAbsent
+from throughcare.facts.risk import Assessed
 from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
 from throughcare.records.columns import longest
@@ -30,7 +31,7 @@ from throughcare.standards.obligations import Obligation
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
 OF_PERSON = ("born_on", "search_name", *IDENTITY)
 OF_STREAM = ("facts", "head")
-DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by")
+DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", "risk_level", "offence")
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
 
 
@@ -223,10 +224,24 @@ def limits_of(person: Person, state: CaseState) -> list[CaseLimit]:
 def duties_of(person: Person, facts: Sequence[Fact]) -> list[ObligationRow]:
     """Every duty that the standards make of the facts."""
     teams = {fact.number: getattr(fact, "team", None) or "" for fact in facts if fact.kind == "allocated"}
-    return [_duty(person, obligation, teams) for obligation in engine().derive(facts)]
+    mix = _case_mix(facts)
+    return [_duty(person, obligation, teams, mix[obligation.opened_by]) for obligation in engine().derive(facts)]
 
 
-def _duty(person: Person, made: Obligation, teams: dict[int, str]) -> ObligationRow:
+def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
+    """The risk level and the group of offence that were known just after each fact, by its number."""
+    level = offence = ""
+    found = {}
+    for fact in facts:
+        if isinstance(fact, Assessed):
+            level = fact.level or level
+        elif isinstance(fact, Sentenced):
+            offence = fact.offence or offence
+        found[fact.number] = level, offence
+    return found
+
+
+def _duty(person: Person, made: Obligation, teams: dict[int, str], mix: tuple[str, str]) -> ObligationRow:
     return ObligationRow(
         person=person,
         standard=made.standard,
@@ -239,6 +254,8 @@ def _duty(person: Person, made: Obligation, teams: dict[int, str]) -> Obligation
         accountable=made.accountable or "",
         team=teams.get(made.held_by or 0, ""),
         met_by=made.met_by,
+        risk_level=mix[0],
+        offence=mix[1],
     )
 
 

@@ -28,7 +28,8 @@ class Disposal(Coded):
 class OffenceGroup(Coded):
     """What the sentence was for, in the groups by which figures are compared like with like.
 
-    The groups are ours, in the shape of the published mix of community sentences; an extract's codes are not mapped yet.
+    The groups are ours, in the shape of the published mix of community sentences; the codes of an extract are not
+    mapped to them yet.
     """
 
     VIOLENCE = "VIOLENCE", "Violence"

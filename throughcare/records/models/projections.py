@@ -68,7 +68,10 @@ COUNTED_BY = ("standard", "owed", "accountable", "team", "opened", "due", "met",
 
 
 class ObligationRow(models.Model):
-    """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it."""
+    """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it.
+
+    `risk_level` and `offence` are what was known just after the opening fact, so that like can be compared with like.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
     standard = models.CharField(max_length=80)
@@ -81,6 +84,8 @@ class ObligationRow(models.Model):
     accountable = models.CharField(max_length=20, blank=True)
     team = models.CharField(max_length=20, blank=True)
     met_by = models.PositiveIntegerField(null=True)
+    risk_level = models.CharField(max_length=20, blank=True)
+    offence = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [

@@ -1,0 +1,135 @@
+"""Facts between a file and the narrow values that rules read: whole streams, one person after another.
+
+For loading, and for small files; whoever counts over a nation reads columns instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from throughcare.exchange.fact_files.about import About
+from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
+from throughcare.exchange.fact_files.schema import COLUMNS, PAYLOAD, PERSON, RANK, SCHEMA, STAFF
+from throughcare.exchange.fact_files.writing import fact_file_writer
+from throughcare.facts import KINDS, Author, Fact, Officer, Provider, fields_of
+
+Stream = tuple[str, str, tuple[Fact, ...]]
+"""What a stream is about (`PERSON` or `STAFF`), whose it is, and its facts in order of number."""
+
+_FACTS_IN_A_PIECE = 250_000
+
+
+def write_facts(
+    path: Path,
+    about: About,
+    people: Mapping[str, Sequence[Fact]],
+    staff: Mapping[str, Sequence[Fact]] | None = None,
+) -> int:
+    """Write whole streams, of people and of staff, by whose they are. Returns how many facts.
+
+    Raises `CouldNotWrite`.
+    """
+    with fact_file_writer(path, about) as writer:
+        for stream, streams in ((PERSON, people), (STAFF, staff or {})):
+            rows: list[dict[str, Any]] = []
+            for whose in sorted(streams):
+                rows += [_row(stream, fact) for fact in sorted(streams[whose], key=_place)]
+                if len(rows) >= _FACTS_IN_A_PIECE:
+                    writer.write(table_of(rows))
+                    rows = []
+            if rows:
+                writer.write(table_of(rows))
+    return writer.rows
+
+
+def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows of facts as a table with the columns of a file."""
+    return pa.table({name: pa.array([row.get(name) for row in rows], type_) for name, type_ in COLUMNS.items()}, SCHEMA)
+
+
+def _place(fact: Fact) -> tuple[Any, int, int]:
+    return fact.on, RANK[fact.kind], fact.number
+
+
+def _row(stream: str, fact: Fact) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "stream": stream,
+        "person": fact.person,
+        "number": fact.number,
+        "kind": fact.kind,
+        "on": fact.on,
+        "recorded_at": fact.recorded_at,
+        "by_staff": fact.by.staff if fact.by else None,
+        "by_organisation": fact.by.organisation if fact.by else None,
+        "thread": fact.thread,
+        "note": fact.note,
+    }
+    for name in fields_of_kind(fact.kind):
+        value = getattr(fact, name)
+        row[name] = str(value) if isinstance(value, str) else value
+    return row
+
+
+@cache
+def fields_of_kind(kind: str) -> tuple[str, ...]:
+    """The names of the fields of a kind."""
+    return tuple(fields_of(KINDS[kind]))
+
+
+def streams_in(file: FactFile, *, rows: int = 50_000) -> Iterator[Stream]:
+    """Every stream of a file, read some `rows` at a time. Raises `FactFileFault` for what is no fact, naming it."""
+    columns = list(COLUMNS)
+    held: list[dict[str, Any]] = []
+    for batch in file.reader().iter_batches(batch_size=rows, columns=columns):
+        held += batch.to_pylist()
+        last = held[-1]["stream"], held[-1]["person"]
+        whole = len(held)
+        while whole and (held[whole - 1]["stream"], held[whole - 1]["person"]) == last:
+            whole -= 1
+        yield from _streams(file, held[:whole])
+        held = held[whole:]
+    yield from _streams(file, held)
+
+
+def _streams(file: FactFile, rows: Sequence[Mapping[str, Any]]) -> Iterator[Stream]:
+    for (stream, whose), own in groupby(rows, key=lambda row: (row["stream"], row["person"])):
+        facts = [fact_in(file, row) for row in own]
+        facts.sort(key=lambda fact: fact.number)
+        yield stream, whose, tuple(facts)
+
+
+def fact_in(file: FactFile, row: Mapping[str, Any]) -> Fact:
+    """The fact of a row. Raises `FactFileFault` where it is none, naming the person, the number and the column."""
+    kind = row["kind"]
+    where = f"{file.path}: fact {row['number']} of {row['person']}"
+    if kind not in KINDS:
+        raise FactFileFault(f"{where} has the kind {kind}, which there is not.")
+    values = {}
+    for name, read in _readers(kind):
+        value = row[name]
+        try:
+            values[name] = value if value is None or read is None else read(value)
+        except ValueError as error:
+            raise FactFileFault(f"{where} has {name} {value}, which is none of the values that it may have.") from error
+    by = None if row["by_staff"] is None else Author(Officer(row["by_staff"]), Provider(row["by_organisation"]))
+    return KINDS[kind](
+        person=row["person"],
+        number=row["number"],
+        on=row["on"],
+        recorded_at=row["recorded_at"],
+        by=by,
+        thread=row["thread"],
+        note=row["note"],
+        **values,
+    )
+
+
+@cache
+def _readers(kind: str) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    return tuple((name, field.codes) for name, field in fields_of(KINDS[kind]).items() if name in PAYLOAD)
