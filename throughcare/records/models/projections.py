@@ -50,7 +50,7 @@ class CaseSummary(models.Model):
 class CaseLimit(models.Model):
     """Somebody who may not see a case (an exclusion), or one of those who alone may (a restriction)."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="limits")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="limits", db_index=False)
     limit = models.CharField(max_length=20)
     code = models.CharField(max_length=20, db_index=True)
 
@@ -70,7 +70,7 @@ COUNTED_BY = ("standard", "owed", "accountable", "team", "opened", "due", "met",
 class ObligationRow(models.Model):
     """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations", db_index=False)
     standard = models.CharField(max_length=80)
     opened_by = models.PositiveIntegerField()
     opened = models.DateField()
