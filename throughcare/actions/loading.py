@@ -15,6 +15,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.db.models import Max
 
+from throughcare.actions.figures import fold_cells
 from throughcare.actions.loading_changes import (
     PERSONS,
     Change,
@@ -176,6 +177,8 @@ class _Load:
         plans = plans_of(found.changes, withdrawn)
         for crns in _pieces(list(plans), max(20, -(-len(plans) // STEPS))):
             self._load_people({crn: plans[crn] for crn in crns})
+        if self.facts:
+            fold_cells()
         loaded = self._loaded(found, posts)
         self.load.counts = {
             **{name: getattr(loaded, name) for name in ("people", "facts", "withdrawn", "posts")},

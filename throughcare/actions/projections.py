@@ -6,6 +6,7 @@ both ways make the same rows, and so does `rebuild`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
+from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
 from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested, Sentenced
@@ -20,6 +22,7 @@ from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.risk import Assessed
 from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
+from throughcare.measures.cells import Cell, Duty, cells_of, difference
 from throughcare.records.columns import longest
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, streams_of
@@ -29,7 +32,7 @@ from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.obligations import Obligation
 
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
-OF_PERSON = ("born_on", "search_name", *IDENTITY)
+OF_PERSON = ("born_on", "search_name", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", "risk_level", "offence")
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
@@ -54,6 +57,7 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
     facts = facts_that_stand(stream)
     state = case_of(facts)
     _identify(person, state)
+    was_counted_on, person.counted_on = person.counted_on, counted_on(stream)
     person.save()
     CaseSummary.objects.bulk_create(
         [summary_of(person, state, facts)],
@@ -62,7 +66,7 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
         update_fields=[field.name for field in CaseSummary._meta.fields if field.name != "person"],
     )
     _renew_limits(person, state)
-    _renew_duties(person, facts)
+    _renew_duties(person, facts, was_counted_on)
 
 
 def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool = True) -> None:
@@ -70,7 +74,9 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
 
     `moved` says that the streams were moved on, and that where they end is to be saved too.
     """
+    streams = list(streams)
     people, summaries, limits, duties = [], [], [], []
+    cells = _held_cells([person for person, _ in streams])
     for person, stream in streams:
         facts = facts_that_stand(stream)
         state = case_of(facts)
@@ -78,7 +84,10 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
         people.append(person)
         summaries.append(summary_of(person, state, facts))
         limits += limits_of(person, state)
-        duties += duties_of(person, facts)
+        person.counted_on = counted_on(stream)
+        own = duties_of(person, facts)
+        cells.update(cells_of_rows(own, person.counted_on))
+        duties += own
     Person.objects.bulk_create(  # they are there: this updates them, in a third of the time of `bulk_update`
         people,
         update_conflicts=True,
@@ -91,6 +100,17 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
     CaseSummary.objects.bulk_create(summaries, batch_size=200)
     CaseLimit.objects.bulk_create(limits)
     ObligationRow.objects.bulk_create(duties, batch_size=500)
+    add_to_cells(cells)
+
+
+def _held_cells(people: Sequence[Person]) -> Counter[Cell]:
+    """What the rows of these people add to the cells so far, taken away."""
+    cells: Counter[Cell] = Counter()
+    days = {person.pk: person.counted_on for person in people if person.counted_on is not None}
+    rows = ObligationRow.objects.filter(person__in=days).values_list("person", *COUNTED)
+    for person, *values in rows if days else ():
+        cells.subtract(cells_of([Duty(*values)], days[person]))
+    return cells
 
 
 def rebuild(*, batch: int = 200) -> int:
@@ -112,6 +132,7 @@ def rebuild(*, batch: int = 200) -> int:
         with transaction.atomic():
             staff = Staff.objects.select_for_update(no_key=True).get(code=code)
             renew_staff(staff, staff_stream_of(staff))
+    recount_cells()
     return done
 
 
@@ -267,10 +288,13 @@ def _renew_limits(person: Person, state: CaseState) -> None:
         CaseLimit.objects.bulk_create(fresh.values())
 
 
-def _renew_duties(person: Person, facts: Sequence[Fact]) -> None:
+def _renew_duties(person: Person, facts: Sequence[Fact], was_counted_on: date | None) -> None:
     fresh = {(duty.standard, duty.opened_by): duty for duty in duties_of(person, facts)}
+    rows = list(ObligationRow.objects.filter(person=person))
+    held_cells, fresh_cells = cells_of_rows(rows, was_counted_on), cells_of_rows(fresh.values(), person.counted_on)
+    add_to_cells(difference(fresh_cells, held_cells))
     new, changed, gone = [], [], []
-    for held in ObligationRow.objects.filter(person=person):
+    for held in rows:
         duty = fresh.pop((held.standard, held.opened_by), None)
         if duty is None:
             gone.append(held.pk)

@@ -2,6 +2,7 @@
 
 from throughcare.records.models.access_log import AccessEntry, StatedReason
 from throughcare.records.models.facts import StoredFact
+from throughcare.records.models.figures import FigureCell
 from throughcare.records.models.forms import SentForm
 from throughcare.records.models.loading import ExtractLoad, ExtractRow
 from throughcare.records.models.mark import RecordMark
@@ -16,6 +17,7 @@ __all__ = [
     "CaseSummary",
     "ExtractLoad",
     "ExtractRow",
+    "FigureCell",
     "ObligationRow",
     "Organisation",
     "Person",

@@ -146,7 +146,7 @@ def _asked_of(pack: str, standard: str) -> tuple[Clock, Question]:
 
 
 def _counted(asked: Asked, standards: Sequence[AnyStandard]) -> Counts:
-    names = [] if standards is every_standard() else [standard.name for standard in standards]
+    names = [standard.name for standard in standards]
     found = cells(asked.period.span, asked.viewer, standards=names, with_team=asked.by is By.TEAM)
     return counts(found, standards, grouping(asked.by, asked.names.types))
 
