@@ -207,7 +207,7 @@ def test_the_nameless_come_last(world):
 def test_a_search_finds_nobody_whom_the_viewer_may_not_see(world):
     world.record("X1", limited("2016-03-01", AccessLimit.EXCLUSION, "P1"))
     mine = Viewer("P1", Role.PRACTITIONER, "N02", "T1")
-    rows, page = page_of_people(mine, Asked(sought=sought("bell", TODAY)), None)
+    rows, page, _ = page_of_people(mine, Asked(sought=sought("bell", TODAY)), None)
     assert ([row.crn for row in rows], page.paginator.count) == (["X3"], 1)
     assert crn_of_only_one(mine, Asked(sought=sought("X1", TODAY))) is None
     assert crn_of_only_one(INSPECTOR, Asked(sought=sought("x1", TODAY))) == "X1"

@@ -2,8 +2,10 @@
 
 from django.db import models
 
-NAMELESS_LAST = models.Case(models.When(search_name="", then=1), default=0, output_field=models.IntegerField())
-"""In lists people without a name stand last."""
+
+def nameless_last(name: str = "search_name") -> models.Case:
+    """In lists people without a name stand last: to be ordered by, with the path of the name from where it is asked."""
+    return models.Case(models.When(**{name: ""}, then=1), default=0, output_field=models.IntegerField())
 
 
 class Person(models.Model):
@@ -29,7 +31,7 @@ class Person(models.Model):
         verbose_name_plural = "people"
         indexes = [
             # Whoever may see everybody gets the first page of a list without sorting a nation.
-            models.Index(NAMELESS_LAST, "search_name", "crn", name="person_in_order"),
+            models.Index(nameless_last(), "search_name", "crn", name="person_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,8 @@ def _in_reach(viewer: Viewer, through_figure: bool) -> Q:
     """The cases of every relation that opens to the role, with or without a reason (`rules.access.READING`)."""
     opening = READING[viewer.role]
     shut = {Opening.CLOSED} if through_figure else {Opening.CLOSED, Opening.FIGURE}
+    if shut.isdisjoint(opening.values()):
+        return Q()  # everybody: nothing to be asked of each case
     reach = Q(pk__in=[])
     for relation, is_it in _relations(viewer).items():
         if opening[relation] not in shut:
