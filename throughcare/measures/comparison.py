@@ -31,7 +31,7 @@ FEWEST_STAFF = 5
 FEWEST_GROUPS = 2
 """With one group there is nothing to hold it against."""
 
-POINTS = 60
+POINTS = 40
 """Of how many points a funnel's curves are made: enough to look smooth at the width of a page."""
 
 
