@@ -24,6 +24,13 @@ def cases_visible_to(viewer: Viewer, *, through_figure: bool = False) -> QuerySe
     return CaseSummary.objects.filter(_in_reach(viewer, through_figure)).filter(_not_kept_from(viewer))
 
 
+def how_many_visible_to(viewer: Viewer) -> int:
+    """How many cases there are that this user may see. Of a nation not each is looked at, but the few with a limit."""
+    if _reaches_all(viewer, through_figure=False):
+        return CaseSummary.objects.count() - hidden_people(viewer).count()
+    return cases_visible_to(viewer).count()
+
+
 def findable_by(viewer: Viewer) -> QuerySet[CaseSummary]:
     """The cases of which a search by identity may say that the person is known, and who holds them."""
     if may(viewer, Power.FIND_BY_IDENTITY):
@@ -33,15 +40,22 @@ def findable_by(viewer: Viewer) -> QuerySet[CaseSummary]:
 
 def _in_reach(viewer: Viewer, through_figure: bool) -> Q:
     """The cases of every relation that opens to the role, with or without a reason (`rules.access.READING`)."""
-    opening = READING[viewer.role]
-    shut = {Opening.CLOSED} if through_figure else {Opening.CLOSED, Opening.FIGURE}
-    if shut.isdisjoint(opening.values()):
-        return Q()  # everybody: nothing to be asked of each case
+    if _reaches_all(viewer, through_figure):
+        return Q()  # nothing to be asked of each case
+    opening, shut = READING[viewer.role], _shut(through_figure)
     reach = Q(pk__in=[])
     for relation, is_it in _relations(viewer).items():
         if opening[relation] not in shut:
             reach |= is_it
     return reach
+
+
+def _shut(through_figure: bool) -> set[Opening]:
+    return {Opening.CLOSED} if through_figure else {Opening.CLOSED, Opening.FIGURE}
+
+
+def _reaches_all(viewer: Viewer, through_figure: bool) -> bool:
+    return _shut(through_figure).isdisjoint(READING[viewer.role].values())
 
 
 def _relations(viewer: Viewer) -> dict[Relation, Q]:
