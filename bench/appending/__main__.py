@@ -54,9 +54,7 @@ def measured(seconds: float, many: int, people: int) -> list[runs.Run]:
                 browser.sign_in(writer.email)
             site = partial(runs.through_the_site, writers=browsers, seconds=seconds)
             done.append(shown(site("through the site", "site")))
-            killing_server, killing_database = partial(runs.kill_server, server), partial(
-                runs.kill_database, database
-            )
+            killing_server, killing_database = partial(runs.kill_server, server), partial(runs.kill_database, database)
             done.append(shown(site("the server killed half-way", "server", kill=killing_server)))
             connection.close()
             done.append(shown(site("PostgreSQL killed half-way", "database", kill=killing_database)))

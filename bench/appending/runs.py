@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bench.appending.places import Database, Server
 from bench.appending.proof import Proof, check
@@ -116,7 +117,7 @@ def through_the_site(
 def _longest_gap(at: list[float], since: float) -> float:
     """The longest time from `since` on in which nobody was told "recorded"."""
     moments = [since, *sorted(moment for moment in at if moment >= since)]
-    return max((after - before for before, after in zip(moments, moments[1:], strict=False)), default=float("nan"))
+    return max((after - before for before, after in pairwise(moments)), default=float("nan"))
 
 
 def kill_server(server: Server) -> None:

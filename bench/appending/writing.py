@@ -22,7 +22,7 @@ PAUSE = 0.2
 HIDDEN = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|form_mark)" value="([^"]*)"')
 MOVED = "(opens in a new tab)"
 """What only the page says on which a form comes back because somebody else recorded on the person meanwhile."""
-FAULT = re.compile(r'govuk-error-summary__list.*?</ul>', re.DOTALL)
+FAULT = re.compile(r"govuk-error-summary__list.*?</ul>", re.DOTALL)
 
 
 @dataclass

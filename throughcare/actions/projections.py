@@ -16,6 +16,7 @@ from django.db import transaction
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
 from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested
+from throughcare.facts.identity import AccessLimited
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
@@ -32,6 +33,7 @@ OF_PERSON = ("born_on", "search_name", *IDENTITY)
 OF_STREAM = ("facts", "head")
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by")
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
+HELD_DUTY = ("pk", "standard", "opened_by", *DUTY)
 
 
 @cache
@@ -60,7 +62,8 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
         unique_fields=["person"],
         update_fields=[field.name for field in CaseSummary._meta.fields if field.name != "person"],
     )
-    _renew_limits(person, state)
+    if any(isinstance(fact, AccessLimited) for fact in stream):  # withdrawn or not; few people ever had one
+        _renew_limits(person, state)
     _renew_duties(person, facts)
 
 
@@ -252,16 +255,15 @@ def _renew_limits(person: Person, state: CaseState) -> None:
 
 def _renew_duties(person: Person, facts: Sequence[Fact]) -> None:
     fresh = {(duty.standard, duty.opened_by): duty for duty in duties_of(person, facts)}
-    new, changed, gone = [], [], []
-    for held in ObligationRow.objects.filter(person=person):
-        duty = fresh.pop((held.standard, held.opened_by), None)
+    changed, gone = [], []
+    for pk, standard, opened_by, *held in ObligationRow.objects.filter(person=person).values_list(*HELD_DUTY):
+        duty = fresh.pop((standard, opened_by), None)
         if duty is None:
-            gone.append(held.pk)
-        elif any(getattr(duty, name) != getattr(held, name) for name in DUTY):
-            duty.pk = held.pk
+            gone.append(pk)
+        elif held != [getattr(duty, name) for name in DUTY]:
+            duty.pk = pk
             changed.append(duty)
-    new = list(fresh.values())
     if gone:
         ObligationRow.objects.filter(pk__in=gone).delete()
     ObligationRow.objects.bulk_update(changed, DUTY)
-    ObligationRow.objects.bulk_create(new)
+    ObligationRow.objects.bulk_create(fresh.values())
