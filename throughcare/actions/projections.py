@@ -18,6 +18,7 @@ from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, co
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
 from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested, Sentenced
+from throughcare.facts.identity import AccessLimited
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.risk import Assessed
 from throughcare.facts.staff import PostHeld, PostLeft
@@ -36,6 +37,7 @@ OF_PERSON = ("born_on", "search_name", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", "risk_level", "offence")
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
+HELD_DUTY = ("pk", "standard", "opened_by", *DUTY)
 
 
 @cache
@@ -65,7 +67,8 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
         unique_fields=["person"],
         update_fields=[field.name for field in CaseSummary._meta.fields if field.name != "person"],
     )
-    _renew_limits(person, state)
+    if any(isinstance(fact, AccessLimited) for fact in stream):  # withdrawn or not; few people ever had one
+        _renew_limits(person, state)
     _renew_duties(person, facts, was_counted_on)
 
 
@@ -290,19 +293,28 @@ def _renew_limits(person: Person, state: CaseState) -> None:
 
 def _renew_duties(person: Person, facts: Sequence[Fact], was_counted_on: date | None) -> None:
     fresh = {(duty.standard, duty.opened_by): duty for duty in duties_of(person, facts)}
-    rows = list(ObligationRow.objects.filter(person=person))
-    held_cells, fresh_cells = cells_of_rows(rows, was_counted_on), cells_of_rows(fresh.values(), person.counted_on)
-    add_to_cells(difference(fresh_cells, held_cells))
-    new, changed, gone = [], [], []
-    for held in rows:
-        duty = fresh.pop((held.standard, held.opened_by), None)
+    rows = list(ObligationRow.objects.filter(person=person).values_list(*HELD_DUTY))
+    add_to_cells(
+        difference(
+            cells_of_rows(fresh.values(), person.counted_on),
+            cells_of((_counted(row) for row in rows), was_counted_on),
+        )
+    )
+    changed, gone = [], []
+    for pk, standard, opened_by, *held in rows:
+        duty = fresh.pop((standard, opened_by), None)
         if duty is None:
-            gone.append(held.pk)
-        elif any(getattr(duty, name) != getattr(held, name) for name in DUTY):
-            duty.pk = held.pk
+            gone.append(pk)
+        elif held != [getattr(duty, name) for name in DUTY]:
+            duty.pk = pk
             changed.append(duty)
-    new = list(fresh.values())
     if gone:
         ObligationRow.objects.filter(pk__in=gone).delete()
     ObligationRow.objects.bulk_update(changed, DUTY)
-    ObligationRow.objects.bulk_create(new)
+    ObligationRow.objects.bulk_create(fresh.values())
+
+
+def _counted(row: Sequence[Any]) -> Duty:
+    """What is counted of a row, by `HELD_DUTY`."""
+    said = dict(zip(HELD_DUTY, row, strict=True))
+    return Duty(*(said[name] for name in COUNTED))

@@ -90,10 +90,15 @@ def hidden_people(viewer: Viewer) -> QuerySet[CaseSummary, int]:
 
 
 def held_case(person: Person) -> CaseHeld:
-    """What the rules of access need to know of one case."""
+    """What the rules of access need to know of one case.
+
+    The summary says whether any limit stands, and most have none: then they are not asked for. Both are written in one
+    transaction.
+    """
     summary = CaseSummary.objects.filter(person=person).first()
-    limits = list(CaseLimit.objects.filter(person=person).values_list("limit", "code"))
-    return case_held(summary, person.crn, limits)
+    if summary is not None and not summary.is_limited:
+        return case_held(summary, person.crn, ())
+    return case_held(summary, person.crn, CaseLimit.objects.filter(person=person).values_list("limit", "code"))
 
 
 def case_held(summary: CaseSummary | None, crn: str, limits: Iterable[tuple[str, str]]) -> CaseHeld:
