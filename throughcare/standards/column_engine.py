@@ -104,10 +104,11 @@ def _with_events(frame: Frame, windows: Windows) -> tuple[Frame, Frame]:
     frame = windows.previous(frame, "above", nw.col("kind"), "person")
     is_event = nw.col("above").is_null() | nw.col("kind").is_in(_ORDER_KINDS)
     frame = windows.latest(frame, "event", nw.when(is_event).then(nw.col("pos")), "person").drop("above")
+    frame = windows.kept(frame)
     columns = ("person", "pos", "day", "kind", "order", "provider")
     events = frame.select(*columns, "event").filter(nw.col("pos") == nw.col("event"))
     events = _with_order_events(events, windows)
-    return windows.kept(_with_person_events(events, windows)), windows.kept(frame)
+    return windows.kept(_with_person_events(events, windows)), frame
 
 
 def _is(*kinds: str) -> nw.Expr:
