@@ -33,6 +33,7 @@ FIELD_COLUMNS = tuple(name for name in FIELDS if name not in ("kind", "order"))
 _BOOK_OF = {ValueType.OFFICER: "officer", ValueType.PROVIDER: "provider"}
 _WRONG_PERSON, _ERASED = KIND_CODE["wrong_person"], KIND_CODE["erased"]
 _RECORD_CODES = tuple(KIND_CODE[cls.kind] for cls in ABOUT_THE_RECORD)
+_OF_A_MARK = ("person", "number", "target", "kind", "recorded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,27 +140,52 @@ def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: C
     frame, first_day, last_day = table.frame, table.first_day, table.last_day
     if known_on is not None or clock is Clock.RECORDED:
         _check_recorded(frame)
-    known = frame if known_on is None else frame.filter(nw.col("recorded") <= known_on.toordinal())
-    gone = _gone(known) + _hidden(frame)
+    known = _known(frame, known_on)
+    gone = _taken(_in_memory(frame.filter(nw.col("kind").is_in(_RECORD_CODES)).select(*_OF_A_MARK)), known_on)
     if clock is Clock.RECORDED:
         known = known.with_columns(day=nw.col("recorded"))
-        days = frame["recorded"]
-        first_day, last_day = (days.min(), days.max()) if len(days) else (first_day, last_day)
+        days = frame.select(nw.col("recorded").min().alias("first"), nw.col("recorded").max().alias("last"))
+        first, last = next(_in_memory(days).iter_rows())
+        first_day, last_day = (first_day, last_day) if first is None else (first, last)
     known = known.filter((nw.col("day") <= as_of.toordinal()) & ~nw.col("kind").is_in(_RECORD_CODES))
     if gone:
-        marks = table.small({"person": [person for person, _ in gone], "number": [number for _, number in gone]})
-        marks = marks.with_columns(nw.col("person", "number").cast(nw.Int32))
-        known = known.join(marks, on=["person", "number"], how="anti")
-    known = known.sort("person", "day", "kind", "number").with_row_index("pos")
-    known = known.with_columns(nw.col("pos").cast(nw.Int64))
-    return replace(table, frame=known, first_day=first_day, last_day=last_day)
+        people, numbers = zip(*gone, strict=True)
+        taken = table.small({"person": people, "number": numbers})
+        taken = taken.with_columns(nw.col(name).cast(frame.collect_schema()[name]) for name in ("person", "number"))
+        known = known.join(taken, on=["person", "number"], how="anti")
+    return replace(table, frame=_placed(known), first_day=first_day, last_day=last_day)
+
+
+def _known(frame: Frame, known_on: date | None) -> Frame:
+    return frame if known_on is None else frame.filter(nw.col("recorded") <= known_on.toordinal())
+
+
+def _taken(frame: Frame, known_on: date | None) -> list[tuple[int, int]]:
+    """Whose facts, by number, the marks in a frame take out of the question."""
+    known = _known(frame, known_on)
+    gone = _gone(known) + _hidden(frame)
+    return sorted(set(gone))
+
+
+def _placed(known: Frame) -> Frame:
+    """In order, with the column `pos`. A lazy frame has no order: there the place is counted within the person."""
+    if isinstance(known, nw.LazyFrame):
+        place = nw.col("number").cum_count().over("person", order_by=("day", "kind", "number"))
+    else:
+        known = known.sort("person", "day", "kind", "number").with_row_index("pos")
+        place = nw.col("pos")
+    return known.with_columns(place.cast(nw.Int64).alias("pos"))
+
+
+def _in_memory(frame: Frame) -> Frame:
+    return frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
 
 
 def _check_recorded(frame: Frame) -> None:
-    without = frame.filter(nw.col("recorded") == 0)
-    if len(without):
+    without = _in_memory(frame.filter(nw.col("recorded") == 0).select(nw.len())).item()
+    if without:
         raise NoRecordingTime(
-            f"{len(without)} facts do not say when they were recorded, so what was known on a day cannot be told. "
+            f"{without} facts do not say when they were recorded, so what was known on a day cannot be told. "
             f"An extract is known only from its own day on."
         )
 

@@ -1,0 +1,119 @@
+"""Obligations made on a cluster: from a file of facts to a table in memory, or to files that the workers write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from throughcare.exchange.cluster.facts import spark_table
+from throughcare.exchange.cluster.session import connected
+from throughcare.exchange.fact_files import FactFile, open_facts
+from throughcare.standards.column_engine import ObligationTable, derive
+from throughcare.standards.fact_table import FactTable, Frame, cut
+from throughcare.standards.language import AnyStandard
+from throughcare.standards.windows import OrderedWindows
+
+
+def derive_on_cluster(
+    facts: Path,
+    standards: Sequence[AnyStandard],
+    *,
+    master: str,
+    as_of: date,
+    known_on: date | None = None,
+) -> ObligationTable:
+    """All obligations of the people in a file of facts, made by the workers and brought here.
+
+    What `column_engine.derive` gives for the same facts, its rows in no order and people numbered by name. Every
+    worker must find the file at the same path. Raises `FactFileFault`, `ClusterFault` and `NoRecordingTime`.
+    """
+    file = open_facts(facts)
+    with connected(master) as session:
+        return collected(made_on(session, file, standards, as_of=as_of, known_on=known_on))
+
+
+def write_on_cluster(
+    facts: Path,
+    standards: Sequence[AnyStandard],
+    into: Path,
+    *,
+    master: str,
+    as_of: date,
+    known_on: date | None = None,
+) -> None:
+    """The same, written by the workers as Parquet into the folder `into`, which must not be there yet.
+
+    For more obligations than one machine holds. Names stand in place of numbers: columns standard, person,
+    opened_by, opened, due, met, ended, owed and accountable. It holds a file `_SUCCESS` once it is whole.
+    """
+    file = open_facts(facts)
+    if into.exists():
+        raise FileExistsError(17, "is there already", str(into))
+    with connected(master) as session:
+        made = made_on(session, file, standards, as_of=as_of, known_on=known_on)
+        _with_names(session, made).write.parquet(into.resolve().as_uri())
+
+
+def made_on(
+    session: Any, file: FactFile, standards: Sequence[AnyStandard], *, as_of: date, known_on: date | None = None
+) -> ObligationTable:
+    """The obligations as a lazy frame of Spark: nothing but the survey of the file has run yet."""
+    table = cut(spark_table(session, file, standards), as_of=as_of, known_on=known_on)
+    ready = replace(table, frame=_in_order(table.frame))
+    return derive(ready, standards, OrderedWindows(_kept))
+
+
+def _in_order(frame: Frame) -> Frame:
+    return nw.from_native(nw.to_native(frame).sortWithinPartitions("person", "pos"))
+
+
+def _kept(frame: Frame) -> Frame:
+    """Computed once, and then held by the workers in memory, or on disk: made again where a worker is lost."""
+    from pyspark import StorageLevel
+
+    from pyspark.sql import DataFrame
+
+    place = "pos" if "pos" in frame.columns else "event"
+    held = nw.to_native(frame).sortWithinPartitions("person", place).persist(StorageLevel.MEMORY_AND_DISK)
+    session = held.sparkSession
+    leaf = held._jdf.queryExecution().withCachedData()
+    again = session._jvm.org.apache.spark.sql.classic.Dataset.ofRows(session._jsparkSession, leaf)
+    return nw.from_native(DataFrame(again, session))
+
+
+def collected(made: ObligationTable) -> ObligationTable:
+    """The obligations in memory here, with people numbered in the order of their names."""
+    rows: pl.DataFrame = nw.to_native(made.frame.collect("polars"))
+    people = rows["person"].unique().sort()
+    rows = rows.with_columns(pl.col("person").replace_strict(people, pl.int_range(len(people), eager=True)))
+    facts: FactTable = replace(made.facts, people=people.to_list())
+    return ObligationTable(nw.from_native(rows), made.standards, facts)
+
+
+def _with_names(session: Any, made: ObligationTable) -> Any:
+    from pyspark.sql import functions as f
+
+    standards = f.array(*(f.lit(standard.name) for standard in made.standards))
+    providers = f.array(*(f.lit(name) for name in made.facts.providers.names))
+    frame = nw.to_native(made.frame)
+    return frame.withColumns({"standard": standards[f.col("standard")], "accountable": providers[f.col("accountable")]})
+
+
+def plan_of(made: ObligationTable) -> str:
+    """The physical plan of a lazy table of obligations, as Spark prints it."""
+    return str(nw.to_native(made.frame)._jdf.queryExecution().executedPlan().toString())
+
+
+def exchanges_in(plan: str) -> set[str]:
+    """The shuffles in a plan, each once however often it is read.
+
+    What is sent whole to every worker (`BroadcastExchange`: due days, names) moves no facts and is not counted.
+    """
+    return set(re.findall(r"(?<!Broadcast)(?<!Reused)Exchange (?!.*Broadcast).*?\[plan_id=(\d+)\]", plan))
