@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from throughcare.calendar import day_from_text
+from throughcare.exchange.faults import FileFault
 from throughcare.exchange.whole_files import write_whole
 from throughcare.standards.language import AnyStandard
 
@@ -19,7 +20,7 @@ ABOUT_FILE = "store.json"
 VERSION = 1
 
 
-class StoreFault(ValueError):
+class StoreFault(FileFault):
     """A store cannot be used; one sentence says which, what is wrong and what would be right."""
 
 
