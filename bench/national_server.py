@@ -76,6 +76,12 @@ class Server:
         if self.runs():
             self._call("pg_ctl", "stop", "--wait", "--silent", "--mode=fast")
 
+    def processor_seconds(self) -> float:
+        """What the server took of the processors so far, in the connections that have ended (and so on)."""
+        master = int((self.data / "postmaster.pid").read_text().split()[0])
+        fields = Path(f"/proc/{master}/stat").read_text().rsplit(")", 1)[1].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
     def _call(self, program: str, *arguments: str) -> None:
         ran = self._run(program, *arguments)
         if ran.returncode:

@@ -25,7 +25,8 @@ class HalfLoaded:
     def __str__(self) -> str:
         return (
             f"The load of {self.name} was not finished: {self.there:,} of its {self.facts:,} facts are in the record. "
-            f"throughcare import {self.name} goes on with it; with --throw-away it is taken out again."
+            f"throughcare import {self.name} goes on with it, "
+            "and throughcare import --throw-away takes it out again."
         )
 
 
