@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from throughcare.actions.loading_nation.ledger import CannotLoad
 from throughcare.actions.loads_in_turn import own_turn
@@ -41,11 +42,11 @@ def throw_away(*, told: Told | None = None) -> str | None:
 
 
 def _check_untouched(people: tuple[int, int]) -> None:
-    for relation in Person._meta.related_objects:
-        if (relation.get_accessor_name() or "") in _OURS:
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.get_accessor_name() in _OURS:
             continue
         model, name = relation.related_model, relation.field.name
-        if model._base_manager.filter(**{f"{name}__range": people}).exists():
+        if model._base_manager.filter(**{f"{name}__pk__range": people}).exists():  # type: ignore[union-attr]
             raise CannotLoad(
                 "Somebody has used the record of one of the people who were loaded: the load can only be finished."
             )
