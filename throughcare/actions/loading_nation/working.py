@@ -107,7 +107,7 @@ def _give(ours: Connection, waiting: list[list[Piece]], busy: dict[Connection, l
 
 def _shares(file: FactFile, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces by the row group in which they begin: whoever has read it has the next ones too."""
-    from throughcare.exchange.fact_files.pieces import GroupReader
+    from throughcare.exchange.fact_files.groups import GroupReader
 
     starts = GroupReader(file).starts
     shares: dict[int, list[Piece]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from throughcare.exchange.fact_files.marks_check import MarksCheck
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
-from throughcare.exchange.fact_files.pieces import read_group
+from throughcare.exchange.fact_files.groups import read_group
 from throughcare.exchange.fact_files.streams_found import StreamsCheck, StreamsFound, kinds_of_rows
 from throughcare.exchange.fact_files.values_check import ValuesCheck, check_never_null
 
