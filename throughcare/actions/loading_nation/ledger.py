@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -51,7 +52,7 @@ def begin(checked: CheckedFacts, digest: str, *, at: datetime) -> FactFileLoad:
             digest=digest,
             name=checked.file.path.name[: longest(FactFileLoad, "name")],
             as_of=about.as_of,
-            is_made_up=about.made_up is not None,
+            made_up=asdict(about.made_up) if about.made_up else None,
             started_at=at,
             people=streams.people,
             staff=members,

@@ -15,9 +15,17 @@ def read_group(file: FactFile, group: int, columns: Sequence[str] | None = None)
     names = list(columns or file.columns)
     try:
         table = file.reader().read_row_group(group, columns=names)
-        return pa.table([_ours(table[name], name) for name in names], names=names)
+        return as_ours(table)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise FactFileFault(f"{file.path} cannot be read whole: it is damaged. Copy or make it again.") from error
+
+
+def as_ours(table: pa.Table) -> pa.Table:
+    """A table with some columns of a file of facts, each in one chunk and of the type that it has there.
+
+    Raises `pa.ArrowException` where one holds something else.
+    """
+    return pa.table([_ours(table[name], name) for name in table.column_names], names=table.column_names)
 
 
 def _ours(column: pa.ChunkedArray, name: str) -> pa.Array:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('name', models.CharField(max_length=200)),
                 ('as_of', models.DateField()),
-                ('is_made_up', models.BooleanField()),
+                ('made_up', models.JSONField(null=True)),
                 ('started_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('people', models.PositiveIntegerField()),

@@ -46,13 +46,14 @@ class FactFileLoad(models.Model):
     """One file of facts that was loaded, or is being loaded piece by piece: until `finished_at` the record is half.
 
     Known by the digest of the file, so that the same file given again goes on. Its people have the ids from
-    `first_person` on, in the order of the file, its staff those from `first_staff` on.
+    `first_person` on, in the order of the file, its staff those from `first_staff` on. `made_up` says how they were made
+    up (`MadeUp`, as JSON); null: they are people.
     """
 
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
     as_of = models.DateField()
-    is_made_up = models.BooleanField()
+    made_up = models.JSONField(null=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField()

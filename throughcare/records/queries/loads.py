@@ -41,4 +41,9 @@ def half_loaded() -> HalfLoaded | None:
 
 def holds_made_up_people() -> bool:
     """Whether a file of made-up people was loaded, or is being loaded."""
-    return FactFileLoad.objects.filter(is_made_up=True).exists()
+    return made_up_load() is not None
+
+
+def made_up_load() -> FactFileLoad | None:
+    """The latest load of made-up people; None where the record holds no such people."""
+    return FactFileLoad.objects.filter(made_up__isnull=False).order_by("-as_of").first()
