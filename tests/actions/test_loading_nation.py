@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,13 @@ def odd_staff() -> dict[str, list[Fact]]:
     return {"O1": [post, away]}
 
 
-def alpha_people() -> dict[str, Sequence[Fact]]:
-    return dict(list(read_extract(ALPHA, as_of=DAY).facts.items())[:150])
+def alpha_people(many: int = 60) -> dict[str, Sequence[Fact]]:
+    return dict(list(_alpha().items())[:many])
+
+
+@cache
+def _alpha() -> Mapping[str, Sequence[Fact]]:
+    return read_extract(ALPHA, as_of=DAY).facts
 
 
 def load(path: Path, **more: Any) -> Any:

@@ -38,7 +38,7 @@ class Stopped(Exception):
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of some dozen pieces."""
-    monkeypatch.setattr("throughcare.actions.loading_nation.ledger.ROWS_A_PIECE", 400)
+    monkeypatch.setattr("throughcare.actions.loading_nation.ledger.ROWS_A_PIECE", 200)
     found = tmp_path / "facts.parquet"
     write_facts(found, ABOUT, alpha_people(), odd_staff())
     return found

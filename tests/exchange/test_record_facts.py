@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def people() -> dict[str, Any]:
-    return {**alpha_people(), **odd_people()}
+    return {**alpha_people(25), **odd_people()}
 
 
 @pytest.fixture
