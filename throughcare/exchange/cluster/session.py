@@ -156,7 +156,10 @@ _REASONS = (
     ),
     (r"OutOfMemoryError|GC overhead", "its memory was not enough: give its workers more, or more of them."),
     (r"No space left on device", "a disk is full."),
-    (r"(?:PATH_NOT_FOUND|FileNotFoundException|does not exist)", "a worker does not find the file of facts at its path."),
+    (
+        r"(?:PATH_NOT_FOUND|FileNotFoundException|does not exist)",
+        "a worker does not find the file of facts at its path.",
+    ),
 )
 
 
