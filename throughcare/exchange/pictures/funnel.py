@@ -1,0 +1,210 @@
+"""The funnel: each group's share over how many duties it had decided, between the limits that chance leaves."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+from throughcare.exchange.pictures.look import (
+    BLUE,
+    BROWN,
+    INK,
+    MUTED,
+    OF_SIZE,
+    PURPLE,
+    Size,
+    Spec,
+    ends_of_shares,
+    finished,
+)
+from throughcare.exchange.pictures.picture import Cell, Picture, listed, percent, rounded, span
+from throughcare.measures.comparison import Edge, Funnel, Group, Placed, Verdict
+from throughcare.measures.false_discovery import FALSE_MARKS
+
+HEADER = ("Group", "Share met", "95% interval", "Met, of decided", "Compared with all together")
+COLUMNS = ("group", "met", "decided", "share", "low", "high", "p_value", "verdict", "why_not_drawn")
+"""Of a file. Low and high bound the 95% interval of the share; the p-value is corrected for all comparisons made."""
+
+NEVER_WHY = "This does not say why, and not that anybody did well or badly."
+MOST_NAMED = 8
+"""So many marked groups are named in the picture; where there are more, names would lie on each other."""
+
+SIGNS: dict[Verdict, tuple[str, str, str]] = {
+    Verdict.AS_EXPECTED: ("As expected", "circle", BLUE),
+    Verdict.HIGHER: ("Higher than expected by chance", "triangle-up", PURPLE),
+    Verdict.LOWER: ("Lower than expected by chance", "triangle-down", BROWN),
+}
+"""How a group is marked, by its verdict: the words of the key, the shape, the colour."""
+_CURVES = {"95 of 100 by chance": [2, 3], "998 of 1,000 by chance": [8, 4], "All together": [1, 0]}
+
+
+def funnel_picture(title: str, funnel: Funnel, what: str = "group") -> Picture:
+    """A funnel as a picture. `what` is one of the groups in a word: *provider*, *team*."""
+    why_none = funnel.why_none
+    return Picture(
+        title=title,
+        sentences=tuple(_sentences(funnel, what)),
+        header=(what.capitalize(), *HEADER[1:]),
+        rows=tuple([*(_row(placed, funnel) for placed in funnel.placed), *map(_left_out, funnel.left_out)]),
+        columns=COLUMNS,
+        figures=tuple([*(_figures(placed) for placed in funnel.placed), *map(_no_figures, funnel.left_out)]),
+        shown=funnel,
+        why_none=why_none,
+    )
+
+
+# --- in words ---------------------------------------------------------------------------------------------------
+
+
+def _sentences(funnel: Funnel, what: str) -> list[str]:
+    said = []
+    if not isnan(funnel.whole):
+        groups = [placed.group for placed in funnel.placed] + [group for group, _ in funnel.left_out]
+        decided = sum(group.decided for group in groups)
+        said.append(f"All together, {percent(funnel.whole)} of {decided:,} decided duties were met in time.")
+    if funnel.why_none:
+        return [*said, funnel.why_none]
+    for verdict in (Verdict.HIGHER, Verdict.LOWER):
+        names = [each.group.name for each in funnel.placed if each.verdict is verdict]
+        if names:
+            words = verdict.words
+            said.append(f"{words[0].upper()}{words[1:]}: {listed(names)}.")
+    if all(each.verdict is Verdict.AS_EXPECTED for each in funnel.placed):
+        said.append(f"No {what} differs from that by more than {_explained_by(funnel)} would give.")
+    return [*said, NEVER_WHY]
+
+
+def _explained_by(funnel: Funnel) -> str:
+    widened = funnel.overdispersion > 1
+    return "chance and the differences between all of them" if widened else "chance"
+
+
+def how_compared(funnel: Funnel, what: str = "group") -> tuple[str, ...]:
+    """What was allowed for, in plain words: overdispersion, and how many comparisons were made."""
+    if funnel.why_none:
+        return ()
+    if funnel.overdispersion > 1.05:
+        spread = (
+            f"The {what}s differ among themselves {funnel.overdispersion:.1f} times as much (as a variance) as chance "
+            "alone would make them, for reasons that touch them all. The limits are wider by that."
+        )
+    else:
+        spread = f"The {what}s differ among themselves no more than chance would make them."
+    return (
+        spread,
+        f"{funnel.compared} comparisons were made on this page. Each was made stricter for that, so that of those "
+        f"marked at most 1 in {round(1 / FALSE_MARKS)} is likely to be chance. So a {what} can lie a little outside "
+        "the lines and not be marked.",
+    )
+
+
+def _row(placed: Placed, funnel: Funnel) -> tuple[str, ...]:
+    group, words = placed.group, funnel.words_of(placed)
+    counted = f"{group.met:,} of {group.decided:,}"
+    return group.name, percent(placed.share), span(placed.interval), counted, f"{words[0].upper()}{words[1:]}"
+
+
+def _left_out(left_out: tuple[Group, str]) -> tuple[str, ...]:
+    """The name and the reason alone: of few staff, the figures would be those of single people."""
+    group, reason = left_out
+    return group.name, "–", "", "", f"Not drawn. {reason}"
+
+
+def _figures(placed: Placed) -> tuple[Cell, ...]:
+    group, (low, high) = placed.group, placed.interval
+    shares = map(rounded, (placed.share, low, high, placed.p_value))
+    return group.name, group.met, group.decided, *shares, placed.verdict.value, None
+
+
+def _no_figures(left_out: tuple[Group, str]) -> tuple[Cell, ...]:
+    group, reason = left_out
+    return group.name, *[None] * 6, Verdict.NOT_DRAWN.value, reason
+
+
+# --- drawn ------------------------------------------------------------------------------------------------------
+
+
+def draw_funnel(funnel: Funnel, size: Size, titled: str = "") -> Spec:
+    """The funnel as an Altair expression; its marks of groups are named `groups`."""
+    import altair as alt
+
+    most = max(placed.group.decided for placed in funnel.placed)
+    shares = [placed.share for placed in funnel.placed] + [funnel.whole]
+    shares += [end for edge in funnel.edges for end in (edge.low_998, edge.high_998) if edge.decided >= most / 12]
+    low, high = ends_of_shares(shares)
+    measures = OF_SIZE[size]
+    first = min(placed.group.decided for placed in funnel.placed)
+    x = alt.X("decided:Q", title="Duties decided").scale(domain=[min(first, most / 12) * 0.8, most * 1.04], nice=False)
+    x = x.axis(tickCount=measures.ticks, format=",", grid=False)
+    y = alt.Y("share:Q", title="Share met in time").scale(domain=[low, high]).axis(format="%", tickCount=6)
+    curves = (
+        alt.Chart(alt.Data(values=_curves(funnel.edges, funnel.whole, x.to_dict()["scale"]["domain"])))
+        .mark_line(clip=True, color=MUTED, strokeWidth=1.5)
+        .encode(
+            x=x,
+            y=y,
+            detail="side:N",
+            strokeDash=alt.StrokeDash("curve:N", title=None)
+            .scale(domain=list(_CURVES), range=list(_CURVES.values()))
+            .legend(symbolType="stroke", symbolStrokeColor=MUTED, symbolSize=300),
+        )
+    )
+    return finished(alt.layer(curves, *_groups(alt, funnel, x, y, size)), size, titled=titled)
+
+
+def _curves(edges: tuple[Edge, ...], whole: float, ends: list[float]) -> list[dict[str, Any]]:
+    near, far, flat = _CURVES
+    drawn = [{"decided": end, "share": whole, "curve": flat, "side": "whole"} for end in ends]
+    for edge in edges:
+        if edge.decided < ends[0]:
+            continue
+        for curve, side, share in (
+            (near, "low 95", edge.low_95),
+            (near, "high 95", edge.high_95),
+            (far, "low 998", edge.low_998),
+            (far, "high 998", edge.high_998),
+        ):
+            drawn.append({"decided": edge.decided, "share": round(share, 4), "curve": curve, "side": side})
+    return drawn
+
+
+def _groups(alt: Any, funnel: Funnel, x: Any, y: Any, size: Size) -> list[Any]:
+    """The marks of the groups, and the names of those that are marked where they are few."""
+    values = [
+        {"decided": each.group.decided, "share": each.share, "sign": SIGNS[each.verdict][0], "name": each.group.name}
+        for each in funnel.placed
+    ]
+    signs = [sign for verdict, sign in SIGNS.items() if any(each.verdict is verdict for each in funnel.placed)]
+    names, shapes, colours = ([each[place] for each in signs] for place in range(3))
+    hollow = SIGNS[Verdict.AS_EXPECTED][0]
+    marks = (
+        alt.Chart(alt.Data(values=values), name="groups")
+        .mark_point(size=110, strokeWidth=2, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("sign:N", title=None).scale(domain=names, range=shapes),
+            color=alt.Color("sign:N", title=None).scale(domain=names, range=colours),
+            fill=alt.Fill("sign:N", title=None).scale(
+                domain=names, range=["#ffffff" if each[0] == hollow else each[2] for each in signs]
+            ),
+        )
+    )
+    marked = [each for each in values if each["sign"] != hollow]
+    if not marked or len(marked) > MOST_NAMED:
+        return [marks]
+    return [marks, *_names(alt, marked, x, y, size)]
+
+
+def _names(alt: Any, marked: list[dict[str, Any]], x: Any, y: Any, size: Size) -> list[Any]:
+    """A name stands on whichever side of its mark has more room."""
+    start, end = x.to_dict()["scale"]["domain"]
+    layers = []
+    for align, dx in (("left", 10), ("right", -10)):
+        here = [each for each in marked if (each["decided"] < (start + end) / 2) == (align == "left")]
+        if here:
+            text = alt.Chart(alt.Data(values=here)).mark_text(
+                align=align, dx=dx, dy=1, limit=OF_SIZE[size].name, color=INK, fontWeight="bold"
+            )
+            layers.append(text.encode(x=x, y=y, text="name:N"))
+    return layers

@@ -1,0 +1,103 @@
+"""How pictures look: their sizes, their letters, and the colours that still differ where there is no colour.
+
+Nothing is told by colour alone: what differs also differs in shape, in fill or in dash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+INK, MUTED, GRID = "#0b0c0c", "#505a5f", "#cecece"
+BLUE, BROWN, PURPLE = "#1a65a6", "#8a3c00", "#54319f"
+"""On white each has a contrast of more than 5 to 1, and prints as a dark grey."""
+
+FONT = "arial, sans-serif"
+"""Of the system, like that of the pages: no page loads a typeface."""
+
+Spec = dict[str, Any]
+"""A picture in the words of Vega-Lite, as Altair writes them."""
+
+
+class Size(StrEnum):
+    """For how wide a screen a picture is drawn. What is drawn for a narrow one is never made smaller to fit."""
+
+    WIDE = "wide"
+    NARROW = "narrow"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The whole width and the height of the plot in pixels, the size of letters, and how much a name may take."""
+
+    width: int
+    height: int
+    letters: int
+    name: int
+    ticks: int
+
+
+OF_SIZE: Mapping[Size, Measures] = {
+    Size.WIDE: Measures(width=700, height=380, letters=15, name=260, ticks=6),
+    Size.NARROW: Measures(width=288, height=300, letters=13, name=130, ticks=3),
+}
+"""Narrow is what a screen of 320 pixels leaves between the margins of the page."""
+
+
+def finished(chart: Any, size: Size, *, titled: str = "", height: int | None = None) -> Spec:
+    """An Altair chart as it is drawn: with the look of the house and, where it stands alone, with its title."""
+    measures = OF_SIZE[size]
+    shown = {"width": measures.width, "height": height or measures.height}
+    if titled:
+        shown["title"] = {"text": wrapped(titled, measures.width // (measures.letters * 0.62))}
+    chart = chart.properties(
+        **shown, padding=4, autosize={"type": "fit", "contains": "padding"}
+    ).configure(**_look(measures.letters))
+    spec: Spec = chart.to_dict()
+    spec["background"] = None  # that of the page
+    return spec
+
+
+def _look(letters: int) -> Spec:
+    words = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": letters, "titleFontSize": letters}
+    coloured = {"labelColor": INK, "titleColor": INK, "titleFontWeight": "normal"}
+    return {
+        "aria": False,  # the picture is told as one, by its title and description and by the table beside it
+        "font": FONT,
+        "axis": {**words, **coloured, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED, "titlePadding": 8},
+        "legend": {
+            **words,
+            **coloured,
+            "orient": "top",
+            "direction": "vertical",
+            "title": None,
+            "symbolSize": 110,
+            "symbolStrokeWidth": 2,
+            "labelLimit": 0,
+            "rowPadding": 3,
+            "offset": 10,
+        },
+        "title": {"font": FONT, "fontSize": letters + 3, "color": INK, "anchor": "start", "offset": 12},
+        "text": {"font": FONT, "fontSize": letters, "color": INK},
+        "view": {"stroke": None},
+    }
+
+
+def wrapped(text: str, most: float) -> list[str]:
+    """A sentence in lines of at most so many letters, broken between words."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= most or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def ends_of_shares(shares: list[float]) -> tuple[float, float]:
+    """Where an axis of shares begins and ends so that all of them lie in it: at twentieths, from 0 to 1."""
+    low, high = min(shares) - 0.02, max(shares) + 0.02
+    return max(0.0, (low * 20 // 1) / 20), min(1.0, -(-high * 20 // 1) / 20)
