@@ -35,7 +35,7 @@ SIGNS: dict[Verdict, tuple[str, str, str]] = {
     Verdict.LOWER: ("Lower than expected by chance", "triangle-down", BROWN),
 }
 """How a group is marked, by its verdict: the words of the key, the shape, the colour."""
-_CURVES = {"95 of 100 by chance": [2, 3], "998 of 1,000 by chance": [8, 4], "All together": [1, 0]}
+_CURVES = {"Where chance leaves 95 of 100": [2, 3], "Where chance leaves 998 of 1,000": [8, 4], "All together": [1, 0]}
 
 
 def funnel_picture(title: str, funnel: Funnel, what: str = "group") -> Picture:
@@ -135,7 +135,7 @@ def draw_funnel(funnel: Funnel, size: Size, titled: str = "") -> Spec:
     measures = OF_SIZE[size]
     first = min(placed.group.decided for placed in funnel.placed)
     x = alt.X("decided:Q", title="Duties decided").scale(domain=[min(first, most / 12) * 0.8, most * 1.04], nice=False)
-    x = x.axis(tickCount=measures.ticks, format=",", grid=False)
+    x = x.axis(tickCount=measures.ticks, format=",.0f", grid=False)
     y = alt.Y("share:Q", title="Share met in time").scale(domain=[low, high]).axis(format="%", tickCount=6)
     curves = (
         alt.Chart(alt.Data(values=_curves(funnel.edges, funnel.whole, x.to_dict()["scale"]["domain"])))

@@ -40,8 +40,8 @@ class Measures:
 
 
 OF_SIZE: Mapping[Size, Measures] = {
-    Size.WIDE: Measures(width=700, height=380, letters=15, name=260, ticks=6),
-    Size.NARROW: Measures(width=288, height=300, letters=13, name=130, ticks=3),
+    Size.WIDE: Measures(width=700, height=440, letters=15, name=290, ticks=6),
+    Size.NARROW: Measures(width=288, height=430, letters=13, name=105, ticks=3),
 }
 """Narrow is what a screen of 320 pixels leaves between the margins of the page."""
 
@@ -52,10 +52,8 @@ def finished(chart: Any, size: Size, *, titled: str = "", height: int | None = N
     shown = {"width": measures.width, "height": height or measures.height}
     if titled:
         shown["title"] = {"text": wrapped(titled, measures.width // (measures.letters * 0.62))}
-    chart = chart.properties(
-        **shown, padding=4, autosize={"type": "fit", "contains": "padding"}
-    ).configure(**_look(measures.letters))
-    spec: Spec = chart.to_dict()
+    spec: Spec = chart.properties(**shown, padding=4, autosize={"type": "fit", "contains": "padding"}).to_dict()
+    spec["config"] = _look(measures.letters)  # Altair knows no layout of keys, Vega does
     spec["background"] = None  # that of the page
     return spec
 
@@ -78,6 +76,7 @@ def _look(letters: int) -> Spec:
             "labelLimit": 0,
             "rowPadding": 3,
             "offset": 10,
+            "layout": {"top": {"direction": "vertical", "anchor": "start", "margin": 4}},
         },
         "title": {"font": FONT, "fontSize": letters + 3, "color": INK, "anchor": "start", "offset": 12},
         "text": {"font": FONT, "fontSize": letters, "color": INK},
