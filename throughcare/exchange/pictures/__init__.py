@@ -5,6 +5,7 @@ today. A picture is made from the pure figures of `measures` (`funnel_picture` a
 (`svg_for_page`, `svg_file`, `png_file`, `pdf_file`) or told (its `sentences`, `rows` and `csv`).
 """
 
+from throughcare.exchange.pictures.alike import alike_picture
 from throughcare.exchange.pictures.dots import changes_picture, dot_of, dots_picture
 from throughcare.exchange.pictures.funnel import funnel_picture, how_compared
 from throughcare.exchange.pictures.look import Size
@@ -27,6 +28,7 @@ __all__ = [
     "NothingToDraw",
     "Picture",
     "Size",
+    "alike_picture",
     "changes_picture",
     "dot_of",
     "dots_picture",

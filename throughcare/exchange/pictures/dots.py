@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from throughcare.exchange.pictures.look import BLUE, BROWN, INK, MUTED, OF_SIZE, Size, Spec, finished
+from throughcare.exchange.pictures.look import (
+    BLUE,
+    BROWN,
+    INK,
+    MUTED,
+    OF_SIZE,
+    Sign,
+    Size,
+    Spec,
+    chart_of,
+    finished,
+    marks_of,
+)
 from throughcare.exchange.pictures.picture import (
     Cell,
     Change,
@@ -26,7 +38,7 @@ NAME_HEIGHT, LINE_HEIGHT, GAP = 24, 22, 14
 """Heights in pixels: of a group's name, of one clock's line, and between two groups."""
 WORDS_LEFT_FROM = 0.84
 """A dot so far right has its share written to the left of it, else it would run out of the picture."""
-_SIGNS = (("diamond", BROWN, "#ffffff"), ("circle", BLUE, BLUE), ("square", INK, "#ffffff"))
+_LOOKS = (("diamond", BROWN, "#ffffff"), ("circle", BLUE, BLUE), ("square", INK, "#ffffff"))
 """The shape, the line and the fill of each clock, one after the other; the last clock has the filled dot."""
 
 TODAY, WHAT_IF = "Today", "What if"
@@ -87,7 +99,8 @@ def changes_picture(title: str, changes: Changes, what: str = "group") -> Pictur
     return Picture(
         title=f"What if: {title}",
         sentences=(
-            f"What if: {changes.words}. The share met in time changes for {len(moved)} of {len(changes.groups)} {what}s.",
+            f"What if: {changes.words}.",
+            f"The share met in time changes for {len(moved)} of {len(changes.groups)} {what}s.",
             NOT_THE_RECORD,
         ),
         header=(what.capitalize(), "Today", "Met, of decided", "What if", "Met, of decided"),
@@ -133,15 +146,17 @@ def draw_dots(dots: Dots, size: Size, titled: str = "") -> Spec:
             if dot:
                 values.append(_placed(clock, dot, y - LINE_HEIGHT / 2))
         y += GAP
-    axis = _axis(alt, size)
+    axis = _axis(alt)
     place = alt.Y("y:Q", axis=None).scale(domain=[y, 0], nice=False)
-    intervals = alt.Chart(alt.Data(values=values)).mark_rule(strokeWidth=2)
-    colour = _colour(alt, dots.clocks)
+    signs = _signs(dots.clocks)
+    colour = alt.Color("sign:N", title=None).scale(
+        domain=[each.words for each in signs], range=[each.line for each in signs]
+    )
     layers = [
-        intervals.encode(x=axis, x2="high:Q", y=place, color=colour),
-        _marks(alt, values, dots.clocks, place, colour),
-        *_words(alt, values, place),
-        _names(alt, names, place, size),
+        chart_of(values).mark_rule(strokeWidth=2).encode(x=axis, x2="high:Q", y=place, color=colour),
+        marks_of(values, alt.X("share:Q"), place, signs, "groups", size=120),
+        *_words(values, place),
+        _names(names, place, size),
     ]
     return finished(alt.layer(*layers), size, titled=titled, height=_height(y, len(dots.clocks), bool(titled)))
 
@@ -158,19 +173,19 @@ def draw_changes(changes: Changes, size: Size, titled: str = "") -> Spec:
         names.append({"y": y + NAME_HEIGHT / 2, "name": each.name})
         at = y + NAME_HEIGHT + LINE_HEIGHT / 2
         both = [(clock, share) for clock, share in ((TODAY, today), (WHAT_IF, what_if)) if share is not None]
-        values += [{"y": at, "clock": clock, "share": share} for clock, share in both]
+        values += [{"y": at, "sign": clock, "share": share} for clock, share in both]
         ends = sorted(share for _, share in both)
         said = f"{percent(today)} → {percent(what_if)}"
         lines.append({"y": at, "low": ends[0], "high": ends[-1], "words": said, "left": ends[-1] > 0.7})
         y += NAME_HEIGHT + LINE_HEIGHT + GAP
     clocks = (TODAY, WHAT_IF)
     place = alt.Y("y:Q", axis=None).scale(domain=[y, 0], nice=False)
-    between = alt.Chart(alt.Data(values=lines)).mark_rule(strokeWidth=2, color=MUTED)
+    between = chart_of(lines).mark_rule(strokeWidth=2, color=MUTED)
     layers = [
-        between.encode(x=_axis(alt, size), x2="high:Q", y=place),
-        _marks(alt, values, clocks, place, _colour(alt, clocks)),
-        *_words(alt, lines, place),
-        _names(alt, names, place, size),
+        between.encode(x=_axis(alt), x2="high:Q", y=place),
+        marks_of(values, alt.X("share:Q"), place, _signs(clocks), "groups", size=120),
+        *_words(lines, place),
+        _names(names, place, size),
     ]
     return finished(alt.layer(*layers), size, titled=titled, height=_height(y, len(clocks), bool(titled)))
 
@@ -180,53 +195,36 @@ def _height(lines: int, clocks: int, is_titled: bool) -> int:
     return lines + 50 + 26 * clocks + 20 + (60 if is_titled else 0)
 
 
-def _axis(alt: Any, size: Size) -> Any:
+def _axis(alt: Any) -> Any:
     x = alt.X("low:Q", title="Share met in time").scale(domain=[0, 1])
     return x.axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], grid=True)
 
 
 def _placed(clock: str, dot: Dot, y: float) -> dict[str, Any]:
     shares = {"share": dot.share, "low": dot.low, "high": dot.high}
-    return {"y": y, "clock": clock, **shares, "words": percent(dot.share), "left": dot.high > WORDS_LEFT_FROM}
+    return {"y": y, "sign": clock, **shares, "words": percent(dot.share), "left": dot.high > WORDS_LEFT_FROM}
 
 
-def _sign(place: int, clocks: Sequence[str]) -> tuple[str, str, str]:
-    return _SIGNS[1] if place == len(clocks) - 1 else _SIGNS[0 if place == 0 else 2]
+def _signs(clocks: Sequence[str]) -> list[Sign]:
+    """A sign for each clock in their order; the last has the filled dot."""
+    last = len(clocks) - 1
+    looks = [_LOOKS[1] if place == last else _LOOKS[0 if place == 0 else 2] for place in range(len(clocks))]
+    return [Sign(clock, *look) for clock, look in zip(clocks, looks, strict=True)]
 
 
-def _colour(alt: Any, clocks: Sequence[str]) -> Any:
-    colours = [_sign(place, clocks)[1] for place in range(len(clocks))]
-    return alt.Color("clock:N", title=None).scale(domain=list(clocks), range=colours)
-
-
-def _marks(alt: Any, values: list[dict[str, Any]], clocks: Sequence[str], y: Any, colour: Any) -> Any:
-    signs = [_sign(place, clocks) for place in range(len(clocks))]
-    return (
-        alt.Chart(alt.Data(values=values), name="groups")
-        .mark_point(size=120, strokeWidth=2, opacity=1)
-        .encode(
-            x=alt.X("share:Q"),
-            y=y,
-            color=colour,
-            shape=alt.Shape("clock:N", title=None).scale(domain=list(clocks), range=[sign[0] for sign in signs]),
-            fill=alt.Fill("clock:N", title=None).scale(domain=list(clocks), range=[sign[2] for sign in signs]),
-        )
-    )
-
-
-def _words(alt: Any, values: list[dict[str, Any]], y: Any) -> list[Any]:
+def _words(values: list[dict[str, Any]], y: Any) -> list[Any]:
     """The share beside the end of each line, on the side where there is room."""
     layers = []
     for is_left, end, align, dx in ((False, "high", "left", 10), (True, "low", "right", -10)):
         here = [each for each in values if each["left"] is is_left]
         if here:
-            text = alt.Chart(alt.Data(values=here)).mark_text(align=align, dx=dx)
+            text = chart_of(here).mark_text(align=align, dx=dx)
             layers.append(text.encode(x=f"{end}:Q", y=y, text="words:N"))
     return layers
 
 
-def _names(alt: Any, names: list[dict[str, Any]], y: Any, size: Size) -> Any:
-    text = alt.Chart(alt.Data(values=names)).mark_text(
-        align="left", fontWeight="bold", limit=OF_SIZE[size].width - 16, color=INK
-    )
+def _names(names: list[dict[str, Any]], y: Any, size: Size) -> Any:
+    import altair as alt
+
+    text = chart_of(names).mark_text(align="left", fontWeight="bold", limit=OF_SIZE[size].width - 16, color=INK)
     return text.encode(x=alt.value(0), y=y, text="name:N")

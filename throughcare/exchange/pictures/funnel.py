@@ -8,17 +8,20 @@ from typing import Any
 from throughcare.exchange.pictures.look import (
     BLUE,
     BROWN,
-    INK,
-    MUTED,
     OF_SIZE,
     PURPLE,
+    Measures,
+    Sign,
     Size,
     Spec,
+    chart_of,
     ends_of_shares,
     finished,
+    lines_of,
+    marks_of,
 )
 from throughcare.exchange.pictures.picture import Cell, Picture, listed, percent, rounded, span
-from throughcare.measures.comparison import Edge, Funnel, Group, Placed, Verdict
+from throughcare.measures.comparison import Funnel, Group, Placed, Verdict
 from throughcare.measures.false_discovery import FALSE_MARKS
 
 HEADER = ("Group", "Share met", "95% interval", "Met, of decided", "Compared with all together")
@@ -29,27 +32,26 @@ NEVER_WHY = "This does not say why, and not that anybody did well or badly."
 MOST_NAMED = 8
 """So many marked groups are named in the picture; where there are more, names would lie on each other."""
 
-SIGNS: dict[Verdict, tuple[str, str, str]] = {
-    Verdict.AS_EXPECTED: ("As expected", "circle", BLUE),
-    Verdict.HIGHER: ("Higher than expected by chance", "triangle-up", PURPLE),
-    Verdict.LOWER: ("Lower than expected by chance", "triangle-down", BROWN),
+SIGNS = {
+    Verdict.AS_EXPECTED: Sign("As expected", "circle", BLUE, "#ffffff"),
+    Verdict.HIGHER: Sign("Higher than expected by chance", "triangle-up", PURPLE, PURPLE),
+    Verdict.LOWER: Sign("Lower than expected by chance", "triangle-down", BROWN, BROWN),
 }
-"""How a group is marked, by its verdict: the words of the key, the shape, the colour."""
+"""How a group is marked, by its verdict."""
 _CURVES = {"Where chance leaves 95 of 100": [2, 3], "Where chance leaves 998 of 1,000": [8, 4], "All together": [1, 0]}
 
 
 def funnel_picture(title: str, funnel: Funnel, what: str = "group") -> Picture:
     """A funnel as a picture. `what` is one of the groups in a word: *provider*, *team*."""
-    why_none = funnel.why_none
     return Picture(
         title=title,
         sentences=tuple(_sentences(funnel, what)),
         header=(what.capitalize(), *HEADER[1:]),
-        rows=tuple([*(_row(placed, funnel) for placed in funnel.placed), *map(_left_out, funnel.left_out)]),
+        rows=(*(_row(placed, funnel) for placed in funnel.placed), *map(_left_out, funnel.left_out)),
         columns=COLUMNS,
-        figures=tuple([*(_figures(placed) for placed in funnel.placed), *map(_no_figures, funnel.left_out)]),
+        figures=(*(_figures(placed) for placed in funnel.placed), *map(_no_figures, funnel.left_out)),
         shown=funnel,
-        why_none=why_none,
+        why_none=funnel.why_none,
     )
 
 
@@ -61,7 +63,7 @@ def _sentences(funnel: Funnel, what: str) -> list[str]:
     if not isnan(funnel.whole):
         groups = [placed.group for placed in funnel.placed] + [group for group, _ in funnel.left_out]
         decided = sum(group.decided for group in groups)
-        said.append(f"All together, {percent(funnel.whole)} of {decided:,} decided duties were met in time.")
+        said.append(f"All {what}s together, {percent(funnel.whole)} of {decided:,} decided duties were met in time.")
     if funnel.why_none:
         return [*said, funnel.why_none]
     for verdict in (Verdict.HIGHER, Verdict.LOWER):
@@ -128,83 +130,53 @@ def draw_funnel(funnel: Funnel, size: Size, titled: str = "") -> Spec:
     """The funnel as an Altair expression; its marks of groups are named `groups`."""
     import altair as alt
 
-    most = max(placed.group.decided for placed in funnel.placed)
+    many = [placed.group.decided for placed in funnel.placed]
+    ends = [min(many) * 0.8, max(many) * 1.04]
     shares = [placed.share for placed in funnel.placed] + [funnel.whole]
-    shares += [end for edge in funnel.edges for end in (edge.low_998, edge.high_998) if edge.decided >= most / 12]
-    low, high = ends_of_shares(shares)
+    shares += [end for edge in funnel.edges for end in (edge.low_998, edge.high_998) if edge.decided >= max(many) / 12]
     measures = OF_SIZE[size]
-    first = min(placed.group.decided for placed in funnel.placed)
-    x = alt.X("decided:Q", title="Duties decided").scale(domain=[min(first, most / 12) * 0.8, most * 1.04], nice=False)
+    x = alt.X("decided:Q", title="Duties decided").scale(domain=ends, nice=False)
     x = x.axis(tickCount=measures.ticks, format=",.0f", grid=False)
-    y = alt.Y("share:Q", title="Share met in time").scale(domain=[low, high]).axis(format="%", tickCount=6)
-    curves = (
-        alt.Chart(alt.Data(values=_curves(funnel.edges, funnel.whole, x.to_dict()["scale"]["domain"])))
-        .mark_line(clip=True, color=MUTED, strokeWidth=1.5)
-        .encode(
-            x=x,
-            y=y,
-            detail="side:N",
-            strokeDash=alt.StrokeDash("curve:N", title=None)
-            .scale(domain=list(_CURVES), range=list(_CURVES.values()))
-            .legend(symbolType="stroke", symbolStrokeColor=MUTED, symbolSize=300),
-        )
-    )
-    return finished(alt.layer(curves, *_groups(alt, funnel, x, y, size)), size, titled=titled)
+    y = alt.Y("share:Q", title="Share met in time").scale(domain=ends_of_shares(shares)).axis(format="%", tickCount=6)
+    values = [
+        {
+            "decided": each.group.decided,
+            "share": each.share,
+            "sign": SIGNS[each.verdict].words,
+            "name": each.group.name,
+        }
+        for each in funnel.placed
+    ]
+    layers = [
+        lines_of(_curves(funnel, ends), x, y, _CURVES, "linear"),
+        marks_of(values, x, y, list(SIGNS.values()), "groups"),
+        *_names([each for each in values if each["sign"] != SIGNS[Verdict.AS_EXPECTED].words], x, y, ends, measures),
+    ]
+    return finished(alt.layer(*layers), size, titled=titled)
 
 
-def _curves(edges: tuple[Edge, ...], whole: float, ends: list[float]) -> list[dict[str, Any]]:
+def _curves(funnel: Funnel, ends: list[float]) -> list[dict[str, Any]]:
     near, far, flat = _CURVES
-    drawn = [{"decided": end, "share": whole, "curve": flat, "side": "whole"} for end in ends]
-    for edge in edges:
+    drawn = [{"decided": end, "share": funnel.whole, "line": flat, "side": "whole"} for end in ends]
+    for edge in funnel.edges:
         if edge.decided < ends[0]:
             continue
-        for curve, side, share in (
+        for line, side, share in (
             (near, "low 95", edge.low_95),
             (near, "high 95", edge.high_95),
             (far, "low 998", edge.low_998),
             (far, "high 998", edge.high_998),
         ):
-            drawn.append({"decided": edge.decided, "share": round(share, 4), "curve": curve, "side": side})
+            drawn.append({"decided": edge.decided, "share": round(share, 4), "line": line, "side": side})
     return drawn
 
 
-def _groups(alt: Any, funnel: Funnel, x: Any, y: Any, size: Size) -> list[Any]:
-    """The marks of the groups, and the names of those that are marked where they are few."""
-    values = [
-        {"decided": each.group.decided, "share": each.share, "sign": SIGNS[each.verdict][0], "name": each.group.name}
-        for each in funnel.placed
-    ]
-    signs = [sign for verdict, sign in SIGNS.items() if any(each.verdict is verdict for each in funnel.placed)]
-    names, shapes, colours = ([each[place] for each in signs] for place in range(3))
-    hollow = SIGNS[Verdict.AS_EXPECTED][0]
-    marks = (
-        alt.Chart(alt.Data(values=values), name="groups")
-        .mark_point(size=110, strokeWidth=2, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            shape=alt.Shape("sign:N", title=None).scale(domain=names, range=shapes),
-            color=alt.Color("sign:N", title=None).scale(domain=names, range=colours),
-            fill=alt.Fill("sign:N", title=None).scale(
-                domain=names, range=["#ffffff" if each[0] == hollow else each[2] for each in signs]
-            ),
-        )
-    )
-    marked = [each for each in values if each["sign"] != hollow]
-    if not marked or len(marked) > MOST_NAMED:
-        return [marks]
-    return [marks, *_names(alt, marked, x, y, size)]
-
-
-def _names(alt: Any, marked: list[dict[str, Any]], x: Any, y: Any, size: Size) -> list[Any]:
-    """A name stands on whichever side of its mark has more room."""
-    start, end = x.to_dict()["scale"]["domain"]
+def _names(marked: list[dict[str, Any]], x: Any, y: Any, ends: list[float], measures: Measures) -> list[Any]:
+    """The names of marked groups where they are few, each on whichever side of its mark has more room."""
     layers = []
-    for align, dx in (("left", 10), ("right", -10)):
-        here = [each for each in marked if (each["decided"] < (start + end) / 2) == (align == "left")]
+    for align, dx in (("left", 10), ("right", -10)) if len(marked) <= MOST_NAMED else ():
+        here = [each for each in marked if (each["decided"] < sum(ends) / 2) == (align == "left")]
         if here:
-            text = alt.Chart(alt.Data(values=here)).mark_text(
-                align=align, dx=dx, dy=1, limit=OF_SIZE[size].name, color=INK, fontWeight="bold"
-            )
+            text = chart_of(here).mark_text(align=align, dx=dx, dy=1, limit=measures.name, fontWeight="bold")
             layers.append(text.encode(x=x, y=y, text="name:N"))
     return layers

@@ -5,7 +5,7 @@ Nothing is told by colour alone: what differs also differs in shape, in fill or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -46,10 +46,65 @@ OF_SIZE: Mapping[Size, Measures] = {
 """Narrow is what a screen of 320 pixels leaves between the margins of the page."""
 
 
+def chart_of(values: list[dict[str, Any]], name: str | None = None) -> Any:
+    """An Altair chart of these rows; its marks carry the name, so that a test finds them."""
+    import altair as alt
+
+    data = alt.Data(values=values)  # type: ignore[no-untyped-call]
+    return alt.Chart(data, name=name) if name else alt.Chart(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a mark looks: the words of the key, its shape, the colour of its line and of its inside."""
+
+    words: str
+    shape: str
+    line: str
+    inside: str
+
+
+def marks_of(values: list[dict[str, Any]], x: Any, y: Any, signs: Sequence[Sign], name: str, size: int = 110) -> Any:
+    """Marks with a key: each row says by `sign` which it is. Only signs that are there are in the key."""
+    import altair as alt
+
+    there = [sign for sign in signs if any(each["sign"] == sign.words for each in values)]
+    words = [sign.words for sign in there]
+    return (
+        chart_of(values, name)
+        .mark_point(size=size, strokeWidth=2, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("sign:N", title=None).scale(domain=words, range=[sign.shape for sign in there]),
+            color=alt.Color("sign:N", title=None).scale(domain=words, range=[sign.line for sign in there]),
+            fill=alt.Fill("sign:N", title=None).scale(domain=words, range=[sign.inside for sign in there]),
+        )
+    )
+
+
+def lines_of(values: list[dict[str, Any]], x: Any, y: Any, dashes: Mapping[str, list[int]], interpolate: str) -> Any:
+    """Grey lines told apart by their dashes, with a key: each row says its `line`, and by `side` which of two."""
+    import altair as alt
+
+    there = [name for name in dashes if any(each["line"] == name for each in values)]
+    dash = alt.StrokeDash("line:N", title=None).scale(domain=there, range=[dashes[name] for name in there])
+    return (
+        chart_of(values)
+        .mark_line(clip=True, color=MUTED, strokeWidth=1.5, interpolate=interpolate)
+        .encode(
+            x=x,
+            y=y,
+            detail="side:N",
+            strokeDash=dash.legend(symbolType="stroke", symbolStrokeColor=MUTED, symbolSize=300),
+        )
+    )
+
+
 def finished(chart: Any, size: Size, *, titled: str = "", height: int | None = None) -> Spec:
     """An Altair chart as it is drawn: with the look of the house and, where it stands alone, with its title."""
     measures = OF_SIZE[size]
-    shown = {"width": measures.width, "height": height or measures.height}
+    shown: Spec = {"width": measures.width, "height": height or measures.height}
     if titled:
         shown["title"] = {"text": wrapped(titled, measures.width // (measures.letters * 0.62))}
     spec: Spec = chart.properties(**shown, padding=4, autosize={"type": "fit", "contains": "padding"}).to_dict()

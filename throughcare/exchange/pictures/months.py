@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from throughcare.exchange.pictures.funnel import NEVER_WHY
-from throughcare.exchange.pictures.look import BLUE, BROWN, MUTED, OF_SIZE, Size, Spec, ends_of_shares, finished
+from throughcare.exchange.pictures.look import (
+    BLUE,
+    BROWN,
+    OF_SIZE,
+    Sign,
+    Size,
+    Spec,
+    chart_of,
+    ends_of_shares,
+    finished,
+    lines_of,
+    marks_of,
+)
 from throughcare.exchange.pictures.picture import Cell, Picture, percent, rounded, span
 from throughcare.facts.words import MONTHS
 from throughcare.measures.series import Point, Series
@@ -13,7 +25,7 @@ from throughcare.measures.series import Point, Series
 HEADER = ("Month", "Share met", "By chance", "Met, of decided", "What stands out")
 COLUMNS = ("month", "met", "decided", "share", "limit_low", "limit_high", "signals")
 NONE_DECIDED = "No duty is decided in any of these months."
-ORDINARY, SIGNAL = "Month", "Month that stands out"
+SIGNS = (Sign("Month", "circle", BLUE, "#ffffff"), Sign("Month that stands out", "diamond", BROWN, BROWN))
 _LINES = {"Limits of chance": [8, 4], "Mean": [1, 0]}
 
 
@@ -86,13 +98,15 @@ def draw_months(series: Series, size: Size, titled: str = "") -> Spec:
         for end in (point.share, point.low, point.high)
         if end is not None
     ]
-    low, high = ends_of_shares(shares)
     x = alt.X("month:T", title=None).scale(type="utc")
     x = x.axis(format="%b %Y", tickCount={"interval": "month", "step": _step(len(series.points), size)}, grid=False)
-    y = alt.Y("share:Q", title="Share met in time").scale(domain=[low, high]).axis(format="%", tickCount=6)
+    y = alt.Y("share:Q", title="Share met in time").scale(domain=ends_of_shares(shares)).axis(format="%", tickCount=6)
     values = [_value(point) for point in series.points]
-    line = alt.Chart(alt.Data(values=values)).mark_line(color=BLUE, strokeWidth=1).encode(x=x, y=y)
-    layers = [*_limits(alt, series, x, y), line, _months(alt, values, x, y)]
+    layers = [
+        lines_of(_lines(series), x, y, _LINES, "step"),
+        chart_of(values).mark_line(color=BLUE, strokeWidth=1).encode(x=x, y=y),
+        marks_of([each for each in values if each["share"] is not None], x, y, SIGNS, "months", size=90),
+    ]
     return finished(alt.layer(*layers), size, titled=titled)
 
 
@@ -103,48 +117,18 @@ def _step(months: int, size: Size) -> int:
 
 
 def _value(point: Point) -> dict[str, Any]:
-    sign = SIGNAL if point.signals else ORDINARY
+    sign = SIGNS[1 if point.signals else 0].words
     return {"month": point.month.first_on.isoformat(), "share": point.share, "sign": sign}
 
 
-def _months(alt: Any, values: list[dict[str, Any]], x: Any, y: Any) -> Any:
-    names = [name for name in (ORDINARY, SIGNAL) if any(each["sign"] == name for each in values)]
-    of = {ORDINARY: ("circle", BLUE, "#ffffff"), SIGNAL: ("diamond", BROWN, BROWN)}
-    shapes, colours, fills = ([of[name][place] for name in names] for place in range(3))
-    there = [each for each in values if each["share"] is not None]
-    return (
-        alt.Chart(alt.Data(values=there), name="months")
-        .mark_point(size=90, strokeWidth=2, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            shape=alt.Shape("sign:N", title=None).scale(domain=names, range=shapes),
-            color=alt.Color("sign:N", title=None).scale(domain=names, range=colours),
-            fill=alt.Fill("sign:N", title=None).scale(domain=names, range=fills),
-        )
-    )
-
-
-def _limits(alt: Any, series: Series, x: Any, y: Any) -> list[Any]:
+def _lines(series: Series) -> list[dict[str, Any]]:
     """The mean, and the limits in steps: each month has its own, by how much was decided in it."""
     limits, mean = _LINES
-    values = []
+    values: list[dict[str, Any]] = []
     for point in series.points:
         month = {"month": point.month.first_on.isoformat()}
         values.append({**month, "share": series.mean, "line": mean, "side": "mean"})
-        for side, share in (("low", point.low), ("high", point.high)):
-            if series.why_no_limits == "":
-                values.append({**month, "share": share, "line": limits, "side": side})
-    names = [name for name in _LINES if any(each["line"] == name for each in values)]
-    return [
-        alt.Chart(alt.Data(values=values))
-        .mark_line(color=MUTED, strokeWidth=1.5, interpolate="step")
-        .encode(
-            x=x,
-            y=y,
-            detail="side:N",
-            strokeDash=alt.StrokeDash("line:N", title=None)
-            .scale(domain=names, range=[_LINES[name] for name in names])
-            .legend(symbolType="stroke", symbolStrokeColor=MUTED, symbolSize=300),
-        )
-    ]
+        if not series.why_no_limits:
+            values.append({**month, "share": point.low, "line": limits, "side": "low"})
+            values.append({**month, "share": point.high, "line": limits, "side": "high"})
+    return values

@@ -32,7 +32,7 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A group today and under a what-if: of how many decided duties how many are met. Blank ones have nothing decided."""
+    """A group today and under a what-if: how many are met, of how many decided."""
 
     name: str
     today: tuple[int, int]

@@ -158,13 +158,11 @@ def _figure(count: Count | None, group: str, asked: Asked, *, with_mark: bool) -
     many = {outcome.value: getattr(tally, outcome) for outcome in Outcome} | {DECIDED: tally.denominator}
     if unknown:
         many |= {NOT_KNOWN: unknown.unknown, ASKED: unknown.asked}
-    list_of = _lists(count, group, asked)
+    standard = f"{count.pack}/{count.standard}"
     return Figure(
         share=percent(tally.share),
         interval=span(tally.interval),
-        numbers={
-            name: Number(number(value), f"{list_of}{name}" if list_of and value else "") for name, value in many.items()
-        },
+        numbers={name: number_of(value, asked, standard, group, name) for name, value in many.items()},
         has_decided=bool(tally.denominator),
         has_pending=bool(tally.pending),
         mark=mark_of(tally) if with_mark else None,
@@ -174,11 +172,17 @@ def _figure(count: Count | None, group: str, asked: Asked, *, with_mark: bool) -
     )
 
 
-def _lists(count: Count, group: str, asked: Asked) -> str:
+def number_of(many: int, asked: Asked, standard: str, group: str, choice: str) -> Number:
+    """A number of a group's figures, which leads to the list of those whom it counts where it may."""
+    list_of = _lists(standard, group, asked)
+    return Number(number(many), f"{list_of}{choice}" if list_of and many else "")
+
+
+def _lists(standard: str, group: str, asked: Asked) -> str:
     """The address of the lists behind a group's figures, but for what they count; blank where none opens."""
     if not opens_to(asked.viewer, asked.by, group):
         return ""
-    place = measure_address(f"{count.pack}/{count.standard}", "measure_people")
+    place = measure_address(standard, "measure_people")
     which = urlencode({"by": asked.by.value, "group": group})
     return f"{place}?{which}&{asked.period.query}&outcome="
 
