@@ -67,7 +67,7 @@ def dots_picture(title: str, dots: Dots, what: str = "group", sentences: Sequenc
     return Picture(
         title=title,
         sentences=said,
-        header=(what.capitalize(), *(f"{clock}: {part}" for clock in dots.clocks for part in ("share met", "of"))),
+        header=(what.capitalize(), *_header(dots.clocks)),
         rows=tuple((name, *(cell for dot in each for cell in _cells(dot))) for name, each in dots.groups),
         columns=DOTS_COLUMNS,
         figures=tuple(
@@ -78,6 +78,12 @@ def dots_picture(title: str, dots: Dots, what: str = "group", sentences: Sequenc
         shown=dots,
         why_none="No duty is decided in this period." if empty else "",
     )
+
+
+def _header(clocks: Sequence[str]) -> list[str]:
+    if len(clocks) == 1:
+        return ["Share met (95% interval)", "Met, of decided"]
+    return [f"{clock}: {part}" for clock in clocks for part in ("share met (95% interval)", "met, of decided")]
 
 
 def _cells(dot: Dot | None) -> tuple[str, str]:

@@ -31,6 +31,8 @@ COLUMNS = ("group", "met", "decided", "share", "low", "high", "p_value", "verdic
 NEVER_WHY = "This does not say why, and not that anybody did well or badly."
 MOST_NAMED = 8
 """So many marked groups are named in the picture; where there are more, names would lie on each other."""
+NAMES_APART = 0.03
+"""Names nearer than that (as shares) could lie on each other."""
 
 SIGNS = {
     Verdict.AS_EXPECTED: Sign("As expected", "circle", BLUE, "#ffffff"),
@@ -47,9 +49,9 @@ def funnel_picture(title: str, funnel: Funnel, what: str = "group") -> Picture:
         title=title,
         sentences=tuple(_sentences(funnel, what)),
         header=(what.capitalize(), *HEADER[1:]),
-        rows=(*(_row(placed, funnel) for placed in funnel.placed), *map(_left_out, funnel.left_out)),
+        rows=(*map(_row, funnel.placed), *map(_left_out, funnel.left_out)),
         columns=COLUMNS,
-        figures=(*(_figures(placed) for placed in funnel.placed), *map(_no_figures, funnel.left_out)),
+        figures=(*map(_figures, funnel.placed), *map(_no_figures, funnel.left_out)),
         shown=funnel,
         why_none=funnel.why_none,
     )
@@ -100,10 +102,10 @@ def how_compared(funnel: Funnel, what: str = "group") -> tuple[str, ...]:
     )
 
 
-def _row(placed: Placed, funnel: Funnel) -> tuple[str, ...]:
-    group, words = placed.group, funnel.words_of(placed)
+def _row(placed: Placed) -> tuple[str, ...]:
+    group = placed.group
     counted = f"{group.met:,} of {group.decided:,}"
-    return group.name, percent(placed.share), span(placed.interval), counted, f"{words[0].upper()}{words[1:]}"
+    return group.name, percent(placed.share), span(placed.interval), counted, SIGNS[placed.verdict].words
 
 
 def _left_out(left_out: tuple[Group, str]) -> tuple[str, ...]:
@@ -172,10 +174,17 @@ def _curves(funnel: Funnel, ends: list[float]) -> list[dict[str, Any]]:
 
 
 def _names(marked: list[dict[str, Any]], x: Any, y: Any, ends: list[float], measures: Measures) -> list[Any]:
-    """The names of marked groups where they are few, each on whichever side of its mark has more room."""
+    """The names of marked groups where they are few, each on whichever side of its mark has more room.
+
+    One that would lie on another is left out: the sentences and the table name all.
+    """
     layers = []
-    for align, dx in (("left", 10), ("right", -10)) if len(marked) <= MOST_NAMED else ():
-        here = [each for each in marked if (each["decided"] < sum(ends) / 2) == (align == "left")]
+    named: list[dict[str, Any]] = []
+    for each in marked if len(marked) <= MOST_NAMED else ():
+        if all(abs(each["share"] - other["share"]) > NAMES_APART for other in named):
+            named.append(each)
+    for align, dx in (("left", 10), ("right", -10)):
+        here = [each for each in named if (each["decided"] < sum(ends) / 2) == (align == "left")]
         if here:
             text = chart_of(here).mark_text(align=align, dx=dx, dy=1, limit=measures.name, fontWeight="bold")
             layers.append(text.encode(x=x, y=y, text="name:N"))

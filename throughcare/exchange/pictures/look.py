@@ -40,7 +40,7 @@ class Measures:
 
 
 OF_SIZE: Mapping[Size, Measures] = {
-    Size.WIDE: Measures(width=700, height=440, letters=15, name=290, ticks=6),
+    Size.WIDE: Measures(width=700, height=500, letters=15, name=290, ticks=6),
     Size.NARROW: Measures(width=288, height=430, letters=13, name=105, ticks=3),
 }
 """Narrow is what a screen of 320 pixels leaves between the margins of the page."""

@@ -12,6 +12,7 @@ from throughcare.exchange.pictures import Picture, alike_picture, funnel_picture
 from throughcare.exchange.pictures.funnel import how_compared
 from throughcare.exchange.pictures.months import how_limited
 from throughcare.facts.words import MONTHS
+from throughcare.measures.by_month import why_not_compared
 from throughcare.measures.case_mix import Cell, standardise
 from throughcare.measures.comparison import FEWEST_DECIDED, FEWEST_STAFF, Funnel, Group, compare
 from throughcare.measures.counting import HIGHEST_UNKNOWN, NONE, Count
@@ -58,7 +59,7 @@ class Counted:
 class Comparison:
     """A picture with the sentences on how it was made, and where the numbers of its rows lead.
 
-    `counted` are the numbers of the rows in order, None where a row shows none; they stand in the column `place`.
+    `counted` are the numbers of the first rows in order, None where a row shows none; they stand in the column `place`.
     """
 
     picture: Picture
@@ -67,14 +68,22 @@ class Comparison:
     place: int
 
     def rows(self) -> list[tuple[str, list[str | Counted]]]:
-        """The rows of the table: the name, and the cells beside it."""
+        """The rows of the table: the name, and the cells beside it. Those that are not drawn stand apart."""
         made = []
-        for row, counted in zip(self.picture.rows, self.counted, strict=True):
+        for row, counted in zip(self.picture.rows, self.counted, strict=False):
             cells: list[str | Counted] = list(row)
             if counted:
                 cells[self.place] = counted
             made.append((row[0], cells[1:]))
         return made
+
+    def left_out(self) -> list[tuple[str, str]]:
+        """Who is not drawn, and why: names with one reason together, in the order of the reasons."""
+        shown = self.picture.shown
+        reasons: dict[str, list[str]] = {}
+        for group, reason in shown.left_out if isinstance(shown, Funnel) else ():
+            reasons.setdefault(reason, []).append(group.name)
+        return [(reason, "; ".join(names)) for reason, names in sorted(reasons.items())]
 
 
 # --- compared fairly --------------------------------------------------------------------------------------------
@@ -92,7 +101,7 @@ def compared(asked: Asked, clock: Clock) -> Comparison:
     links = [
         _counted(asked, clock, key_of[each.group.name], each.group.met, each.group.decided) for each in shown.placed
     ]
-    return Comparison(picture, how_compared(shown, what), (*links, *[None] * len(shown.left_out)), 3)
+    return Comparison(picture, how_compared(shown, what), tuple(links), 3)
 
 
 def _groups(asked: Asked, clock: Clock) -> tuple[dict[str, Group], list[tuple[str, str]], float]:
@@ -156,8 +165,7 @@ def months(asked: Asked, clock: Clock, group: str) -> Comparison:
     series = chart(found)
     title = f"{clock.standard.about.title} {asked.names.of(asked.by, group)}, month by month, {asked.period.name}"
     picture = months_picture(title, series)
-    if unknown > HIGHEST_UNKNOWN:
-        why = _too_unknown(unknown)
+    if why := why_not_compared(unknown):
         return Comparison(replace(picture, sentences=(why,), why_none=why, rows=(), figures=()), (), (), 3)
     links = []
     for point in series.points:
@@ -176,13 +184,6 @@ def months(asked: Asked, clock: Clock, group: str) -> Comparison:
     return Comparison(picture, tuple(how), tuple(links), 3)
 
 
-def _too_unknown(share: float) -> str:
-    return (
-        f"Nothing is compared: of {percent(share)} it is unknown whether the duty was owed, and above "
-        f"{percent(HIGHEST_UNKNOWN)} whoever asks less looks as if they did more."
-    )
-
-
 # --- like with like ---------------------------------------------------------------------------------------------
 
 
@@ -193,7 +194,7 @@ def alike(asked: Asked, clock: Clock, way: Alike) -> Comparison:
     what = WHAT[asked.by]
     title = f"{clock.standard.about.title} Like with like by {ALIKE_IN[way]}, by {what}, {asked.period.name}"
     drawn = {key: group for key, group in named.items() if not too_small[key]}
-    why = _too_unknown(unknown) if unknown > HIGHEST_UNKNOWN else _too_few(drawn, what)
+    why = why_not_compared(unknown) or _too_few(drawn, what)
     found = []
     if not why:
         strata = strata_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,8 +21,8 @@ from throughcare.web.measures.asking import around, asked_for, by_asked, file_an
 from throughcare.web.measures.comparing import ALIKE_IN, VIEWS, Comparison, View, alike, compared, months
 from throughcare.web.measures.forms import PeriodForm
 from throughcare.web.measures.groups import TOGETHER, read_names
-from throughcare.web.measures.pages import NOT_GOOD, Asked, measure_address, what_they_show, who_it_opens_to
-from throughcare.web.measures.periods import Choice, Period
+from throughcare.web.measures.pages import NOT_GOOD, Asked, measure_address, source_of, what_they_show, who_it_opens_to
+from throughcare.web.measures.periods import Choice
 from throughcare.web.measures.pictures import drawn
 from throughcare.web.measures.questions import Clock
 from throughcare.web.people.opening import user_of
@@ -43,6 +44,8 @@ def comparison(request: HttpRequest, pack: str, standard: str, view: str) -> Htt
         "question": clock.standard.about.title,
         "clock": clock.pack,
         "comparison": made,
+        "is_unverified": clock.is_unverified,
+        "source": source_of(clock),
         "pictures": drawn(made.picture),
         "views": view_links(clock, asked, view),
         "groups": _group_links(View(view), asked, ways),
@@ -69,9 +72,11 @@ def comparison_file(request: HttpRequest, pack: str, standard: str, view: str, e
     clock, asked, form, ways = _asked(request, pack, standard, view)
     if form.errors:
         raise Http404
-    picture, period = _made(View(view), asked, clock, ways).picture, asked.period
+    made, period = _made(View(view), asked, clock, ways), asked.period
+    unverified = source_of(clock) if clock.is_unverified else ()
+    about = (what_they_show(period), NOT_GOOD, *made.how, *unverified)
     try:
-        content = FILES[ending][1](picture, period)
+        content = FILES[ending][1](made.picture, about, period.span.as_of)
     except NothingToDraw as error:
         raise Http404 from error
     of = "-".join([standard, *ways.values(), str(period.span.first_on), "to", str(period.span.last_on)])
@@ -82,14 +87,10 @@ def comparison_file(request: HttpRequest, pack: str, standard: str, view: str, e
     return file_answer(name, content, FILES[ending][0])
 
 
-def _pdf(picture: Picture, period: Period) -> bytes:
-    return pdf_file(picture, about=(what_they_show(period), NOT_GOOD), as_of=period.span.as_of)
-
-
-FILES: dict[str, tuple[str, Callable[[Picture, Period], str | bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", lambda picture, _: picture.csv),
-    "svg": ("image/svg+xml", lambda picture, _: svg_file(picture)),
-    "pdf": ("application/pdf", _pdf),
+FILES: dict[str, tuple[str, Callable[[Picture, tuple[str, ...], date], str | bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", lambda picture, _about, _day: picture.csv),
+    "svg": ("image/svg+xml", lambda picture, _about, _day: svg_file(picture)),
+    "pdf": ("application/pdf", lambda picture, about, day: pdf_file(picture, about=about, as_of=day)),
 }
 FILE_WORDS = {"csv": "The table (CSV)", "svg": "The picture (SVG)", "pdf": "All of it, to print (PDF)"}
 

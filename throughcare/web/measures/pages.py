@@ -15,8 +15,8 @@ from throughcare.rules.access import READING, Opening, Relation, Viewer, figures
 from throughcare.standards.obligations import Outcome
 from throughcare.web.design.words import number, percent
 from throughcare.web.measures.groups import Names, opens_to
+from throughcare.web.measures.marks import Mark, mark_of
 from throughcare.web.measures.periods import Choice, Period
-from throughcare.web.measures.picture import Mark, Picture, mark_of, picture_of
 from throughcare.web.measures.questions import Clock, Question, Shelf
 from throughcare.web.people.standards import SURE
 
@@ -245,16 +245,3 @@ def file_address(asked: Asked, name: str = "") -> str:
     """The address of the figures of a page as a file."""
     place = measure_address(name, "measure_csv") if name else reverse("figures_csv")
     return f"{place}?by={asked.by}&{asked.period.query}"
-
-
-def picture_of_table(table: Table, asked: Asked) -> Picture | None:
-    """The picture of a question; none where too much is unknown to compare its groups."""
-    if table.is_too_unknown:
-        return None
-    marks = [
-        (line.name, [(figure.mark, figure.share) if figure else (None, "") for figure in line.figures])
-        for line in table.lines
-    ]
-    what = {By.TYPE: "type of organisation", By.PROVIDER: "provider", By.TEAM: "team"}[asked.by]
-    title = f"{table.title} The share met and its 95% interval by {what}. The table below says the same."
-    return picture_of(title, [column.name for column in table.columns], marks)

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from throughcare.exchange.pictures import Picture, Size, svg_for_page
+from throughcare.exchange.pictures import Dots, Picture, Size, dot_of, dots_picture, svg_for_page
+from throughcare.measures.comparison import FEWEST_DECIDED, FEWEST_STAFF
+from throughcare.records.queries.comparisons import staff_of_teams
+from throughcare.records.queries.measures import By
+from throughcare.web.measures.pages import Asked, Counts, Table
+from throughcare.web.measures.questions import Question
+
+WHAT = {By.TYPE: "type of organisation", By.PROVIDER: "provider", By.TEAM: "team"}
+MOST_GROUPS = 60
+"""With more groups, dots one under the other are no picture any more; the funnel still is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +34,30 @@ def drawn(picture: Picture, name: str = "picture") -> list[Drawn]:
     if picture.why_none:
         return []
     return [Drawn(size.value, Markup(svg_for_page(picture, size, name))) for size in Size]
+
+
+def picture_of_question(question: Question, counts: Counts, asked: Asked, table: Table) -> Picture | None:
+    """Every group's share by every clock, as dots with their intervals.
+
+    None where too much is unknown to compare, nothing is decided, or there are too many groups. Small teams are left
+    out: their shares would be those of single people.
+    """
+    if table.is_too_unknown:
+        return None
+    names = [clock.standard.name for clock in question.clocks]
+    staff = staff_of_teams() if asked.by is By.TEAM else {}
+    groups = []
+    for group in asked.names.in_order(asked.by, {group for name, group in counts if name in names}):
+        tallies = [counts[name, group].tally if (name, group) in counts else None for name in names]
+        if asked.by is By.TEAM and staff.get(group, 0) < FEWEST_STAFF:
+            continue
+        fewest = FEWEST_DECIDED if asked.by is By.TEAM else 1
+        dots = [
+            dot_of(tally.met, tally.denominator) if tally and tally.denominator >= fewest else None for tally in tallies
+        ]
+        if any(dots):
+            groups.append((asked.names.of(asked.by, group), tuple(dots)))
+    if not groups or len(groups) > MOST_GROUPS:
+        return None
+    shown = Dots(tuple(clock.pack for clock in question.clocks), tuple(groups))
+    return dots_picture(f"{table.title} By {WHAT[asked.by]}, {asked.period.name}", shown, WHAT[asked.by])

@@ -26,16 +26,18 @@ from throughcare.web.measures.pages import (
     clock_links,
     file_address,
     group_links,
-    picture_of_table,
     shelf_tables,
     source_of,
     table_of,
     who_it_opens_to,
 )
+from throughcare.web.measures.pictures import drawn, picture_of_question
 from throughcare.web.measures.questions import every_standard, shelves
 from throughcare.web.people.opening import user_of
 
 PEOPLE_ON_A_PAGE = 25
+MOST_UNFOLDED = 20
+"""A picture of more groups than that is folded, so that the table is not screens away."""
 CSV = "text/csv; charset=utf-8"
 CHUNK = 500
 """So many duties of a file are read at once, and not all those of a figure. The number is ours."""
@@ -55,10 +57,13 @@ def measure(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
     """One question, by type, by provider or by team."""
     clock, question = standard_asked(pack, standard)
     asked, form = asked_for(request, by_asked(request))
-    table = table_of(question, _counted(asked, question.standards), asked)
+    found = _counted(asked, question.standards)
+    table = table_of(question, found, asked)
+    picture = picture_of_question(question, found, asked, table)
     context = {
         "table": table,
-        "picture": picture_of_table(table, asked),
+        "pictures": drawn(picture) if picture else [],
+        "is_long": bool(picture and len(picture.rows) > MOST_UNFOLDED),
         "clock": clock.pack,
         "about": about_rows(clock),
         "source": source_of(clock),
