@@ -120,6 +120,11 @@ def _told_as_one(svg: str, picture: Picture, name: str) -> str:
     for element in root.iter():
         for attribute in ("pointer-events", "aria-hidden", "role", "aria-roledescription"):
             element.attrib.pop(attribute, None)
+        for attribute, value in element.attrib.items():  # two pictures of a page must not share an id
+            if attribute == "id":
+                element.set("id", f"{name}-{value}")
+            elif value.startswith("url(#"):
+                element.set(attribute, f"url(#{name}-{value.removeprefix('url(#')}")
     title, description = ElementTree.Element(f"{{{SVG}}}title"), ElementTree.Element(f"{{{SVG}}}desc")
     title.text, description.text = picture.title, picture.description
     for place, (element, part) in enumerate(((title, "title"), (description, "desc"))):
