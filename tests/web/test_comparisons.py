@@ -89,7 +89,7 @@ def test_teams_that_are_small_are_named_with_the_reason_and_nothing_else(client,
     page = look(client, viewer_of_figures(world), f"{COMPARED}?by=team&{YEAR}")
     assert "Nothing is compared: only one group is large enough to be drawn" in page.text
     assert "One member of staff: a practitioner's own figures are not drawn. NPS North East, Newcastle" in page.text
-    assert "The record names no team. Not in all together. West Yorkshire CRC, no team named" in page.text
+    assert "The record names no team; left out of all together. West Yorkshire CRC, no team named" in page.text
     assert "<table" not in page
     assert 'role="img"' not in page
     for number in range(2, 7):
@@ -102,7 +102,7 @@ def test_teams_that_are_small_are_named_with_the_reason_and_nothing_else(client,
 def test_nobody_is_no_provider_and_is_told(client, world):
     duties("", "", 0, 60)
     page = look(client, viewer_of_figures(world), f"{COMPARED}?{YEAR}")
-    assert "Nobody was accountable, so there is no provider to compare. Not in all together. None" in page.text
+    assert "Nobody was accountable, so there is no provider to compare; left out of all together. None" in page.text
     assert "53% of 300 decided duties" in page.text
 
 
@@ -118,7 +118,10 @@ def test_nothing_is_compared_where_too_much_is_unknown(client, world):
         assert "<table" not in page
     ObligationRow.objects.filter(pk__in=list(rows[:15])).update(owed="yes")
     page = look(client, viewer_of_figures(world), f"{visit}compared/?{YEAR}")
-    assert "Of 14% it is not known whether the duty was owed, which is more than 10%." in page.text
+    assert (
+        "Of 14% it is not known whether the duty was owed, which is more than 10%; left out of all together."
+        in page.text
+    )
 
 
 def test_a_restricted_case_is_in_no_comparison_of_whom_it_is_kept_from(client, world):

@@ -14,11 +14,13 @@ from throughcare.exchange.pictures.look import (
     INK,
     MUTED,
     OF_SIZE,
+    Data,
+    Rows,
     Sign,
     Size,
     Spec,
-    chart_of,
     finished,
+    layer_of,
     marks_of,
 )
 from throughcare.exchange.pictures.picture import (
@@ -139,8 +141,9 @@ def draw_dots(dots: Dots, size: Size, titled: str = "") -> Spec:
     """Dots and intervals as an Altair expression; its marks are named `groups`, one for each share."""
     import altair as alt
 
-    names: list[dict[str, Any]] = []
-    values: list[dict[str, Any]] = []
+    names: Rows = []
+    values: Rows = []
+    data: Data = {}
     y = 0
     for name, each in dots.groups:
         if not any(each):
@@ -159,12 +162,12 @@ def draw_dots(dots: Dots, size: Size, titled: str = "") -> Spec:
         domain=[each.words for each in signs], range=[each.line for each in signs]
     )
     layers = [
-        chart_of(values).mark_rule(strokeWidth=2).encode(x=axis, x2="high:Q", y=place, color=colour),
-        marks_of(values, alt.X("share:Q"), place, signs, "groups", size=120),
-        *_words(values, place),
-        _names(names, place, size),
+        layer_of(data, "intervals", values).mark_rule(strokeWidth=2).encode(x=axis, x2="high:Q", y=place, color=colour),
+        marks_of(data, "groups", values, alt.X("share:Q"), place, signs, size=120),
+        *_words(data, values, place),
+        _names(data, names, place, size),
     ]
-    return finished(alt.layer(*layers), size, titled=titled, height=_height(y, len(dots.clocks), bool(titled)))
+    return finished(layers, data, size, titled=titled, rows=y)
 
 
 def draw_changes(changes: Changes, size: Size, titled: str = "") -> Spec:
@@ -172,6 +175,7 @@ def draw_changes(changes: Changes, size: Size, titled: str = "") -> Spec:
     import altair as alt
 
     names, values, lines, y = [], [], [], 0
+    data: Data = {}
     for each in changes.groups:
         today, what_if = _share(each.today), _share(each.what_if)
         if today is None and what_if is None:
@@ -186,19 +190,14 @@ def draw_changes(changes: Changes, size: Size, titled: str = "") -> Spec:
         y += NAME_HEIGHT + LINE_HEIGHT + GAP
     clocks = (TODAY, WHAT_IF)
     place = alt.Y("y:Q", axis=None).scale(domain=[y, 0], nice=False)
-    between = chart_of(lines).mark_rule(strokeWidth=2, color=MUTED)
+    between = layer_of(data, "lines", lines).mark_rule(strokeWidth=2, color=MUTED)
     layers = [
         between.encode(x=_axis(alt), x2="high:Q", y=place),
-        marks_of(values, alt.X("share:Q"), place, _signs(clocks), "groups", size=120),
-        *_words(lines, place),
-        _names(names, place, size),
+        marks_of(data, "groups", values, alt.X("share:Q"), place, _signs(clocks), size=120),
+        *_words(data, lines, place),
+        _names(data, names, place, size),
     ]
-    return finished(alt.layer(*layers), size, titled=titled, height=_height(y, len(clocks), bool(titled)))
-
-
-def _height(lines: int, clocks: int, is_titled: bool) -> int:
-    """The whole height: the lines, the axis, the key of the clocks and a title."""
-    return lines + 50 + 26 * clocks + 20 + (60 if is_titled else 0)
+    return finished(layers, data, size, titled=titled, rows=y)
 
 
 def _axis(alt: Any) -> Any:
@@ -218,19 +217,21 @@ def _signs(clocks: Sequence[str]) -> list[Sign]:
     return [Sign(clock, *look) for clock, look in zip(clocks, looks, strict=True)]
 
 
-def _words(values: list[dict[str, Any]], y: Any) -> list[Any]:
+def _words(data: Data, values: Rows, y: Any) -> list[Any]:
     """The share beside the end of each line, on the side where there is room."""
     layers = []
     for is_left, end, align, dx in ((False, "high", "left", 10), (True, "low", "right", -10)):
         here = [each for each in values if each["left"] is is_left]
         if here:
-            text = chart_of(here).mark_text(align=align, dx=dx)
+            text = layer_of(data, align, here).mark_text(align=align, dx=dx)
             layers.append(text.encode(x=f"{end}:Q", y=y, text="words:N"))
     return layers
 
 
-def _names(names: list[dict[str, Any]], y: Any, size: Size) -> Any:
+def _names(data: Data, names: Rows, y: Any, size: Size) -> Any:
     import altair as alt
 
-    text = chart_of(names).mark_text(align="left", fontWeight="bold", limit=OF_SIZE[size].width - 16, color=INK)
+    text = layer_of(data, "names", names).mark_text(
+        align="left", fontWeight="bold", limit=OF_SIZE[size].width - 16, color=INK
+    )
     return text.encode(x=alt.value(0), y=y, text="name:N")

@@ -10,13 +10,15 @@ from throughcare.exchange.pictures.look import (
     BROWN,
     OF_SIZE,
     PURPLE,
+    Data,
     Measures,
+    Rows,
     Sign,
     Size,
     Spec,
-    chart_of,
     ends_of_shares,
     finished,
+    layer_of,
     lines_of,
     marks_of,
 )
@@ -149,15 +151,17 @@ def draw_funnel(funnel: Funnel, size: Size, titled: str = "") -> Spec:
         }
         for each in funnel.placed
     ]
+    marked = [each for each in values if each["sign"] != SIGNS[Verdict.AS_EXPECTED].words]
+    data: Data = {}
     layers = [
-        lines_of(_curves(funnel, ends), x, y, _CURVES, "linear"),
-        marks_of(values, x, y, list(SIGNS.values()), "groups"),
-        *_names([each for each in values if each["sign"] != SIGNS[Verdict.AS_EXPECTED].words], x, y, ends, measures),
+        lines_of(data, "curves", _curves(funnel, ends), x, y, _CURVES, "linear"),
+        marks_of(data, "groups", values, x, y, list(SIGNS.values())),
+        *_names(data, marked, x, y, ends, measures),
     ]
-    return finished(alt.layer(*layers), size, titled=titled)
+    return finished(layers, data, size, titled=titled)
 
 
-def _curves(funnel: Funnel, ends: list[float]) -> list[dict[str, Any]]:
+def _curves(funnel: Funnel, ends: list[float]) -> Rows:
     near, far, flat = _CURVES
     drawn = [{"decided": end, "share": funnel.whole, "line": flat, "side": "whole"} for end in ends]
     for edge in funnel.edges:
@@ -173,19 +177,21 @@ def _curves(funnel: Funnel, ends: list[float]) -> list[dict[str, Any]]:
     return drawn
 
 
-def _names(marked: list[dict[str, Any]], x: Any, y: Any, ends: list[float], measures: Measures) -> list[Any]:
+def _names(data: Data, marked: Rows, x: Any, y: Any, ends: list[float], measures: Measures) -> list[Any]:
     """The names of marked groups where they are few, each on whichever side of its mark has more room.
 
     One that would lie on another is left out: the sentences and the table name all.
     """
     layers = []
-    named: list[dict[str, Any]] = []
+    named: Rows = []
     for each in marked if len(marked) <= MOST_NAMED else ():
         if all(abs(each["share"] - other["share"]) > NAMES_APART for other in named):
             named.append(each)
     for align, dx in (("left", 10), ("right", -10)):
         here = [each for each in named if (each["decided"] < sum(ends) / 2) == (align == "left")]
         if here:
-            text = chart_of(here).mark_text(align=align, dx=dx, dy=1, limit=measures.name, fontWeight="bold")
+            text = layer_of(data, align, here).mark_text(
+                align=align, dx=dx, dy=1, limit=measures.name, fontWeight="bold"
+            )
             layers.append(text.encode(x=x, y=y, text="name:N"))
     return layers

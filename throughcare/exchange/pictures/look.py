@@ -20,6 +20,10 @@ FONT = "arial, sans-serif"
 Spec = dict[str, Any]
 """A picture in the words of Vega-Lite, as Altair writes them."""
 
+Rows = list[dict[str, Any]]
+Data = dict[str, Rows]
+"""The rows behind each layer of a picture, by its name. They go past Altair, which would check each of them."""
+
 
 class Size(StrEnum):
     """For how wide a screen a picture is drawn. What is drawn for a narrow one is never made smaller to fit."""
@@ -40,18 +44,22 @@ class Measures:
 
 
 OF_SIZE: Mapping[Size, Measures] = {
-    Size.WIDE: Measures(width=700, height=500, letters=15, name=290, ticks=6),
-    Size.NARROW: Measures(width=288, height=430, letters=13, name=105, ticks=3),
+    Size.WIDE: Measures(width=700, height=340, letters=15, name=290, ticks=6),
+    Size.NARROW: Measures(width=288, height=260, letters=13, name=105, ticks=3),
 }
 """Narrow is what a screen of 320 pixels leaves between the margins of the page."""
 
+PADDING = 4
+BESIDE_THE_PLOT, BESIDE_ROWS = 68, 14
+"""What an axis of shares with its title takes beside a plot, and what marks at its edges do. A test asks the widths."""
 
-def chart_of(values: list[dict[str, Any]], name: str | None = None) -> Any:
-    """An Altair chart of these rows; its marks carry the name, so that a test finds them."""
+
+def layer_of(data: Data, name: str, rows: Rows) -> Any:
+    """A layer of these rows, which are put into the data under its name. Its marks carry the name into the SVG."""
     import altair as alt
 
-    data = alt.Data(values=values)  # type: ignore[no-untyped-call]
-    return alt.Chart(data, name=name) if name else alt.Chart(data)
+    data[name] = rows
+    return alt.Chart(alt.NamedData(name), name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +72,14 @@ class Sign:
     inside: str
 
 
-def marks_of(values: list[dict[str, Any]], x: Any, y: Any, signs: Sequence[Sign], name: str, size: int = 110) -> Any:
+def marks_of(data: Data, name: str, rows: Rows, x: Any, y: Any, signs: Sequence[Sign], size: int = 110) -> Any:
     """Marks with a key: each row says by `sign` which it is. Only signs that are there are in the key."""
     import altair as alt
 
-    there = [sign for sign in signs if any(each["sign"] == sign.words for each in values)]
+    there = [sign for sign in signs if any(each["sign"] == sign.words for each in rows)]
     words = [sign.words for sign in there]
     return (
-        chart_of(values, name)
+        layer_of(data, name, rows)
         .mark_point(size=size, strokeWidth=2, opacity=1)
         .encode(
             x=x,
@@ -83,14 +91,16 @@ def marks_of(values: list[dict[str, Any]], x: Any, y: Any, signs: Sequence[Sign]
     )
 
 
-def lines_of(values: list[dict[str, Any]], x: Any, y: Any, dashes: Mapping[str, list[int]], interpolate: str) -> Any:
+def lines_of(
+    data: Data, name: str, rows: Rows, x: Any, y: Any, dashes: Mapping[str, list[int]], interpolate: str
+) -> Any:
     """Grey lines told apart by their dashes, with a key: each row says its `line`, and by `side` which of two."""
     import altair as alt
 
-    there = [name for name in dashes if any(each["line"] == name for each in values)]
-    dash = alt.StrokeDash("line:N", title=None).scale(domain=there, range=[dashes[name] for name in there])
+    there = [words for words in dashes if any(each["line"] == words for each in rows)]
+    dash = alt.StrokeDash("line:N", title=None).scale(domain=there, range=[dashes[words] for words in there])
     return (
-        chart_of(values)
+        layer_of(data, name, rows)
         .mark_line(clip=True, color=MUTED, strokeWidth=1.5, interpolate=interpolate)
         .encode(
             x=x,
@@ -101,14 +111,23 @@ def lines_of(values: list[dict[str, Any]], x: Any, y: Any, dashes: Mapping[str, 
     )
 
 
-def finished(chart: Any, size: Size, *, titled: str = "", height: int | None = None) -> Spec:
-    """An Altair chart as it is drawn: with the look of the house and, where it stands alone, with its title."""
+def finished(layers: list[Any], data: Data, size: Size, *, titled: str = "", rows: int | None = None) -> Spec:
+    """Layers of Altair as they are drawn: with the look of the house and, where it stands alone, with its title.
+
+    `rows`: the height of a plot of rows, which has no axis at its side. Widths are worked
+    out here: to let Vega fit the plot into a given width draws it twice.
+    """
+    import altair as alt
+
     measures = OF_SIZE[size]
-    shown: Spec = {"width": measures.width, "height": height or measures.height}
+    side = BESIDE_ROWS if rows else BESIDE_THE_PLOT
+    shown: Spec = {"width": measures.width - 2 * PADDING - side, "height": rows or measures.height}
     if titled:
         shown["title"] = {"text": wrapped(titled, measures.width // (measures.letters * 0.62))}
-    spec: Spec = chart.properties(**shown, padding=4, autosize={"type": "fit", "contains": "padding"}).to_dict()
+    spec: Spec = alt.layer(*layers).properties(**shown, padding=PADDING).to_dict(validate=False)
     spec["config"] = _look(measures.letters)  # Altair knows no layout of keys, Vega does
+    spec["datasets"] = data
+    spec.pop("$schema", None)
     spec["background"] = None  # that of the page
     return spec
 

@@ -9,12 +9,14 @@ from throughcare.exchange.pictures.look import (
     BLUE,
     BROWN,
     OF_SIZE,
+    Data,
+    Rows,
     Sign,
     Size,
     Spec,
-    chart_of,
     ends_of_shares,
     finished,
+    layer_of,
     lines_of,
     marks_of,
 )
@@ -102,12 +104,14 @@ def draw_months(series: Series, size: Size, titled: str = "") -> Spec:
     x = x.axis(format="%b %Y", tickCount={"interval": "month", "step": _step(len(series.points), size)}, grid=False)
     y = alt.Y("share:Q", title="Share met in time").scale(domain=ends_of_shares(shares)).axis(format="%", tickCount=6)
     values = [_value(point) for point in series.points]
+    there = [each for each in values if each["share"] is not None]
+    data: Data = {}
     layers = [
-        lines_of(_lines(series), x, y, _LINES, "step"),
-        chart_of(values).mark_line(color=BLUE, strokeWidth=1).encode(x=x, y=y),
-        marks_of([each for each in values if each["share"] is not None], x, y, SIGNS, "months", size=90),
+        lines_of(data, "limits", _lines(series), x, y, _LINES, "step"),
+        layer_of(data, "shares", values).mark_line(color=BLUE, strokeWidth=1).encode(x=x, y=y),
+        marks_of(data, "months", there, x, y, SIGNS, size=90),
     ]
-    return finished(alt.layer(*layers), size, titled=titled)
+    return finished(layers, data, size, titled=titled)
 
 
 def _step(months: int, size: Size) -> int:
@@ -121,10 +125,10 @@ def _value(point: Point) -> dict[str, Any]:
     return {"month": point.month.first_on.isoformat(), "share": point.share, "sign": sign}
 
 
-def _lines(series: Series) -> list[dict[str, Any]]:
+def _lines(series: Series) -> Rows:
     """The mean, and the limits in steps: each month has its own, by how much was decided in it."""
     limits, mean = _LINES
-    values: list[dict[str, Any]] = []
+    values: Rows = []
     for point in series.points:
         month = {"month": point.month.first_on.isoformat()}
         values.append({**month, "share": series.mean, "line": mean, "side": "mean"})

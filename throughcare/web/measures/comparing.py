@@ -134,13 +134,13 @@ def _called(names: Names, by: By, keys: Sequence[str]) -> dict[str, str]:
 def _why_aside(by: By, key: str, count: Count) -> str:
     """Why a group takes no part in the comparison, and is not in *all together* either; blank where it does."""
     if key == NONE:
-        return f"Nobody was accountable, so there is no {WHAT[by]} to compare. Not in all together."
+        return f"Nobody was accountable, so there is no {WHAT[by]} to compare; left out of all together."
     if by is By.TEAM and key.endswith("/"):
-        return "The record names no team. Not in all together."
+        return "The record names no team; left out of all together."
     if count.unknown and count.unknown.is_too_high:
         return (
             f"Of {percent(count.unknown.share)} it is not known whether the duty was owed, which is more than "
-            f"{percent(HIGHEST_UNKNOWN)}. Not in all together."
+            f"{percent(HIGHEST_UNKNOWN)}; left out of all together."
         )
     return ""
 

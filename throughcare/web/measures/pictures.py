@@ -26,13 +26,20 @@ class Drawn:
     svg: Markup
 
 
-def drawn(picture: Picture, name: str = "picture") -> list[Drawn]:
+ANY = "any"
+
+
+def drawn(picture: Picture, name: str = "picture", *, is_long: bool = False) -> list[Drawn]:
     """The picture for each size of screen; none where nothing can be drawn. `name` tells pictures of a page apart.
+
+    One that is long and stands folded is drawn once, for a narrow screen: it costs the most, and few unfold it.
 
     The SVG is ours from the first letter to the last: what people typed stands in it as text, and a test says so.
     """
     if picture.why_none:
         return []
+    if is_long:
+        return [Drawn(ANY, Markup(svg_for_page(picture, Size.NARROW, name)))]
     return [Drawn(size.value, Markup(svg_for_page(picture, size, name))) for size in Size]
 
 

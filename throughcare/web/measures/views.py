@@ -60,10 +60,11 @@ def measure(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
     found = _counted(asked, question.standards)
     table = table_of(question, found, asked)
     picture = picture_of_question(question, found, asked, table)
+    is_long = picture is not None and len(picture.rows) > MOST_UNFOLDED
     context = {
         "table": table,
-        "pictures": drawn(picture) if picture else [],
-        "is_long": bool(picture and len(picture.rows) > MOST_UNFOLDED),
+        "pictures": drawn(picture, is_long=is_long) if picture else [],
+        "is_long": is_long,
         "clock": clock.pack,
         "about": about_rows(clock),
         "source": source_of(clock),
