@@ -101,7 +101,8 @@ def draw_months(series: Series, size: Size, titled: str = "") -> Spec:
         if end is not None
     ]
     x = alt.X("month:T", title=None).scale(type="utc")
-    x = x.axis(format="%b %Y", tickCount={"interval": "month", "step": _step(len(series.points), size)}, grid=False)
+    ticks = {"interval": "month", "step": _step(len(series.points), size)}
+    x = x.axis(format="%b %Y", tickCount=ticks, grid=False, labelOverlap=True, labelSeparation=8)
     y = alt.Y("share:Q", title="Share met in time").scale(domain=ends_of_shares(shares)).axis(format="%", tickCount=6)
     values = [_value(point) for point in series.points]
     there = [each for each in values if each["share"] is not None]
