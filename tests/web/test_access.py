@@ -63,6 +63,8 @@ ROUTES = {
     "figures_csv":           (302, 403, 403, 200, 200, 200, 200, 403, 403),
     "measure":               (302, 403, 403, 200, 200, 200, 200, 403, 403),
     "measure_csv":           (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "comparison":            (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "comparison_file":       (302, 403, 403, 200, 200, 200, 200, 403, 403),
     "measure_people":        (302, 403, 403, 200, 200, 200, 403, 403, 403),
     "measure_people_csv":    (302, 403, 403, 200, 200, 200, 403, 403, 403),
     "who_looked":            (302, 403, 200, 200, 403, 403, 403, 403, 200),
@@ -125,6 +127,8 @@ def address_of(name: str, crn: str = MINE) -> str:
         "token": "nobody-sent-this",
         "opened_by": 2,
         "code": "P1",
+        "view": "compared",
+        "ending": "csv",
         **PACK,
     }
     pattern = next(each for each in routes() if each.name == name)

@@ -111,11 +111,17 @@ def test_one_question_is_shown_by_type_by_provider_and_by_team_in_order_of_name(
 
 def test_the_picture_has_a_title_and_the_table_says_the_same(client, world):
     page = look(client, viewer_of_figures(world), f"{SEEN}?by=provider")
-    picture = re.search(r'<svg[^>]*role="img"[^>]*>.*?</figure>', page, re.S).group(0)
-    assert 'aria-labelledby="picture-title"' in picture
-    assert "by provider. The table below says the same." in picture
-    shares = re.findall(r'tc-picture__share"[^>]*>([^<]*)<', picture)
-    assert shares == ["100%", "50%", "0%", "0%"]
+    wide, narrow = re.findall(r'<svg[^>]*role="img"[^>]*>.*?</svg>', page, re.S)
+    assert 'aria-labelledby="picture-wide-title picture-wide-desc"' in wide
+    assert 'aria-labelledby="picture-narrow-title picture-narrow-desc"' in narrow
+    for picture in (wide, narrow):
+        assert "By provider, April to June 2016</title>" in picture
+        assert "The table says the same.</desc>" in picture
+        assert {"100%", "50%", "0%"} <= set(re.findall(r">(\d+%)</text>", picture))
+
+
+def test_dots_are_drawn_for_no_small_team(client, world):
+    assert 'role="img"' not in look(client, viewer_of_figures(world), f"{SEEN}?by=team")
 
 
 @pytest.mark.parametrize("address", ["/measures/", SEEN, f"{SEEN}?by=team", f"{LIST}?by=type&group=NPS"])

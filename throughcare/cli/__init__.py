@@ -14,6 +14,7 @@ from throughcare.cli.example import example
 from throughcare.cli.explain import explain
 from throughcare.cli.measure import measure
 from throughcare.cli.people import people
+from throughcare.cli.picture import picture
 from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
 
@@ -23,7 +24,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, example, demo, docs, rebuild, verify, columns, migrate, add_administrator):
+COMMANDS = (
+    *(measure, picture, people, explain, example, demo, docs),
+    *(rebuild, verify, columns, migrate, add_administrator),
+)
+for command in COMMANDS:
     app.command()(told_plainly(command))
 app.command("import")(told_plainly(import_extract))  # a name that no function can have
 

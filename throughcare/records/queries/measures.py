@@ -184,8 +184,14 @@ def grouping(by: By, types: Mapping[str, str]) -> Callable[[str, str], str]:
     return group_of
 
 
+ALL = "all"
+"""Everybody's duties together: a group beside the types."""
+
+
 def in_group(by: By, group: str, types: Mapping[str, str]) -> Q:
     """The duties of a group, by its name."""
+    if by is By.TYPE and group == ALL:
+        return Q()
     if group == NONE:
         return Q(accountable="")
     if by is By.TEAM:
