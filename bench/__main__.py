@@ -90,9 +90,16 @@ def of_the_site() -> list[Figure]:
     return figures
 
 
+def of_fairness() -> list[Figure]:
+    """Measure how often comparisons mark what is only chance, and find what is not."""
+    from bench import fairness  # it takes `Figure` from here
+
+    return fairness.figures()
+
+
 def main() -> int:
     """Print the table; 1 where a limit is not kept."""
-    found = figures() + of_the_site()
+    found = figures() + of_the_site() + of_fairness()
     table = Table(box=None, title=f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     for name in ("figure", "measured", "limit", ""):
         table.add_column(name, justify="left" if name in ("figure", "") else "right")
