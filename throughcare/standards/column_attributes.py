@@ -91,7 +91,7 @@ class Columns:
             return self._with_window(frame, attribute, into, "person")
         orders = frame.filter(nw.col("kind").is_in([KIND_CODE[kind] for kind in sorted(HAS_ORDER)]))
         orders = self._with_window(self.windows.arranged(orders, "order"), attribute, into, "order")
-        return _fill(self.windows.joined(frame, orders.select("pos", into)), into)
+        return _fill(self.windows.joined(frame, orders.select("person", "pos", into)), into)
 
     def _with_window(self, frame: Frame, attribute: Attribute, into: str, key: str) -> Frame:
         matches = self.matches(attribute.of)
@@ -106,7 +106,7 @@ class Columns:
         asked, answered = self.matches(attribute.of), self.matches(attribute.by)
         moves = frame.filter((asked | answered) & (nw.col("thread") > 0))
         changes = change_of_state(moves, asked, "thread", self.windows)
-        frame = self.windows.joined(frame, changes.select("pos", "change"))
+        frame = self.windows.joined(frame, changes.select("person", "pos", "change"))
         frame = self.windows.running(frame, into, nw.col("change").fill_null(0), "person")
         return frame.drop("change")
 

@@ -107,7 +107,7 @@ def _with_events(frame: Frame, windows: Windows) -> tuple[Frame, Frame]:
     columns = ("person", "pos", "day", "kind", "order", "provider")
     events = frame.select(*columns, "event").filter(nw.col("pos") == nw.col("event"))
     events = _with_order_events(events, windows)
-    return _with_person_events(events, windows), frame
+    return windows.kept(_with_person_events(events, windows)), windows.kept(frame)
 
 
 def _is(*kinds: str) -> nw.Expr:
@@ -116,17 +116,16 @@ def _is(*kinds: str) -> nw.Expr:
 
 def _with_order_events(events: Frame, windows: Windows) -> Frame:
     """Columns `change` (+1 where an order opens, -1 where it ends), `order_end`, `order_holder`."""
-    orders = windows.arranged(
-        events.filter(nw.col("order") > 0).select("pos", "day", "kind", "order", "provider"), "order"
-    )
+    orders = events.filter(nw.col("order") > 0).select("person", "pos", "day", "kind", "order", "provider")
+    orders = windows.arranged(orders, "order")
     given = nw.when(_is("allocated")).then(nw.col("provider"))
     orders = windows.following(orders, "order_end", nw.when(_is("ended")).then(nw.col("day")), "order")
     orders = windows.latest(orders, "held", given, "order")
     orders = windows.following(orders, "held_later", given, "order")
     orders = orders.with_columns(nw.coalesce(nw.col("held"), nw.col("held_later"), nw.lit(0)).alias("order_holder"))
     changes = change_of_state(orders.filter(_is("sentenced", "ended")), _is("sentenced"), "order", windows)
-    events = windows.joined(events, orders.select("pos", "order_end", "order_holder"))
-    events = windows.joined(events, changes.select("pos", "change"))
+    events = windows.joined(events, orders.select("person", "pos", "order_end", "order_holder"))
+    events = windows.joined(events, changes.select("person", "pos", "change"))
     return events.with_columns(nw.col("change").fill_null(0))
 
 
@@ -146,6 +145,7 @@ def _with_person_events(events: Frame, windows: Windows) -> Frame:
     events = windows.latest(events, "held", given, "person")
     events = windows.following(events, "held_later", given, "person")
     return events.select(
+        "person",
         nw.col("pos").alias("event"),
         nw.col("is_active").fill_null(1),
         "order_end",
@@ -174,7 +174,7 @@ def _made(standard: AnyStandard, index: int, table: FactTable, frame: Frame, eve
         asked = _with_met(frame, opened, standard, columns)
         asked = _with_due(asked, standard, columns)
         due = nw.col("due")
-    asked = asked.join(events, on="event", how="left").filter(nw.col("is_active") == 1)
+    asked = windows.joined(asked, events, "event").filter(nw.col("is_active") == 1)
     return _closed(asked, standard, index, columns, due)
 
 
@@ -187,7 +187,7 @@ def _with_met(frame: Frame, opened: nw.Expr, standard: Deadline, columns: Column
     key = "thread" if standard.per is Per.THREAD else "order"
     tied = frame.filter((opened | met_by) & (nw.col(key) > 0))
     tied = columns.windows.following(columns.windows.arranged(tied, key), "met", day, key)
-    return frame.filter(opened).join(tied.select("pos", "met"), on="pos", how="left")
+    return columns.windows.joined(frame.filter(opened), tied.select("person", "pos", "met"))
 
 
 def _with_due(asked: Frame, standard: Deadline, columns: Columns) -> Frame:

@@ -33,6 +33,7 @@ FIELD_COLUMNS = tuple(name for name in FIELDS if name not in ("kind", "order"))
 _BOOK_OF = {ValueType.OFFICER: "officer", ValueType.PROVIDER: "provider"}
 _WRONG_PERSON, _ERASED = KIND_CODE["wrong_person"], KIND_CODE["erased"]
 _RECORD_CODES = tuple(KIND_CODE[cls.kind] for cls in ABOUT_THE_RECORD)
+_OF_A_MARK = ("person", "number", "target", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class FactTable:
     Columns: person, number, day, recorded (0: not recorded), kind, order, thread, target, one for each field
     that a standard may test, and `pos`, the place of the row in the order of person, day, kind and number.
     `small` makes a small frame of the same sort; `first_day` and `last_day` bound the days (ordinals).
+    `is_in_order` says that the rows stand in that order already.
     """
 
     frame: Frame
@@ -69,6 +71,7 @@ class FactTable:
     first_day: int
     last_day: int
     small: Callable[[Mapping[str, Sequence[int]]], Frame]
+    is_in_order: bool = False
 
     def book(self, type_: ValueType) -> Book:
         """The names behind a column of officers or of organisations."""
@@ -139,27 +142,54 @@ def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: C
     frame, first_day, last_day = table.frame, table.first_day, table.last_day
     if known_on is not None or clock is Clock.RECORDED:
         _check_recorded(frame)
-    known = frame if known_on is None else frame.filter(nw.col("recorded") <= known_on.toordinal())
-    gone = _gone(known) + _hidden(frame)
+    known = _known(frame, known_on)
+    of_a_mark = _OF_A_MARK if known_on is None else (*_OF_A_MARK, "recorded")
+    gone = _taken(_in_memory(frame.filter(nw.col("kind").is_in(_RECORD_CODES)).select(*of_a_mark)), known_on)
     if clock is Clock.RECORDED:
         known = known.with_columns(day=nw.col("recorded"))
-        days = frame["recorded"]
-        first_day, last_day = (days.min(), days.max()) if len(days) else (first_day, last_day)
+        days = frame.select(nw.col("recorded").min().alias("first"), nw.col("recorded").max().alias("last"))
+        first, last = next(_in_memory(days).iter_rows())
+        first_day, last_day = (first_day, last_day) if first is None else (first, last)
     known = known.filter((nw.col("day") <= as_of.toordinal()) & ~nw.col("kind").is_in(_RECORD_CODES))
     if gone:
-        marks = table.small({"person": [person for person, _ in gone], "number": [number for _, number in gone]})
-        marks = marks.with_columns(nw.col("person", "number").cast(nw.Int32))
-        known = known.join(marks, on=["person", "number"], how="anti")
-    known = known.sort("person", "day", "kind", "number").with_row_index("pos")
-    known = known.with_columns(nw.col("pos").cast(nw.Int64))
-    return replace(table, frame=known, first_day=first_day, last_day=last_day)
+        people, numbers = zip(*gone, strict=True)
+        taken = table.small({"person": people, "number": numbers})
+        taken = taken.with_columns(nw.col(name).cast(frame.collect_schema()[name]) for name in ("person", "number"))
+        known = known.join(taken, on=["person", "number"], how="anti")
+    known = _placed(known, is_in_order=table.is_in_order and clock is Clock.HAPPENED)
+    return replace(table, frame=known, first_day=first_day, last_day=last_day, is_in_order=True)
+
+
+def _known(frame: Frame, known_on: date | None) -> Frame:
+    return frame if known_on is None else frame.filter(nw.col("recorded") <= known_on.toordinal())
+
+
+def _taken(frame: Frame, known_on: date | None) -> list[tuple[int, int]]:
+    """Whose facts, by number, the marks in a frame take out of the question."""
+    known = _known(frame, known_on)
+    gone = _gone(known) + _hidden(frame)
+    return sorted(set(gone))
+
+
+def _placed(known: Frame, *, is_in_order: bool) -> Frame:
+    """In order, with the column `pos`. A lazy frame has no order: there the place is counted within the person."""
+    if isinstance(known, nw.LazyFrame):
+        place = nw.col("number").cum_count().over("person", order_by=("day", "kind", "number"))
+    else:
+        known = known if is_in_order else known.sort("person", "day", "kind", "number")
+        known, place = known.with_row_index("pos"), nw.col("pos")
+    return known.with_columns(place.cast(nw.Int64).alias("pos"))
+
+
+def _in_memory(frame: Frame) -> Frame:
+    return frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
 
 
 def _check_recorded(frame: Frame) -> None:
-    without = frame.filter(nw.col("recorded") == 0)
-    if len(without):
+    without = _in_memory(frame.filter(nw.col("recorded") == 0).select(nw.len())).item()
+    if without:
         raise NoRecordingTime(
-            f"{len(without)} facts do not say when they were recorded, so what was known on a day cannot be told. "
+            f"{without} facts do not say when they were recorded, so what was known on a day cannot be told. "
             f"An extract is known only from its own day on."
         )
 

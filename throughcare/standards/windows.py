@@ -7,6 +7,7 @@ Spark), where each window names its key and its order. Values are whole numbers 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -22,8 +23,13 @@ class Windows(Protocol):
     def arranged(self, frame: Frame, key: str) -> Frame:
         """The frame, ready for windows over `key`."""
 
-    def joined(self, frame: Frame, other: Frame) -> Frame:
-        """A frame in order of `pos`, with the columns of `other` where it has a row of the same `pos`."""
+    def kept(self, frame: Frame) -> Frame:
+        """The frame, which will be read many times from here on."""
+
+    def joined(self, frame: Frame, other: Frame, place: str = "pos") -> Frame:
+        """A frame in order of `pos`, with the columns of `other` (which names its `person` too) where it has a row of
+        the same `place`.
+        """
 
     def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """The latest value that is not null, at this row or before it; null where there is none."""
@@ -45,9 +51,13 @@ class PackedWindows:
         """Sorted by key and place."""
         return frame.sort(key, "pos")
 
-    def joined(self, frame: Frame, other: Frame) -> Frame:
+    def kept(self, frame: Frame) -> Frame:
+        """It is in memory already."""
+        return frame
+
+    def joined(self, frame: Frame, other: Frame, place: str = "pos") -> Frame:
         """A join need not keep the order: mostly it does, and then nothing is sorted."""
-        frame = frame.join(other, on="pos", how="left")
+        frame = frame.join(other.drop("person"), on=place, how="left")
         return frame if frame["pos"].is_sorted() else frame.sort("pos")
 
     def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
@@ -84,33 +94,45 @@ class PackedWindows:
 
 
 class OrderedWindows:
-    """For lazy frames, in any order. One window a step: engines refuse a window inside a window."""
+    """For lazy frames, in any order. One window a step: engines refuse a window inside a window.
+
+    Every window and every join names the person, also where an order or a place tells the person: whoever has
+    brought each person's facts to one place (Spark) then moves nothing again.
+    """
+
+    def __init__(self, keep: Callable[[Frame], Frame] = lambda frame: frame) -> None:
+        """`keep` makes of a frame that is read many times one that is computed once."""
+        self.kept = keep
 
     def arranged(self, frame: Frame, key: str) -> Frame:  # noqa: ARG002 - each window names its key itself
         """As it is."""
         return frame
 
-    def joined(self, frame: Frame, other: Frame) -> Frame:
+    def joined(self, frame: Frame, other: Frame, place: str = "pos") -> Frame:
         """A join."""
-        return frame.join(other, on="pos", how="left")
+        return frame.join(other, on=["person", place], how="left")
 
     def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """A forward fill within the key."""
         frame = frame.with_columns(value.cast(nw.Int64).alias(into))
-        return frame.with_columns(nw.col(into).fill_null(strategy="forward").over(key, order_by="pos"))
+        return frame.with_columns(nw.col(into).fill_null(strategy="forward").over(*_within(key), order_by="pos"))
 
     def following(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """Moved up by a row within the key, then a backward fill."""
         frame = frame.with_columns(value.cast(nw.Int64).alias(into))
-        frame = frame.with_columns(nw.col(into).shift(-1).over(key, order_by="pos"))
-        return frame.with_columns(nw.col(into).fill_null(strategy="backward").over(key, order_by="pos"))
+        frame = frame.with_columns(nw.col(into).shift(-1).over(*_within(key), order_by="pos"))
+        return frame.with_columns(nw.col(into).fill_null(strategy="backward").over(*_within(key), order_by="pos"))
 
     def previous(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """The row above within the key."""
         frame = frame.with_columns(value.cast(nw.Int64).alias(into))
-        return frame.with_columns(nw.col(into).shift(1).over(key, order_by="pos"))
+        return frame.with_columns(nw.col(into).shift(1).over(*_within(key), order_by="pos"))
 
     def running(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """A running sum within the key."""
         frame = frame.with_columns(value.cast(nw.Int64).alias(into))
-        return frame.with_columns(nw.col(into).cum_sum().over(key, order_by="pos").cast(nw.Int64))
+        return frame.with_columns(nw.col(into).cum_sum().over(*_within(key), order_by="pos").cast(nw.Int64))
+
+
+def _within(key: str) -> tuple[str, ...]:
+    return ("person",) if key == "person" else ("person", key)
