@@ -169,7 +169,9 @@ def test_a_pack_changes_what_can_be_changed_and_says_why_the_rest_stays():
 
 
 def test_a_file_changes_several_standards_at_once():
-    what_if = what_if_of_file("first-appointment: {due: {working_days: 3}}\nplan-in-time: {applies: nobody}\n", BRIEFING)
+    what_if = what_if_of_file(
+        "first-appointment: {due: {working_days: 3}}\nplan-in-time: {applies: nobody}\n", BRIEFING
+    )
     assert [today.id for today, _ in what_if.pairs] == ["first-appointment", "plan-in-time"]
     with pytest.raises(ChangeFault, match="no-such: there is no such standard"):
         what_if_of_file("no-such: {limit: 3 days}\n", BRIEFING)

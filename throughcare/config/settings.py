@@ -19,6 +19,9 @@ env = environ.Env()
 FOLDER = Path(env("THROUGHCARE_FOLDER", default=str(Path(throughcare.__file__).parents[1] / "var")))
 """Where the program keeps its own files: the database, unless `DATABASE_URL` says otherwise, and static files."""
 
+COLUMNS = Path(env("THROUGHCARE_COLUMNS", default=str(FOLDER / "columns")))
+"""The folder of the column store, which what-if and other questions over everybody are counted from."""
+
 DEMO = env.bool("THROUGHCARE_DEMO", default=False)
 """Made-up people, one press to sign in. Serves on this machine alone, and only a database that carries the mark."""
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 
 from throughcare.facts.supervision import AppointmentArranged
 from throughcare.facts.words import say_day
-from throughcare.measures.side_by_side import OWED_NOW, Period, SideBySide, Stands, add, of_two_derivations
+from throughcare.measures.delay import Delay, delays
+from throughcare.measures.side_by_side import ALWAYS, OWED_NOW, Period, SideBySide, Stands, add, of_two_derivations
 from throughcare.standards.column_engine import derive
 from throughcare.standards.fact_table import KIND_CODE, FactTable
 from throughcare.standards.language import AnyStandard
@@ -27,7 +29,7 @@ def count_as_known(
     now: Iterable[FactTable],
     *,
     as_of: date,
-    period: Period = Period(),  # noqa: B008 - it never changes
+    period: Period = ALWAYS,
     without: Collection[str] = (),
 ) -> SideBySide:
     """Count both over tables `cut` to `as_of`: `then` to what was known on a day, `now` to what is known.
@@ -94,7 +96,7 @@ Waited = Counter[tuple[str | None, str, int | None]]
 """How many facts by organisation (its code), kind, and calendar days until they were recorded (None: not known)."""
 
 
-def count_delays(tables: Iterable[FactTable], *, period: Period = Period(), without: Collection[str] = ()) -> Waited:  # noqa: B008
+def count_delays(tables: Iterable[FactTable], *, period: Period = ALWAYS, without: Collection[str] = ()) -> Waited:
     """How long facts waited to be recorded, by who held the person when they happened and by kind.
 
     Whoever is named first holds whatever happened before. `period` bounds the day on which things happened.
@@ -120,3 +122,21 @@ def count_delays(tables: Iterable[FactTable], *, period: Period = Period(), with
         for organisation, kind, days, many in grouped.select("holder", "kind", "waited", "many").iter_rows():
             found[table.providers.names[organisation], names[kind], days] += many
     return found
+
+
+def delays_by(waited: Waited) -> dict[str, list[dict[str, Any]]]:
+    """The delay by organisation and by kind, as plain rows that can be kept: `group` is a code (blank: nobody) or kind.
+
+    `within` counts what was recorded within so many calendar days (the name of the entry).
+    """
+    by_provider = ((provider or "", days, many) for (provider, _, days), many in waited.items())
+    by_kind = ((kind, days, many) for (_, kind, days), many in waited.items())
+    everything = (("", days, many) for (_, _, days), many in waited.items())
+    named = {"by_provider": by_provider, "by_kind": by_kind, "all": everything}
+    return {name: [_delay_row(each) for each in delays(rows)] for name, rows in named.items()}
+
+
+def _delay_row(delay: Delay) -> dict[str, Any]:
+    counted = {"group": delay.group, "known": delay.known, "unknown": delay.unknown, "ahead": delay.ahead}
+    within = {str(each.days): each.recorded for each in delay.within}
+    return {**counted, "within": within, "median": delay.median, "ninetieth": delay.ninetieth}

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals as nw
 
@@ -72,6 +72,10 @@ class Period:
     last_on: date | None = None
 
 
+ALWAYS = Period()
+"""Every duty that there is."""
+
+
 @dataclass(slots=True)
 class SideBySide:
     """What is counted of all slices so far."""
@@ -93,9 +97,7 @@ class SideBySide:
 
     def owed(self, *, is_second: bool) -> int:
         """How many duties somebody had to do by one of the readings."""
-        return sum(
-            many for move, many in self.moves.items() if (move.now if is_second else move.was) in OWED_NOW
-        )
+        return sum(many for move, many in self.moves.items() if (move.now if is_second else move.was) in OWED_NOW)
 
     @property
     def duties(self) -> int:
@@ -131,9 +133,7 @@ class Slice:
         return self.frame.filter(nw.col("stands_1") != nw.col("stands_2"))
 
 
-def of_one_derivation(
-    made: ObligationTable, *, as_of: date, period: Period, without: Collection[str] = ()
-) -> Slice:
+def of_one_derivation(made: ObligationTable, *, as_of: date, period: Period, without: Collection[str] = ()) -> Slice:
     """The first half of the standards of a derivation beside the second half, each with its other reading.
 
     `without` names people (CRNs) whose duties are left out as if they were not there.
@@ -226,3 +226,35 @@ def _months(first: int, last: int) -> dict[str, list[int]]:
     """A small table: every day from ordinal to ordinal, with the number of its month, counted from year 0."""
     days = [date.fromordinal(day) for day in range(first, last + 1)]
     return {"day": [day.toordinal() for day in days], "month": [12 * day.year + day.month - 1 for day in days]}
+
+
+# --- kept and read again ----------------------------------------------------------------------------------------
+
+Rows = dict[str, Any]
+
+
+def as_rows(counted: SideBySide) -> Rows:
+    """The counts as plain lists, small enough to be kept: people and facts pass by, counts stay."""
+    return {
+        "moves": [[*map(_text, move), many] for move, many in sorted(counted.moves.items(), key=str)],
+        "months": [[*each, many] for each, many in sorted(counted.months.items())],
+        "people": counted.people,
+        "facts": counted.facts,
+    }
+
+
+def of_rows(rows: Rows) -> SideBySide:
+    """The counts that were kept by `as_rows`."""
+    moves = {
+        Move(standard, before, after, Stands(was), Stands(now)): many
+        for standard, before, after, was, now, many in rows["moves"]
+    }
+    months = {
+        InMonth(standard, month, is_second, Stands(stands)): many
+        for standard, month, is_second, stands, many in rows["months"]
+    }
+    return SideBySide(Counter(moves), Counter(months), rows["people"], rows["facts"])
+
+
+def _text(value: str | None) -> str | None:
+    return None if value is None else str(value)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughcare.measures.side_by_side import (
+    ALWAYS,
     OWED_NOW,
     Period,
     SideBySide,
@@ -33,7 +34,7 @@ def count_what_if(
     tables: Iterable[FactTable],
     *,
     as_of: date,
-    period: Period = Period(),  # noqa: B008 - it never changes
+    period: Period = ALWAYS,
     without: Collection[str] = (),
     keep: Callable[[Slice], None] | None = None,
 ) -> SideBySide:

@@ -47,7 +47,7 @@ _UNITS = {
     "day": Unit.CALENDAR_DAYS,
     "month": Unit.MONTHS,
 }
-_LIMIT = re.compile(r"(?P<count>[-+−]?\d+)\s+(?P<unit>[a-z_ ]+?)s?")
+_LIMIT = re.compile(r"(?P<count>[-+\u2212]?\d+)\s+(?P<unit>[a-z_ ]+?)s?")
 _LIMIT_WOULD_BE = "say a count and a unit, for example 3 working days, 10 days or 2 months"
 
 
@@ -194,9 +194,9 @@ def _check(changed: AnyStandard, nodes: Mapping[str, Node], faults: Faults) -> N
     if SATISFIES in nodes and not satisfiable:
         nodes[SATISFIES].fault("no case could ever satisfy this: its tests leave no value to what they name")
     for name, pattern in ((APPLIES, changed.applies), (UNKNOWN, changed.unknown)):
-        if name in nodes and pattern not in (EVERYBODY, NOBODY):
-            if not can_ever_hold(pattern, changed, beside=openings(changed)):
-                nodes[name].fault("this could never hold of anybody of whom the standard is asked")
+        is_said = name in nodes and pattern not in (EVERYBODY, NOBODY)
+        if is_said and not can_ever_hold(pattern, changed, beside=openings(changed)):
+            nodes[name].fault("this could never hold of anybody of whom the standard is asked")
 
 
 def _blank(faults: Faults) -> Node:
@@ -210,8 +210,10 @@ def _stop(faults: Faults) -> None:
 
 def _condition(node: Node, names: Names) -> Pattern:
     said = node.value.strip().casefold() if isinstance(node.value, str) else ""
-    return {"everybody": EVERYBODY, "nobody": NOBODY}[said] if said in ("everybody", "nobody") else (
-        read_pattern(node, names)
+    return (
+        {"everybody": EVERYBODY, "nobody": NOBODY}[said]
+        if said in ("everybody", "nobody")
+        else (read_pattern(node, names))
     )
 
 
@@ -225,7 +227,7 @@ def _limit(node: Node) -> Limit | None:
     if found is None or unit is None:
         node.fault(f"'{node.shown}' is no limit: {_LIMIT_WOULD_BE}")
         return None
-    if found["count"][0] in "-−":
+    if found["count"][0] in "-\u2212":
         node.fault(f"a limit cannot be negative, and '{node.shown}' is: {_LIMIT_WOULD_BE}")
         return None
     count = read_count(found["count"].lstrip("+"))

@@ -130,7 +130,7 @@ def _ways_without(pattern: Pattern, attributes: Mapping[str, Attribute]) -> list
 
 def _met(ways: Iterable[Way], others: Iterable[Way], attributes: Mapping[str, Attribute]) -> list[Way]:
     """Both at once, without what leaves nothing to something."""
-    found = []
+    found: list[Way] = []
     for one, other in product(ways, others):
         way = dict(one)
         for name, allowed in other.items():
