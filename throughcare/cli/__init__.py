@@ -13,8 +13,10 @@ from throughcare.cli.example import example
 from throughcare.cli.explain import explain
 from throughcare.cli.measure import measure
 from throughcare.cli.people import people
+from throughcare.cli.questions import as_known_, recording_delay, what_if
 from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
+from throughcare.cli.worker import worker
 
 app = typer.Typer(
     help="Throughcare: what ought to have happened in probation, counted from the record to the last duty.",
@@ -22,8 +24,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator):
+for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator, worker):
     app.command()(told_plainly(command))
+for command in (what_if, recording_delay):
+    app.command()(told_plainly(command))
+app.command("as-known")(told_plainly(as_known_))
 app.command("import")(told_plainly(import_extract))  # a name that no function can have
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +11,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from throughcare.exchange.question_files import Mover, Movers, movers_path, read_movers
+from throughcare.exchange.question_texts import WHAT_IF, as_known, figures_csv
 from throughcare.exchange.safe_csv import csv_text
 from throughcare.facts.words import say_day, upper_first
-from throughcare.measures.side_by_side import Move, Stands, tally_of
+from throughcare.measures.side_by_side import Move, Stands
 from throughcare.measures.what_if import MARK
 from throughcare.records.models.questions import Sort
 from throughcare.records.queries.measures import By
@@ -38,7 +38,6 @@ COLUMNS = (
     "by_what_if",
     "accountable",
 )
-FIGURES = ("standard", "group", "month", "reading", *(each.value for each in STANDS_WORDS), "share", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,29 +169,5 @@ def _plain(value: object) -> object:
 def figures_text(answer: Answer) -> str:
     """The figures of an answer as CSV: every line says first what it is, by group and then by month."""
     is_what_if = answer.question.sort == Sort.WHAT_IF
-    mark = MARK if is_what_if else f"As known on {answer.asked.known_on}, beside as known now."
-    readings = ("today", "what if") if is_what_if else ("as known then", "as known now")
-    return csv_text(("what_if" if is_what_if else "as_known", *FIGURES), _figure_rows(answer, mark, readings))
-
-
-def _figure_rows(answer: Answer, mark: str, readings: tuple[str, str]) -> Iterator[list[Any]]:
-    groups: dict[tuple[str, str, int], dict[Stands, int]] = {}
-    for move, many in answer.moves():
-        for side, (holder, stands) in enumerate(((move.before, move.was), (move.after, move.now))):
-            cell = groups.setdefault((move.standard, answer.group_of(holder), side), {})
-            cell[stands] = cell.get(stands, 0) + many
-    months: dict[tuple[str, str, int], dict[Stands, int]] = {}
-    for each, many in answer.counted.months.items():
-        if answer.standard in ("", each.standard):
-            cell = months.setdefault((each.standard, each.month, int(each.is_second)), {})
-            cell[each.stands] = cell.get(each.stands, 0) + many
-    for place, found in enumerate((groups, months)):
-        for (standard, name, side), counts in sorted(found.items()):
-            where = (name, None) if place == 0 else (None, name)
-            yield [mark, standard, *where, readings[side], *_counts(counts)]
-
-
-def _counts(counts: Mapping[Stands, int]) -> list[Any]:
-    tally = tally_of(Counter(dict(counts)))
-    shares = [tally.share, *(tally.interval or (None, None))]
-    return [*(counts.get(each, 0) for each in STANDS_WORDS), *(None if s is None else round(s, 6) for s in shares)]
+    kind = WHAT_IF if is_what_if else as_known(answer.asked.known_on or answer.asked.as_of)
+    return figures_csv(answer.counted, kind, group_of=answer.group_of, only=answer.standard)
