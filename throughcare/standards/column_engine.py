@@ -172,9 +172,10 @@ def _made(standard: AnyStandard, index: int, table: FactTable, frame: Frame, eve
         due = nw.lit(None, nw.Int64)
     else:
         asked = _with_met(frame, opened, standard, columns)
-        asked = _with_due(asked, standard, columns)
         due = nw.col("due")
     asked = windows.joined(asked, events, "event").filter(nw.col("is_active") == 1)
+    if isinstance(standard, Deadline):
+        asked = _with_due(asked, standard, columns)
     return _closed(asked, standard, index, columns, due)
 
 
@@ -183,10 +184,10 @@ def _with_met(frame: Frame, opened: nw.Expr, standard: Deadline, columns: Column
     met_by = columns.matches(standard.met_by)
     day = nw.when(met_by).then(nw.col("day"))
     if standard.per is None:
-        return columns.windows.following(frame, "met", day, "person").filter(opened)
+        return columns.windows.sought(frame, opened, "met", day, "person")
     key = "thread" if standard.per is Per.THREAD else "order"
     tied = frame.filter((opened | met_by) & (nw.col(key) > 0))
-    tied = columns.windows.following(columns.windows.arranged(tied, key), "met", day, key)
+    tied = columns.windows.sought(columns.windows.arranged(tied, key), opened, "met", day, key)
     return columns.windows.joined(frame.filter(opened), tied.select("person", "pos", "met"))
 
 

@@ -41,20 +41,22 @@ def tables_in(
     clock: Clock = Clock.HAPPENED,
     people_at_once: int = PEOPLE_AT_ONCE,
     books: Books | None = None,
+    without: Collection[str] = (),
     told: Progress | None = None,
 ) -> Iterator[FactTable]:
     """The people of a file, slice by slice, each table `cut` and in order; members of staff are left out.
 
     With `standards`, only what they name is read, and what the engine always needs; `kinds` and `fields` say what
-    else. One number means the same officer or organisation in every slice; persons, orders and threads are numbered
-    anew in each. `told` hears of rows read.
+    else. One number means the same officer or organisation in every slice, and in every file that is read with the
+    same `books`; persons, orders and threads are numbered anew in each slice. The people of `without` are left out.
+    `told` hears of rows read.
 
     Raises `FactFileFault` at the first row that is out of order or says what no fact can say, and `NoRecordingTime`
     where the question needs to know when a fact was recorded, and one does not say.
     """
     names, codes = _asked(standards, kinds, fields)
     with_recorded = standards is None or known_on is not None or clock is Clock.RECORDED
-    reader = PieceReader(file, names, codes, with_recorded, books or Books())
+    reader = PieceReader(file, names, codes, with_recorded, books or Books(), without)
     for slice_ in _slices(reader, people_at_once, told):
         yield cut(_table(slice_, reader.books), as_of=as_of, known_on=known_on, clock=clock)
 

@@ -5,7 +5,7 @@ Columns are checked all at once; only where something is wrong is it looked for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -65,7 +65,8 @@ class Piece:
 class PieceReader:
     """Reads the people of a file, in pieces; rows of staff are passed over.
 
-    `fields` are the columns of the payload that are read; of `kinds` (their numbers; None: all) rows are kept.
+    `fields` are the columns of the payload that are read; of `kinds` (their numbers; None: all) rows are kept. The
+    people of `without` are passed over too.
     """
 
     file: FactFile
@@ -73,6 +74,7 @@ class PieceReader:
     kinds: Sequence[int] | None
     with_recorded: bool
     books: Books = field(default_factory=Books)
+    without: Collection[str] = ()
     rows: int = 0
     _latest: tuple[int, str] = (0, "")
 
@@ -94,21 +96,26 @@ class PieceReader:
         begins = _begins(stream, codes)
         self._check_people(table, begins, stream, codes, words.to_pylist())
         self._check_order(table, begins, day, kind, number)
-        rows = self._rows(stream, kind)
-        person = np.cumsum(begins, dtype=np.int32) - np.int32(1)
+        first = np.flatnonzero(begins)
+        names = words.take(pa.array(codes[first])).to_pylist()
+        is_asked = np.array([name not in self.without for name in names], np.bool_) & (stream[first] == 1)
+        place = np.cumsum(begins, dtype=np.int32) - np.int32(1)
+        rows = self._rows(kind, is_asked, place)
+        person = (np.cumsum(is_asked, dtype=np.int32) - np.int32(1))[place]
         columns = {"person": person, "number": number, "day": day, "kind": kind, "target": _whole(table["target"])}
         columns |= {"recorded": _london_days(table["recorded_at"])} if self.with_recorded else {}
         columns = {name: column.take(rows) for name, column in columns.items()}
         columns |= {name: self._field(table, name, rows) for name in self.fields}
         columns |= {name: _keys(table[name], columns["person"], rows) for name in ("order", "thread")}
-        people = words.take(pa.array(codes[begins & (stream == 1)])).to_pylist()
-        return Piece(people, columns, {name: int(columns[name].max(initial=0)) for name in ("order", "thread")})
+        most = {name: int(columns[name].max(initial=0)) for name in ("order", "thread")}
+        return Piece([name for name, asked in zip(names, is_asked, strict=True) if asked], columns, most)
 
-    def _rows(self, stream: Array, kind: Array) -> Array:
-        """The rows that are kept."""
+    def _rows(self, kind: Array, is_asked: Array, place: Array) -> Array:
+        """The rows that are kept: of these kinds, and of the people who are asked about."""
         wanted = np.full(128, self.kinds is None)
         wanted[list(self.kinds or ())] = True
-        return np.flatnonzero(wanted[kind] & (stream == 1))
+        kept = wanted[kind]
+        return np.flatnonzero(kept if is_asked.all() else kept & is_asked[place])
 
     # --- what is wrong, and where ------------------------------------------------------------------------------
 

@@ -1,0 +1,119 @@
+"""The nation derived slice by slice: while slices are worked on, the next one is read, so memory stays bounded.
+
+Polars and Parquet leave the interpreter free while they work, so threads are enough for every core.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import narwhals as nw
+import polars as pl
+
+from throughcare.exchange.extracts import Progress
+from throughcare.exchange.fact_files import FactFile, tables_in
+from throughcare.facts.stream import Clock
+from throughcare.standards.column_engine import ObligationTable, derive
+from throughcare.standards.fact_table import Book, FactTable
+from throughcare.standards.language import AnyStandard
+
+T = TypeVar("T")
+
+AT_ONCE = max(1, min(4, os.cpu_count() or 1))
+"""How many slices are worked on at a time: each takes some hundred megabytes."""
+
+COMPACT = {
+    "standard": pl.Int16,
+    "person": pl.Int32,
+    "opened_by": pl.Int32,
+    "opened": pl.Int32,
+    "due": pl.Int32,
+    "met": pl.Int32,
+    "ended": pl.Int32,
+    "owed": pl.Int8,
+    "accountable": pl.Int32,
+}
+"""The columns of obligations and how little room each needs: a nation has ten million of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NationDuties:
+    """The obligations of everybody as one frame, with the names behind its numbers.
+
+    Columns as in an `ObligationTable`; `person` is the place in `people`, and rows stand by person. `facts` is how
+    many facts they were made of.
+    """
+
+    frame: pl.DataFrame
+    standards: tuple[AnyStandard, ...]
+    people: Sequence[str]
+    providers: Book
+    facts: int
+
+
+def derive_nation(
+    file: FactFile,
+    standards: Sequence[AnyStandard],
+    *,
+    as_of: date,
+    known_on: date | None = None,
+    clock: Clock = Clock.HAPPENED,
+    told: Progress | None = None,
+) -> NationDuties:
+    """The obligations of everybody in a file. `told` hears of rows read.
+
+    Raises `FactFileFault` and `NoRecordingTime`, as `tables_in` does.
+    """
+    tables = tables_in(file, standards=standards, as_of=as_of, known_on=known_on, clock=clock, told=told)
+    return all_duties(tables, standards)
+
+
+def all_duties(tables: Iterable[FactTable], standards: Sequence[AnyStandard]) -> NationDuties:
+    """The obligations of slices of people, as one."""
+    people: list[str] = []
+    frames: list[pl.DataFrame] = []
+    providers, facts = Book(), 0
+    for made, frame in each_slice(tables, standards, _compact):
+        frames.append(frame.with_columns(pl.col("person") + len(people)))
+        people += made.facts.people
+        providers, facts = made.facts.providers, facts + len(made.facts.frame)
+    empty = pl.DataFrame(schema=COMPACT)
+    return NationDuties(pl.concat([empty, *frames]), tuple(standards), people, providers, facts)
+
+
+def _compact(made: ObligationTable) -> tuple[ObligationTable, pl.DataFrame]:
+    frame = nw.to_native(made.frame).select(pl.col(name).cast(type_) for name, type_ in COMPACT.items())
+    return made, frame.sort("person", maintain_order=True)
+
+
+def each_slice(
+    tables: Iterable[FactTable],
+    standards: Sequence[AnyStandard],
+    then: Callable[[ObligationTable], T],
+    *,
+    at_once: int = AT_ONCE,
+) -> Iterator[T]:
+    """What `then` makes of the obligations of each slice, in order; some slices are worked on at a time."""
+    waiting: deque[Future[T]] = deque()
+    with ThreadPoolExecutor(at_once) as pool:
+        try:
+            for table in tables:
+                waiting.append(pool.submit(_worked, table, standards, then))
+                del table
+                if len(waiting) >= at_once:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:  # whoever stops listening does not wait for what nobody will hear
+            for future in waiting:
+                future.cancel()
+
+
+def _worked(table: FactTable, standards: Sequence[AnyStandard], then: Callable[[ObligationTable], T]) -> T:
+    return then(derive(table, standards))
