@@ -175,3 +175,15 @@ def test_a_file_changes_several_standards_at_once():
     assert [today.id for today, _ in what_if.pairs] == ["first-appointment", "plan-in-time"]
     with pytest.raises(ChangeFault, match="no-such: there is no such standard"):
         what_if_of_file("no-such: {limit: 3 days}\n", BRIEFING)
+
+
+@pytest.mark.parametrize("texts", [{"applies": "warranted"}, {"limit": "3 days"}, {"applies": "nobody"}])
+def test_a_pack_read_at_once_is_what_each_standard_is_alone(texts):
+    what_if = what_if_pack(texts, BRIEFING)
+    batch = make_batch(standard("briefing/home-visit"), Random(7), people=60)
+    found = counted(what_if, batch.facts, batch.as_of)
+    alone = SideBySide()
+    for pair in what_if.pairs:
+        alone.moves += counted(WhatIf(BRIEFING, (pair,), {}), batch.facts, batch.as_of).moves
+    assert found.moves == alone.moves
+    assert found.moved > 0

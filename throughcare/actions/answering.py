@@ -18,6 +18,7 @@ from throughcare.actions.questions import (
     take_question,
     tell_progress,
 )
+from throughcare.exchange.counted_at_once import what_if_at_once
 from throughcare.exchange.facts_at_hand import FactFileFault, FactsAtHand, NoFacts, facts_of_store
 from throughcare.exchange.packs import read_pack
 from throughcare.exchange.question_files import movers_path, movers_writer
@@ -26,7 +27,7 @@ from throughcare.facts.stream import NoRecordingTime
 from throughcare.measures.as_known import count_as_known, count_delays, delays_by, difference_in_words
 from throughcare.measures.questions import Asked, asked_of
 from throughcare.measures.side_by_side import as_rows
-from throughcare.measures.what_if import cannot_say, count_what_if
+from throughcare.measures.what_if import cannot_say
 from throughcare.records.models import Question
 from throughcare.records.models.questions import Sort
 from throughcare.records.queries.questions import basis_of, left_out_for
@@ -108,7 +109,7 @@ def _what_if(question: Question, folder: Path, clock: Clock) -> dict[str, Any]:
     told = _Teller(question, clock)
     with movers_writer(movers_path(folder, question.name)) as writer:
         tables = facts.tables(what_if.standards, as_of=asked.as_of, told=told)
-        counted = count_what_if(
+        counted = what_if_at_once(
             what_if, tables, as_of=asked.as_of, period=asked.period, without=left_out, keep=writer.keep
         )
         tell_progress(question, 1, 1, heard=clock())  # a last look before the list gets its name

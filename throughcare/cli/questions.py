@@ -1,4 +1,4 @@
-"""`throughcare what-if`, `as-known` and `recording-delay`: questions over everybody, from a file or a store of facts."""
+"""`throughcare what-if`, `as-known`, `recording-delay`: questions over everybody, from a file or a store of facts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typer
 from throughcare.cli.measure import Format
 from throughcare.cli.question_tables import as_known_table, delay_table, what_if_table
 from throughcare.cli.screen import Refused, day_typed, print_whole, progress_bar
+from throughcare.exchange.counted_at_once import what_if_at_once
 from throughcare.exchange.facts_at_hand import FactFileFault, FactsAtHand, NoFacts, facts_of_file, facts_of_store
 from throughcare.exchange.packs import read_pack
 from throughcare.exchange.question_files import MoversWriter, movers_writer
@@ -23,7 +24,7 @@ from throughcare.exchange.safe_csv import csv_text
 from throughcare.measures.as_known import count_as_known, count_delays, delays_by, difference_in_words
 from throughcare.measures.counting import NONE
 from throughcare.measures.side_by_side import Period, SideBySide
-from throughcare.measures.what_if import cannot_say, count_what_if
+from throughcare.measures.what_if import cannot_say
 from throughcare.standards.changes import (
     APPLIES,
     LIMIT,
@@ -91,7 +92,7 @@ def what_if(
     known = day_typed(known_on, "--known-on", today=date.today()) if known_on else None
     with progress_bar() as told, _kept(movers) as keep:
         tables = hand.tables(asked.standards, as_of=day, known_on=known, told=told)
-        counted = count_what_if(asked, _told_plainly(tables), as_of=day, period=period, keep=keep)
+        counted = what_if_at_once(asked, _told_plainly(tables), as_of=day, period=period, keep=keep)
         _check_cases(counted, period)
     about = {"standards": [each.name for each, _ in asked.pairs], **asked.asked, "as_of": day, "known_on": known_on}
     groups = _groups(hand, by)

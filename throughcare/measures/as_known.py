@@ -16,7 +16,7 @@ import narwhals as nw
 from throughcare.facts.supervision import AppointmentArranged
 from throughcare.facts.words import say_day
 from throughcare.measures.delay import Delay, delays
-from throughcare.measures.side_by_side import ALWAYS, OWED_NOW, Period, SideBySide, Stands, add, of_two_derivations
+from throughcare.measures.side_by_side import ALWAYS, OWED_NOW, Period, SideBySide, Stands, count_of, of_two_derivations
 from throughcare.standards.column_engine import derive
 from throughcare.standards.fact_table import KIND_CODE, FactTable
 from throughcare.standards.language import AnyStandard
@@ -41,7 +41,7 @@ def count_as_known(
         if tuple(one.people) != tuple(other.people):
             raise ValueError("both readings must come in the same slices of people")
         made = derive(one, standards), derive(other, standards)
-        add(counted, of_two_derivations(*made, as_of=as_of, period=period, without=without))
+        counted += count_of(of_two_derivations(*made, as_of=as_of, period=period, without=without))
     return counted
 
 

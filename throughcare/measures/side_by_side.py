@@ -86,6 +86,13 @@ class SideBySide:
     """How many people were looked at."""
     facts: int = 0
 
+    def __iadd__(self, other: SideBySide) -> SideBySide:
+        self.moves.update(other.moves)
+        self.months.update(other.months)
+        self.people += other.people
+        self.facts += other.facts
+        return self
+
     def tally(self, standard: str, group: str | None, *, is_second: bool) -> Tally:
         """The five outcomes of one standard and organisation by one of the readings."""
         counts: Counter[Stands] = Counter()
@@ -193,10 +200,9 @@ def _joined(first: Frame, second: Frame) -> Frame:
     )
 
 
-def add(counted: SideBySide, part: Slice) -> None:
-    """Count one more slice."""
-    counted.people += len(part.facts.people)
-    counted.facts += len(part.facts.frame)
+def count_of(part: Slice) -> SideBySide:
+    """What is counted of one slice."""
+    counted = SideBySide(people=len(part.facts.people), facts=len(part.facts.frame))
     by_move = ("standard", "accountable_1", "accountable_2", "stands_1", "stands_2")
     grouped = part.frame.group_by(*by_move).agg(nw.len().alias("many"))
     before, after = part.providers
@@ -205,6 +211,7 @@ def add(counted: SideBySide, part: Slice) -> None:
         counted.moves[move] += many
     for side in (1, 2):
         _add_months(counted, part, side)
+    return counted
 
 
 def _add_months(counted: SideBySide, part: Slice, side: int) -> None:

@@ -18,12 +18,13 @@ from throughcare.measures.side_by_side import (
     SideBySide,
     Slice,
     Stands,
-    add,
+    count_of,
     of_one_derivation,
 )
 from throughcare.standards.changes import WhatIf
-from throughcare.standards.column_engine import derive
+from throughcare.standards.column_pairs import derive_pairs
 from throughcare.standards.fact_table import FactTable
+from throughcare.standards.language import satisfying
 
 MARK = "What if: this changes the count, not what happened to anybody."
 """Stands on every page and in every file that shows a what-if."""
@@ -45,12 +46,20 @@ def count_what_if(
     """
     counted = SideBySide()
     for table in tables:
-        made = derive(table, what_if.standards)
-        part = of_one_derivation(made, as_of=as_of, period=period, without=without)
-        add(counted, part)
+        part, own = count_slice(what_if, table, as_of=as_of, period=period, without=without)
+        counted += own
         if keep:
             keep(part)
     return counted
+
+
+def count_slice(
+    what_if: WhatIf, table: FactTable, *, as_of: date, period: Period, without: Collection[str]
+) -> tuple[Slice, SideBySide]:
+    """One table by both readings: duty by duty, and counted."""
+    made = derive_pairs(table, what_if.readings)
+    part = of_one_derivation(made, as_of=as_of, period=period, without=without)
+    return part, count_of(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def cannot_say(counted: SideBySide, what_if: WhatIf) -> list[str]:
             continue
         if changed.applies != today.applies and not any(states[each] for each in _OWED):
             told.append(f"{today.name}: nobody of whom it is asked matches, so by the what-if nobody owes it.")
-        elif _satisfies(changed) != _satisfies(today) and not states[Stands.MET] + states[Stands.LATE]:
+        elif satisfying(changed) != satisfying(today) and not states[Stands.MET] + states[Stands.LATE]:
             told.append(f"{today.name}: nothing in the record satisfies it as the what-if asks.")
     if len({move.before for move in counted.moves}) == 1:
         told.append("Only one organisation answers for these duties, so there is nobody to compare it with.")
@@ -115,7 +124,3 @@ def _states(counted: SideBySide, standard: str) -> Counter[Stands]:
         if move.standard == standard:
             found[move.now] += many
     return found
-
-
-def _satisfies(standard: object) -> object:
-    return getattr(standard, "met_by", None) or getattr(standard, "holds", None)

@@ -15,6 +15,7 @@ from throughcare.calendar import Limit, Unit
 from throughcare.standards.contradictions import can_ever_hold
 from throughcare.standards.language import (
     AnyStandard,
+    Attribute,
     Clause,
     Deadline,
     Gate,
@@ -253,6 +254,13 @@ class WhatIf:
     def standards(self) -> list[AnyStandard]:
         """Every standard as it stands, and then every one read otherwise, in the same order."""
         return [today for today, _ in self.pairs] + [changed for _, changed in self.pairs]
+
+    @property
+    def readings(self) -> list[tuple[AnyStandard, AnyStandard, tuple[Attribute, ...]]]:
+        """Each pair with every attribute that either reading names, as the column engine takes them."""
+        order = tuple(self.pack.attributes.values())
+        pairs = [(today, changed, (*patterns_of(today), *patterns_of(changed))) for today, changed in self.pairs]
+        return [(today, changed, needed(patterns, order)) for today, changed, patterns in pairs]
 
 
 def what_if_one(texts: Mapping[str, str], standard: AnyStandard, pack: Pack) -> WhatIf:
