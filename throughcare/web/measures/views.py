@@ -63,6 +63,7 @@ def measure(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
         "table": table,
         "picture": picture_of_table(table, asked),
         "clock": clock.pack,
+        "name": clock.standard.name,
         "about": about_rows(clock),
         "source": source_of(clock),
         "others": clock_links(question, clock, asked),

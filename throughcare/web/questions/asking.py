@@ -44,7 +44,7 @@ def ask_as_known(request: HttpRequest) -> HttpResponse:
 def ask_delay(request: HttpRequest) -> HttpResponse:
     """Ask how late things are recorded."""
     facts_as_of, why = _facts_as_of()
-    form = DelayForm(request.POST or None, today=today(), facts_as_of=facts_as_of)
+    form = DelayForm(request.POST if request.method == "POST" else None, today=today(), facts_as_of=facts_as_of)
     return _asked(request, Sort.DELAY, form, "questions/ask_delay.html", {"no_store": why, "facts_as_of": facts_as_of})
 
 
@@ -62,7 +62,13 @@ def _ask_of_standard(
     if found is None or (found[1] is None and sort is not Sort.WHAT_IF):
         raise Http404
     pack, standard = found
-    form = make(request.POST or None, today=today(), facts_as_of=facts_as_of, pack=pack, standard=standard)
+    form = make(
+        request.POST if request.method == "POST" else None,
+        today=today(),
+        facts_as_of=facts_as_of,
+        pack=pack,
+        standard=standard,
+    )
     context |= {"about": standard_rows(standard), "name": standard.about.title if standard else pack.title}
     return _asked(request, sort, form, template, context)
 
