@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -19,9 +19,11 @@ import polars as pl
 from throughcare.exchange.extracts import Progress
 from throughcare.exchange.fact_files import FactFile, tables_in
 from throughcare.facts.stream import Clock
+from throughcare.measures.counting import Count, Many, counts_of, tallied
+from throughcare.measures.further_conviction import convictions_counted, convictions_tallied
 from throughcare.standards.column_engine import ObligationTable, derive
 from throughcare.standards.fact_table import Book, FactTable
-from throughcare.standards.language import AnyStandard
+from throughcare.standards.language import FIELDS, AnyStandard, Pack, Pattern, kinds_of, names_in
 
 T = TypeVar("T")
 
@@ -85,6 +87,46 @@ def all_duties(tables: Iterable[FactTable], standards: Sequence[AnyStandard]) ->
         providers, facts = made.facts.providers, facts + len(made.facts.frame)
     empty = pl.DataFrame(schema=COMPACT)
     return NationDuties(pl.concat([empty, *frames]), tuple(standards), people, providers, facts)
+
+
+def measure_nation(
+    file: FactFile,
+    packs: Sequence[Pack],
+    *,
+    commencement: Pattern,
+    group_of: Mapping[str, str],
+    as_of: date,
+    known_on: date | None = None,
+    clock: Clock = Clock.HAPPENED,
+    told: Progress | None = None,
+) -> list[Count]:
+    """Every standard of the packs counted over a file of facts, and further convictions after `commencement` beside
+    them; see `measures.counting.count`. No obligation is kept, so memory does not grow with the nation.
+
+    Raises `FactFileFault` and `NoRecordingTime`, as `tables_in` does.
+    """
+    standards = [standard for pack in packs for standard in pack.standards]
+    tables = tables_in(
+        file,
+        standards=standards,
+        kinds={"convicted", "allocated"} | kinds_of(commencement),
+        fields={name for name in names_in(commencement) if name in FIELDS},
+        as_of=as_of,
+        known_on=known_on,
+        clock=clock,
+        told=told,
+    )
+
+    def tally(made: ObligationTable) -> tuple[list[Many], list[tuple[str | None, bool, int]]]:
+        return tallied(made, as_of=as_of), convictions_tallied(made.facts, commencement)
+
+    duties: list[Many] = []
+    convictions: list[tuple[str | None, bool, int]] = []
+    for some_duties, some_convictions in each_slice(tables, standards, tally):
+        duties += some_duties
+        convictions += some_convictions
+    convicted = convictions_counted(convictions, group_of=group_of, pack=packs[0].name)
+    return [*counts_of(duties, standards, group_of), *convicted]
 
 
 def _compact(made: ObligationTable) -> tuple[ObligationTable, pl.DataFrame]:

@@ -193,6 +193,17 @@ def whole_people(file: FactFile, columns: Sequence[str]) -> Iterator[pa.Table]:
         yield held
 
 
+def streams_of(table: pa.Table) -> Iterator[tuple[tuple[str, str], int, int]]:
+    """Each stream of a table whose rows stand in order: what and whom it is about, its first row, and how many."""
+    streams, stream_words = _words(table["stream"])
+    people, words = _words(table["person"])
+    first = np.flatnonzero(_begins(streams, people))
+    many = np.diff(np.append(first, len(table)))
+    stream_names, names = stream_words.to_pylist(), words.to_pylist()
+    for row, rows in zip(first.tolist(), many.tolist(), strict=True):
+        yield (stream_names[streams[row]], names[people[row]]), row, rows
+
+
 def _stream_of(table: pa.Table, row: int) -> tuple[Any, Any]:
     if not len(table):
         return None, None
