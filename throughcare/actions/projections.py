@@ -26,13 +26,15 @@ from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
 from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
-from throughcare.standards.obligations import Obligation
 
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
 OF_PERSON = ("born_on", "search_name", *IDENTITY)
 OF_STREAM = ("facts", "head")
-DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", "risk_level", "offence")
+CASE_MIX = ("risk_level", "offence")
+DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", *CASE_MIX)
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
+OF_DUTY = ("standard", "opened_by", "opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", *CASE_MIX)
+"""What `duty_values` gives of a duty, in order."""
 
 
 @cache
@@ -53,7 +55,7 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
     """Save the person, whose facts and head were moved on, and bring every row that is made of them up to date."""
     facts = facts_that_stand(stream)
     state = case_of(facts)
-    _identify(person, state)
+    identify(person, state)
     person.save()
     CaseSummary.objects.bulk_create(
         [summary_of(person, state, facts)],
@@ -74,7 +76,7 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
     for person, stream in streams:
         facts = facts_that_stand(stream)
         state = case_of(facts)
-        _identify(person, state)
+        identify(person, state)
         people.append(person)
         summaries.append(summary_of(person, state, facts))
         limits += limits_of(person, state)
@@ -117,6 +119,12 @@ def rebuild(*, batch: int = 200) -> int:
 
 def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
     """Save a member of staff with what the latest facts say of post and absences."""
+    describe(staff, stream)
+    staff.save()
+
+
+def describe(staff: Staff, stream: Sequence[Fact]) -> None:
+    """Put what the latest facts say of post and absences on the row of a member of staff."""
     post: PostHeld | None = None
     for fact in (facts := facts_that_stand(stream)):
         if isinstance(fact, PostHeld | PostLeft):
@@ -129,13 +137,13 @@ def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
         for fact in facts
         if isinstance(fact, PractitionerAbsent)
     ]
-    staff.save()
 
 
 # --- rows from facts --------------------------------------------------------------------------------------------
 
 
-def _identify(person: Person, state: CaseState) -> None:
+def identify(person: Person, state: CaseState) -> None:
+    """Put what the latest facts say of who a person is on the row."""
     identity = state.identity
     for name in IDENTITY:
         setattr(person, name, _cut((getattr(identity, name) if identity else None) or "", name))
@@ -223,9 +231,20 @@ def limits_of(person: Person, state: CaseState) -> list[CaseLimit]:
 
 def duties_of(person: Person, facts: Sequence[Fact]) -> list[ObligationRow]:
     """Every duty that the standards make of the facts."""
+    return [ObligationRow(person=person, **dict(zip(OF_DUTY, values, strict=True))) for values in duty_values(facts)]
+
+
+def duty_values(facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
+    """What the row of each duty of one person holds (`OF_DUTY`), without the person: for who writes very many."""
     teams = {fact.number: getattr(fact, "team", None) or "" for fact in facts if fact.kind == "allocated"}
     mix = _case_mix(facts)
-    return [_duty(person, obligation, teams, mix[obligation.opened_by]) for obligation in engine().derive(facts)]
+    return [
+        (
+            *(made.standard, made.opened_by, made.opened, made.due, made.owed.value, made.met, made.ended),
+            *(made.accountable or "", teams.get(made.held_by or 0, ""), made.met_by, *mix[made.opened_by]),
+        )
+        for made in engine().derive(facts)
+    ]
 
 
 def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
@@ -239,24 +258,6 @@ def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
             offence = fact.offence or offence
         found[fact.number] = level, offence
     return found
-
-
-def _duty(person: Person, made: Obligation, teams: dict[int, str], mix: tuple[str, str]) -> ObligationRow:
-    return ObligationRow(
-        person=person,
-        standard=made.standard,
-        opened_by=made.opened_by,
-        opened=made.opened,
-        due=made.due,
-        owed=made.owed.value,
-        met=made.met,
-        ended=made.ended,
-        accountable=made.accountable or "",
-        team=teams.get(made.held_by or 0, ""),
-        met_by=made.met_by,
-        risk_level=mix[0],
-        offence=mix[1],
-    )
 
 
 def _renew_limits(person: Person, state: CaseState) -> None:

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from throughcare.cli.administrator import add_administrator, migrate
+from throughcare.cli.columns import columns
 from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
 from throughcare.cli.example import example
@@ -24,9 +25,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator, worker):
+for command in (measure, people, explain, example, demo, docs, rebuild, verify, columns, migrate, add_administrator):
     app.command()(told_plainly(command))
-for command in (what_if, recording_delay):
+for command in (worker, what_if, recording_delay):
     app.command()(told_plainly(command))
 app.command("as-known")(told_plainly(as_known_))
 app.command("import")(told_plainly(import_extract))  # a name that no function can have

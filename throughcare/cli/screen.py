@@ -102,6 +102,11 @@ def print_whole(text: str) -> None:
         raise Refused(f"standard output could not be written ({error.strerror}): not all of it is there.") from error
 
 
+def many(number: int, one: str, more: str) -> str:
+    """A number with its noun: *1 fact*, *2,000 facts*."""
+    return f"{number:,} {one if number == 1 else more}"
+
+
 def drop_what_is_left() -> None:
     """Let nobody try again, at the end of the process, to write what could not be written."""
     with suppress(OSError, ValueError):

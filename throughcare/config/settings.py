@@ -20,7 +20,8 @@ FOLDER = Path(env("THROUGHCARE_FOLDER", default=str(Path(throughcare.__file__).p
 """Where the program keeps its own files: the database, unless `DATABASE_URL` says otherwise, and static files."""
 
 COLUMNS = Path(env("THROUGHCARE_COLUMNS", default=str(FOLDER / "columns")))
-"""The folder of the column store, which what-if and other questions over everybody are counted from."""
+"""Where the facts of the record stand a second time, by columns, for whoever counts over a nation. It holds people's
+records, restricted ones too: only the program may look into it."""
 
 DEMO = env.bool("THROUGHCARE_DEMO", default=False)
 """Made-up people, one press to sign in. Serves on this machine alone, and only a database that carries the mark."""

@@ -3,7 +3,7 @@
 from throughcare.records.models.access_log import AccessEntry, StatedReason
 from throughcare.records.models.facts import StoredFact
 from throughcare.records.models.forms import SentForm
-from throughcare.records.models.loading import ExtractLoad, ExtractRow
+from throughcare.records.models.loading import ExtractLoad, ExtractRow, FactFileLoad, FactFilePiece
 from throughcare.records.models.mark import RecordMark
 from throughcare.records.models.organisations import Organisation, Team
 from throughcare.records.models.people import Person
@@ -17,6 +17,8 @@ __all__ = [
     "CaseSummary",
     "ExtractLoad",
     "ExtractRow",
+    "FactFileLoad",
+    "FactFilePiece",
     "ObligationRow",
     "Organisation",
     "Person",

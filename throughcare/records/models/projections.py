@@ -50,7 +50,7 @@ class CaseSummary(models.Model):
 class CaseLimit(models.Model):
     """Somebody who may not see a case (an exclusion), or one of those who alone may (a restriction)."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="limits")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="limits", db_index=False)
     limit = models.CharField(max_length=20)
     code = models.CharField(max_length=20, db_index=True)
 
@@ -73,7 +73,7 @@ class ObligationRow(models.Model):
     `risk_level` and `offence` are what was known just after the opening fact, so that like can be compared with like.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations", db_index=False)
     standard = models.CharField(max_length=80)
     opened_by = models.PositiveIntegerField()
     opened = models.DateField()
