@@ -142,11 +142,16 @@ def each_slice(
     at_once: int = AT_ONCE,
 ) -> Iterator[T]:
     """What `then` makes of the obligations of each slice, in order; some slices are worked on at a time."""
+    return each_table(tables, lambda table: then(derive(table, standards)), at_once=at_once)
+
+
+def each_table(tables: Iterable[FactTable], work: Callable[[FactTable], T], *, at_once: int = AT_ONCE) -> Iterator[T]:
+    """What `work` makes of each slice, in order; some slices are worked on at a time."""
     waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(at_once) as pool:
         try:
             for table in tables:
-                waiting.append(pool.submit(_worked, table, standards, then))
+                waiting.append(pool.submit(work, table))
                 del table
                 if len(waiting) >= at_once:
                     yield waiting.popleft().result()
@@ -155,7 +160,3 @@ def each_slice(
         finally:  # whoever stops listening does not wait for what nobody will hear
             for future in waiting:
                 future.cancel()
-
-
-def _worked(table: FactTable, standards: Sequence[AnyStandard], then: Callable[[ObligationTable], T]) -> T:
-    return then(derive(table, standards))

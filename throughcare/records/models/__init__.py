@@ -9,6 +9,7 @@ from throughcare.records.models.mark import RecordMark
 from throughcare.records.models.organisations import Organisation, Team
 from throughcare.records.models.people import Person
 from throughcare.records.models.projections import CaseLimit, CaseSummary, ObligationRow
+from throughcare.records.models.questions import Question
 from throughcare.records.models.staff import Staff, User
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ObligationRow",
     "Organisation",
     "Person",
+    "Question",
     "RecordMark",
     "SentForm",
     "Staff",

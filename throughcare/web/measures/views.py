@@ -66,6 +66,7 @@ def measure(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
         "pictures": drawn(picture, is_long=is_long) if picture else [],
         "is_long": is_long,
         "clock": clock.pack,
+        "name": clock.standard.name,
         "about": about_rows(clock),
         "source": source_of(clock),
         "others": clock_links(question, clock, asked),
