@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from bench.__main__ import Figure
+from bench.figures import Figure
 from throughcare.measures.binomial import two_sided
 from throughcare.measures.comparison import FEWEST_DECIDED, chances
 from throughcare.measures.false_discovery import FALSE_MARKS, corrected

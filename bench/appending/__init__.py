@@ -9,10 +9,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bench.__main__ import Figure
+from bench.figures import Figure
 
 
 def figures(seconds: int = 300) -> list[Figure]:
@@ -21,7 +19,6 @@ def figures(seconds: int = 300) -> list[Figure]:
     What is lost, double, broken or not as rebuilt must be nothing. The limits of speed are ours, and loose: they tell a
     slow disk or a busy machine from a record that came to a stand.
     """
-    from bench.__main__ import Figure
 
     found = []
     for run in _runs(seconds):

@@ -61,7 +61,7 @@ def _low_limit(decided: Numbers, share: Numbers, tail: float) -> Numbers:
 
 def _at_most(met: Numbers, decided: Numbers, share: Numbers) -> Numbers:
     """The chance of at most `met`, by the incomplete beta function: I(1 - share; decided - met, met + 1)."""
-    from scipy.special import betainc  # type: ignore[import-untyped]  # here: a third of a second at the first call
+    from scipy.special import betainc  # here: a third of a second at the first call
 
     is_inside = (met > -1) & (met < decided)
     more = np.where(is_inside, decided - met, 1.0)

@@ -67,7 +67,7 @@ def _by_chance(many: int) -> float:
         beyond = drawn / many
         end = NormalDist().inv_cdf(1 - beyond)
         return many * (1 - 2 * beyond - 2 * end * NormalDist().pdf(end) + 2 * beyond * end * end)
-    from scipy.special import betainc, ndtr  # type: ignore[import-untyped]  # slow to import: see `binomial`
+    from scipy.special import betainc, ndtr  # slow to import: see `binomial`
 
     values = np.linspace(-8.0, 8.0, 641)
     places = np.arange(drawn + 1, many - drawn + 1)[:, None]
