@@ -5,6 +5,7 @@
 """
 
 from throughcare.exchange.fact_files.about import About, MadeUp, OrganisationRow, TeamRow
+from throughcare.exchange.fact_files.chains import check_chain
 from throughcare.exchange.fact_files.columns import PEOPLE_AT_ONCE, tables_in
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault, open_facts
 from throughcare.exchange.fact_files.schema import COLUMNS, PERSON, SCHEMA, STAFF
@@ -24,6 +25,7 @@ __all__ = [
     "MadeUp",
     "OrganisationRow",
     "TeamRow",
+    "check_chain",
     "fact_file_writer",
     "open_facts",
     "streams_in",
