@@ -139,6 +139,8 @@ def apart(what: str, facts: Path, *more: str) -> Found:
     if ran.returncode:
         raise RuntimeError(f"{what}: {ran.stderr}")
     found: Found = json.loads(ran.stdout)
+    told = ", ".join(f"{name} {value:,.2f}" for name, value in found.items())
+    print(f"{what} {' '.join(more[1:])} {facts.name}: {told}", file=sys.stderr, flush=True)
     return found
 
 
