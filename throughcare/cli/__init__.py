@@ -7,6 +7,7 @@ import sys
 import typer
 
 from throughcare.cli.administrator import add_administrator, migrate
+from throughcare.cli.cluster import cluster
 from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
 from throughcare.cli.example import example
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator):
+for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator, cluster):
     app.command()(told_plainly(command))
 app.command("import")(told_plainly(import_extract))  # a name that no function can have
 
