@@ -7,6 +7,7 @@ import sys
 import typer
 
 from throughcare.cli.administrator import add_administrator, migrate
+from throughcare.cli.cluster import cluster
 from throughcare.cli.columns import columns
 from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
@@ -28,7 +29,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     *(measure, picture, people, explain, example, demo, docs),
-    *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker),
+    *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
 )
 for command in COMMANDS:
     app.command()(told_plainly(command))

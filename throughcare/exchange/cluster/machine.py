@@ -91,6 +91,10 @@ class LocalCluster:
         """The log of `master`, `worker-1`, `worker-2` …"""
         return self.folder / f"{name}.log"
 
+    def wait(self) -> None:
+        """Until the master ends. A worker may end before it: the others take its work."""
+        self.processes[0].wait()
+
     def _wait_for_master(self, port: int) -> None:
         def answers() -> bool:
             with suppress(OSError), socket.create_connection((HOST, port), 1):

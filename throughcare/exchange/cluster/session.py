@@ -144,15 +144,14 @@ def _told(master: str, log: Path) -> Iterator[None]:
         yield
     except (Py4JError, PySparkException, ConnectionError) as error:
         said = log.read_text("utf-8", "replace") + str(error)
-        print(said[:3000])
         raise ClusterFault(f"The cluster at {master} did not finish: {reason_in(said)}") from error
 
 
 _REASONS = (
-    (r"All masters are unresponsive", "its master does not answer as a master of Spark does."),
     (
-        r"SaslException|authentication|AUTHENTICATION|secret",
-        "it asks for a secret, and SPARK_CONF_DIR does not name the folder whose spark-defaults.conf holds it.",
+        r"All masters are unresponsive",
+        "its master does not answer as a master of Spark does, or it asks for a secret, and SPARK_CONF_DIR does not "
+        "name the folder whose spark-defaults.conf holds it.",
     ),
     (r"OutOfMemoryError|GC overhead", "its memory was not enough: give its workers more, or more of them."),
     (r"No space left on device", "a disk is full."),
@@ -189,12 +188,12 @@ class _Watch:
         step, alone = 2, 0
         while not self._over.wait(step):
             with suppress(Exception):  # the run itself will say that the driver is gone
-                executors = self._context._jsc.sc().statusTracker().getExecutorInfos()
-                alone = 0 if len(executors) > 1 else alone + step  # the driver is one of them
+                tracker = self._context._jsc.sc().statusTracker()
+                waits = len(tracker.getExecutorInfos()) < 2 and len(tracker.getActiveJobIds())  # the driver is one
+                alone = alone + step if waits else 0
                 if alone >= SECONDS_WITHOUT_WORKERS:
                     self._is_alone = True
                     self._context.cancelAllJobs()
-                    return
 
     @contextmanager
     def noticing(self) -> Iterator[None]:
