@@ -52,11 +52,27 @@ def facts_of(person: str, *made: tuple[type[Fact], date, dict[str, Any]]) -> lis
 def odd_people() -> dict[str, list[Fact]]:
     """People in whose streams is whatever could be written otherwise: marks, odd letters, days out of order."""
     order, officer = Order("1"), Officer("O1")
-    sentenced = (Sentenced, date(2016, 3, 1), {"order": order, "disposal": Disposal.COMMUNITY_ORDER, "offence": OffenceGroup.THEFT})
-    held = (Allocated, date(2016, 3, 2), {"order": order, "provider": Provider("N01"), "team": "T1", "officer": officer})
-    seen = (Appointment, date(2016, 3, 4), {"outcome": Outcome.ATTENDED, "officer": officer, "thread": "m1", "note": ODD})
+    sentenced = (
+        Sentenced,
+        date(2016, 3, 1),
+        {"order": order, "disposal": Disposal.COMMUNITY_ORDER, "offence": OffenceGroup.THEFT},
+    )
+    held = (
+        Allocated,
+        date(2016, 3, 2),
+        {"order": order, "provider": Provider("N01"), "team": "T1", "officer": officer},
+    )
+    seen = (
+        Appointment,
+        date(2016, 3, 4),
+        {"outcome": Outcome.ATTENDED, "officer": officer, "thread": "m1", "note": ODD},
+    )
     ahead = (AppointmentArranged, date(2016, 9, 1), {"meeting": Meeting.HOME, "officer": officer, "at_time": "09:30"})
-    named = (Identified, date(2016, 1, 1), {"given_names": ODD, "family_name": "Ŵyn" * 90, "born_on": date(1980, 2, 29)})
+    named = (
+        Identified,
+        date(2016, 1, 1),
+        {"given_names": ODD, "family_name": "Ŵyn" * 90, "born_on": date(1980, 2, 29)},
+    )
     limited = (AccessLimited, date(2016, 3, 3), {"limit": AccessLimit.RESTRICTION, "officer": officer})
     bare = replace(facts_of("X5", seen)[0], recorded_at=None, by=None)
     return {
@@ -101,9 +117,7 @@ def load_slowly(path: Path) -> None:
     Organisation.objects.bulk_create(
         [Organisation(code=o.code, name=o.name, type=o.type, owner=o.owner) for o in file.about.organisations]
     )
-    Team.objects.bulk_create(
-        [Team(code=t.code, organisation_id=t.organisation, name=t.name) for t in file.about.teams]
-    )
+    Team.objects.bulk_create([Team(code=t.code, organisation_id=t.organisation, name=t.name) for t in file.about.teams])
     Staff.objects.bulk_create([Staff(code=code, name=name) for code, name in file.about.staff.items()])
     for stream, whose, facts in streams_in(file):
         if stream == "person":

@@ -212,5 +212,3 @@ def test_two_processes_make_the_same_rows(path: Path) -> None:
     load_facts(check_facts(file, code_at_most=20), digest_of(file), at=AT, processes=2)
     assert rows() == alone
     all_is_well()
-
-

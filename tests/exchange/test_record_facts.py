@@ -67,7 +67,9 @@ def test_with_its_chain_it_is_loaded_link_by_link(path: Path, tmp_path: Path) ->
 
 
 def chain() -> list[tuple[Any, ...]]:
-    return sorted(StoredFact.objects.values_list("person__crn", "staff__code", "number", *sorted(RANDOM - {"head"})), key=repr)
+    return sorted(
+        StoredFact.objects.values_list("person__crn", "staff__code", "number", *sorted(RANDOM - {"head"})), key=repr
+    )
 
 
 @pytest.mark.parametrize(

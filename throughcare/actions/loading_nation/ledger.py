@@ -137,7 +137,9 @@ def _check_places(checked: CheckedFacts) -> None:
     known = {each.code for each in about.organisations} | set(Organisation.objects.values_list("code", flat=True))
     for team in about.teams:
         if team.organisation not in known:
-            raise CannotLoad(f"{name}: the team {team.code} is of the organisation {team.organisation}, which there is not.")
+            raise CannotLoad(
+                f"{name}: the team {team.code} is of the organisation {team.organisation}, which there is not."
+            )
 
 
 M = TypeVar("M", bound=Model)

@@ -42,7 +42,9 @@ class MarksCheck:
         self._refuse(streams, stream, number, target, outside, "which is not there before it")
         self._refuse(streams, stream, number, target, of == _ERASED, "which erased another: that cannot come back")
         about_the_record = np.isin(of, MARKS) & (kind != _WITHDRAWN)
-        self._refuse(streams, stream, number, target, about_the_record, "which is about the record: withdraw it instead")
+        self._refuse(
+            streams, stream, number, target, about_the_record, "which is about the record: withdraw it instead"
+        )
         self._check_twice(streams, stream, number, target, kind)
         erased = kind == _ERASED
         return frozenset(zip(stream[erased].tolist(), target[erased].tolist(), strict=True))

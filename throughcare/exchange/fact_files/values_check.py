@@ -20,7 +20,12 @@ KIND_NAMES = tuple(KINDS)
 FIELDS = {kind: fields_of(cls) for kind, cls in KINDS.items()}
 CODES = frozenset(
     {"person", "by_staff", "by_organisation", "team"}
-    | {name for own in FIELDS.values() for name, each in own.items() if each.type in (FieldType.OFFICER, FieldType.PROVIDER)}
+    | {
+        name
+        for own in FIELDS.values()
+        for name, each in own.items()
+        if each.type in (FieldType.OFFICER, FieldType.PROVIDER)
+    }
 )
 """The columns that name somebody or some place by a code, which the record keeps up to a limited length."""
 
@@ -56,9 +61,7 @@ class ValuesCheck:
         self.rows += len(table)
 
     def _fault(self, table: pa.Table, row: int, what: str) -> FactFileFault:
-        return FactFileFault(
-            f"{self.file.path}: fact {table['number'][row]} of {table['person'][row]} {what}"
-        )
+        return FactFileFault(f"{self.file.path}: fact {table['number'][row]} of {table['person'][row]} {what}")
 
     def _check_authors(self, table: pa.Table) -> None:
         half = np.flatnonzero(_is_null(table["by_staff"]) != _is_null(table["by_organisation"]))
@@ -139,7 +142,9 @@ class ValuesCheck:
     def _refuse(self, table: pa.Table, name: str, wrong: NDArray[np.bool_]) -> None:
         if wrong.any():
             row = int(np.flatnonzero(wrong)[0])
-            raise self._fault(table, row, f"has {name} {table[name][row]}, which is none of the values that it may have.")
+            raise self._fault(
+                table, row, f"has {name} {table[name][row]}, which is none of the values that it may have."
+            )
 
     def _check_links(self, table: pa.Table) -> None:
         """Digest and hash are there and look like it; where the salt is gone, the content was erased."""
@@ -168,4 +173,3 @@ def check_never_null(file: FactFile, table: pa.Table) -> None:
 
 def _is_null(column: pa.ChunkedArray) -> NDArray[np.bool_]:
     return np.asarray(pc.is_null(column.chunk(0)))
-

@@ -5,43 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FactFileLoad',
+            name="FactFileLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('as_of', models.DateField()),
-                ('made_up', models.JSONField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('people', models.PositiveIntegerField()),
-                ('staff', models.PositiveIntegerField()),
-                ('facts', models.PositiveIntegerField()),
-                ('rows_a_piece', models.PositiveIntegerField()),
-                ('first_person', models.BigIntegerField()),
-                ('first_staff', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("as_of", models.DateField()),
+                ("made_up", models.JSONField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("people", models.PositiveIntegerField()),
+                ("staff", models.PositiveIntegerField()),
+                ("facts", models.PositiveIntegerField()),
+                ("rows_a_piece", models.PositiveIntegerField()),
+                ("first_person", models.BigIntegerField()),
+                ("first_staff", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='FactFilePiece',
+            name="FactFilePiece",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('of_staff', models.BooleanField()),
-                ('first', models.BigIntegerField()),
-                ('last', models.BigIntegerField()),
-                ('facts', models.PositiveIntegerField()),
-                ('load', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='done', to='records.factfileload')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveIntegerField()),
+                ("of_staff", models.BooleanField()),
+                ("first", models.BigIntegerField()),
+                ("last", models.BigIntegerField()),
+                ("facts", models.PositiveIntegerField()),
+                (
+                    "load",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="done", to="records.factfileload"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('load', 'place'), name='piece_once_a_load')],
+                "constraints": [models.UniqueConstraint(fields=("load", "place"), name="piece_once_a_load")],
             },
         ),
     ]
