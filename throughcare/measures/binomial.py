@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Numbers = NDArray[np.float64]
 
-HALVINGS = 60
-"""How often the search for a limit halves its range: more than a float can tell apart."""
+HALVINGS = 30
+"""How often the search for a limit halves its range: of a million duties it then knows it to a thousandth of one."""
 
 
 def chance_of_fewer(met: ArrayLike, decided: ArrayLike, share: ArrayLike) -> Numbers:
@@ -44,7 +44,9 @@ def limits(decided: ArrayLike, share: ArrayLike, outside: float) -> tuple[Number
     no count reaches is 0 or 1. `decided` is above 0.
     """
     decided, share = np.broadcast_arrays(np.asarray(decided, dtype=float), np.asarray(share, dtype=float))
-    return _low_limit(decided, share, outside / 2), 1 - _low_limit(decided, 1 - share, outside / 2)
+    low, high = _low_limit(decided, share, outside / 2), 1 - _low_limit(decided, 1 - share, outside / 2)
+    is_sure = (share <= 0) | (share >= 1)  # there is no chance in it
+    return np.where(is_sure, share, low), np.where(is_sure, share, high)
 
 
 def _low_limit(decided: Numbers, share: Numbers, tail: float) -> Numbers:

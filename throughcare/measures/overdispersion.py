@@ -49,15 +49,15 @@ def overdispersion(met: ArrayLike, decided: ArrayLike, whole: ArrayLike) -> Numb
     away = np.sort((met / decided - whole[..., None]) / errors, axis=-1)
     drawn = many // DRAWN_IN
     away = np.clip(away, away[..., drawn, None], away[..., many - 1 - drawn, None])
-    # One less than there are: the whole that they are held against is their own.
-    found = np.sum(away**2, axis=-1) / (many - 1) / _by_chance(many)
+    # One less than there are, as in any variance: the whole that they are held against is their own.
+    found = np.sum(away**2, axis=-1) / (_by_chance(many) - 1)
     allowance: Numbers = np.where(has_chance, np.maximum(found, 1.0), 1.0)
     return allowance
 
 
 @lru_cache
 def _by_chance(many: int) -> float:
-    """The mean square of so many normal values of variance 1 after drawing in: from 0.68 to 0.83.
+    """The sum of squares of so many normal values of variance 1 after drawing in: 0.68 to 0.83 for each of them.
 
     Few are summed place by place (the square of the i-th of them, expected); beyond `PLACE_BY_PLACE` the limit for
     very many is right to 1 in 200.
@@ -66,11 +66,11 @@ def _by_chance(many: int) -> float:
     if many > PLACE_BY_PLACE:
         beyond = drawn / many
         end = NormalDist().inv_cdf(1 - beyond)
-        return 1 - 2 * beyond - 2 * end * NormalDist().pdf(end) + 2 * beyond * end * end
+        return many * (1 - 2 * beyond - 2 * end * NormalDist().pdf(end) + 2 * beyond * end * end)
     from scipy.special import betainc, ndtr  # type: ignore[import-untyped]  # slow to import: see `binomial`
 
     values = np.linspace(-8.0, 8.0, 641)
     places = np.arange(drawn + 1, many - drawn + 1)[:, None]
     weights = np.diff(betainc(places, many - places + 1, ndtr(values)), axis=-1)
     squares = weights @ ((values[1:] + values[:-1]) / 2) ** 2
-    return float(squares.sum() + 2 * drawn * squares[0]) / many
+    return float(squares.sum() + 2 * drawn * squares[0])
