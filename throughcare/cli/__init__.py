@@ -15,6 +15,7 @@ from throughcare.cli.measure import measure
 from throughcare.cli.people import people
 from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
+from throughcare.cli.synthesise import synthesise
 
 app = typer.Typer(
     help="Throughcare: what ought to have happened in probation, counted from the record to the last duty.",
@@ -22,7 +23,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator):
+COMMANDS = (measure, people, explain, example, synthesise, demo, docs, rebuild, verify, migrate, add_administrator)
+for command in COMMANDS:
     app.command()(told_plainly(command))
 app.command("import")(told_plainly(import_extract))  # a name that no function can have
 

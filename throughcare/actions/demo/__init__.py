@@ -4,7 +4,7 @@
 """
 
 from throughcare.actions.demo.days import TODAY
-from throughcare.actions.demo.picture import PICTURE
+from throughcare.synthesis.picture import PICTURE
 from throughcare.actions.demo.story import STORY
 from throughcare.actions.demo.world import World, make_world
 

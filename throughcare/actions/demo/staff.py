@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from throughcare.actions.demo.days import FIRST_DAY, TODAY, instant, later, working
-from throughcare.actions.demo.names import a_name
+from throughcare.synthesis.names import a_name
 from throughcare.actions.demo.places import FULL_TEAMS, MadeTeam, court_team
 from throughcare.facts import Fact
 from throughcare.facts.drafts import Draft

@@ -15,7 +15,7 @@ from throughcare.actions.demo.handing_out import Roster, Standing, hand_out, kee
 from throughcare.actions.demo.lives.notebook import Life
 from throughcare.actions.demo.lives.oversight import explain_missed
 from throughcare.actions.demo.lives.whole import a_life
-from throughcare.actions.demo.picture import Shares
+from throughcare.synthesis.picture import Shares
 from throughcare.actions.demo.places import (
     TYPE_OF,
     MadeOrganisation,

@@ -9,7 +9,7 @@ from typing import Any
 from throughcare.actions.demo.days import earlier, later
 from throughcare.actions.demo.lives import notes
 from throughcare.actions.demo.lives.notebook import Life, Order, Seat
-from throughcare.actions.demo.picture import late_share
+from throughcare.synthesis.picture import late_share
 from throughcare.calendar import add_months
 from throughcare.facts.court import (
     Disposal,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from throughcare.actions.demo.lives import notes
 from throughcare.actions.demo.lives.notebook import Life, Seat
-from throughcare.actions.demo.names import MadeName
+from throughcare.synthesis.names import MadeName
 from throughcare.actions.demo.places import IN_WALES
 from throughcare.facts.fact import YesNo
 from throughcare.facts.identity import Identified

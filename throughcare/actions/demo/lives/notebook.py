@@ -25,7 +25,7 @@ from throughcare.actions.demo.days import (
     working,
     working_before,
 )
-from throughcare.actions.demo.picture import Shares, late_share
+from throughcare.synthesis.picture import Shares, late_share
 from throughcare.facts import Fact
 from throughcare.facts.allocation import Allocated
 from throughcare.facts.court import Disposal

@@ -9,7 +9,7 @@ from throughcare.actions.demo.days import TODAY
 from throughcare.actions.demo.lives import notes
 from throughcare.actions.demo.lives.court import in_the_community
 from throughcare.actions.demo.lives.notebook import Life, Order, Seat
-from throughcare.actions.demo.picture import FURTHER_CONVICTION
+from throughcare.synthesis.picture import FURTHER_CONVICTION
 from throughcare.facts.court import Disposal
 from throughcare.facts.outcome import Convicted, Ended
 

@@ -23,8 +23,8 @@ from throughcare.actions.demo.lives.supervision import (
     write_home_visit,
     write_plan,
 )
-from throughcare.actions.demo.names import a_name
-from throughcare.actions.demo.picture import Shares
+from throughcare.synthesis.names import a_name
+from throughcare.synthesis.picture import Shares
 from throughcare.actions.demo.places import DIVISION_OF, TYPE_OF
 
 FIRST_SENTENCE = date(2015, 1, 5)
