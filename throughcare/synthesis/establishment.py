@@ -61,12 +61,15 @@ class Establishment:
     """The last day; `NEVER` while it is not left."""
     post_code: tuple[str, ...]
     post_area: Ints
+    first_post: Ints
+    """Of each desk."""
     _key: Ints
     _by_area: dict[str, tuple[Ints, Ints, Ints]] = field(default_factory=dict)
 
     def post_at(self, desk: Ints, day: Ints) -> Ints:
         """Who sits at each desk on each day."""
-        return np.searchsorted(self._key, desk * _WIDE + np.clip(day, 1, _WIDE - 1), side="right") - 1
+        place = np.searchsorted(self._key, desk * _WIDE + np.clip(day, 1, _WIDE - 1), side="right") - 1
+        return np.maximum(place, self.first_post[desk])  # before the first, whoever came first
 
     def manager_of(self, desk: Ints, day: Ints) -> Ints:
         """Who manages the team of each desk on each day."""
@@ -171,7 +174,8 @@ def _with_posts(
     desk_team = np.repeat(np.arange(len(teams)), desks_in)
     desk_grade = np.array([grade for team in teams for grade in team.grades])
     desk_area = team_area[desk_team]
-    post_desk, post_from, post_until = _posts(desk_area, places, days, start, end, rng)
+    is_manager = np.isin(np.arange(len(desk_team)), first_desk)
+    post_desk, post_from, post_until = _posts(desk_area, is_manager, places, days, start, end, rng)
     post_area = desk_area[post_desk]
     counted: dict[int, int] = {}
     codes = []
@@ -182,23 +186,25 @@ def _with_posts(
     key = post_desk * _WIDE + post_from
     return Establishment(
         tuple(teams), team_area, desk_team, desk_grade, desk_area, first_desk, desks_in,
-        post_desk, post_from, post_until, tuple(codes), post_area, key, by_area,
+        post_desk, post_from, post_until, tuple(codes), post_area,
+        np.searchsorted(post_desk, np.arange(len(desk_team))), key, by_area,
     )  # fmt: skip
 
 
 def _posts(
-    desk_area: Ints, places: Places, days: Days, start: int, end: int, rng: np.random.Generator
+    desk_area: Ints, is_manager: Truths, places: Places, days: Days, start: int, end: int, rng: np.random.Generator
 ) -> tuple[Ints, Ints, Ints]:
-    """Who comes after whom at each desk: posts by desk, then by their first day."""
+    """Who comes after whom at each desk: posts by desk, then by their first day. Managers were there first."""
     kind = np.array([area.type_place for area in places.areas])[desk_area]
     rate = np.array(TURNOVER.value)[kind] / 365.25
     rounds: list[tuple[Ints, Ints]] = []
-    begun = days.working(start - 1 - rng.integers(0, 500, len(desk_area)))
+    before = np.where(is_manager, 510, rng.integers(1, 500, len(desk_area)))
+    begun = days.working(start - before)
     left = days.working(start + (rng.exponential(1.0, len(desk_area)) / rate).astype(np.int64))
     desk = np.arange(len(desk_area))
     while len(desk):
         rounds.append((desk, begun))
-        goes_on = left < end
+        goes_on = days.later(left, 1) <= end
         desk, begun, rate = desk[goes_on], days.later(left[goes_on], 1), rate[goes_on]
         left = days.working(begun + 60 + (rng.exponential(1.0, len(desk)) / rate).astype(np.int64))
     post_desk = np.concatenate([each for each, _ in rounds])

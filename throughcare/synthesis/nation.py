@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from throughcare.exchange.fact_files import About, MadeUp, OrganisationRow, TeamRow, fact_file_writer
+from throughcare.synthesis.absences import draw_absences
 from throughcare.synthesis.chances import chances
 from throughcare.synthesis.days import Days, Floats, day_of, number_of
 from throughcare.synthesis.establishment import establish
@@ -52,8 +53,9 @@ def plan_nation(wish: Wish, places: Places | None = None) -> Nation:
     current = _current(places, wish)
     size = wish.people / 250_000 * 5 / wish.years
     staff = establish(places, current, days=days, start=start, end=end, size=size, caseload=CASELOAD.value, rng=rng)
+    absences = draw_absences(staff, days=days, start=start, end=end, rng=rng)
     truths = chances(places, staff, start=start, end=end, rng=rng)
-    return Nation(wish.seed, start, end, days, places, staff, truths, on, weights)
+    return Nation(wish.seed, start, end, days, places, staff, absences, truths, on, weights)
 
 
 _LASTS = 1.3
@@ -62,13 +64,10 @@ _LASTS = 1.3
 
 def _current(places: Places, wish: Wish) -> Floats:
     """About how many cases each organisation has at the end."""
-    whole = wish.people * min(1.0, _LASTS / wish.years) * _STILL
+    whole = wish.people * min(1.0, _LASTS / wish.years)
     shares = (places.service_share, 1 - places.service_share)
     sums = [sum(area.weight for area in places.areas if area.type_place == type_) for type_ in (0, 1)]
     return np.array([whole * shares[area.type_place] * area.weight / sums[area.type_place] for area in places.areas])
-
-
-_STILL = 0.9
 
 
 def about_nation(wish: Wish, plan: Nation) -> About:

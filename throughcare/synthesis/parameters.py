@@ -281,6 +281,7 @@ AWAY: Final = Parameter(
     "11.8 working days a head in half of 2005",
     _S,
 )
+NOBODY_COVERS: Final = Parameter(0.25, "share of absences for which nobody covers")
 CHANGES_HANDS: Final[Parameter[Pair]] = Parameter(
     (0.09, 0.17),
     "share of orders given to another practitioner of the team, beside those whose practitioner left",

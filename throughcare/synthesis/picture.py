@@ -76,7 +76,16 @@ DONE_LATE: dict[str, tuple[float, float]] = {
 # What the draws aim at beside the picture, so that it comes out: one event settles another's duty by the way, a later
 # order finds checks and analyses that an earlier one had asked for, and a case's end closes what was still in time.
 # Found by making a nation and counting it with the engines; renew it where the draws are changed.
-LEAN: dict[str, tuple[float, float]] = {}
+LEAN: dict[str, tuple[float, float]] = {
+    "oral-report-recorded": (0.005, 0.0),
+    "checks-requested-before-report": (-0.055, 0.0),
+    "rosh-at-allocation": (-0.007, -0.012),
+    "full-rosh-at-allocation": (-0.025, -0.065),
+    "first-appointment": (0.027, 0.032),
+    "first-appointment-contract": (0.012, 0.017),
+    "risk-reviewed": (-0.085, -0.09),
+    "others-notified": (-0.01, 0.0),
+}
 
 TYPES = tuple(ProviderType)
 """In the order of the pairs."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from throughcare.synthesis.absences import Absences
 from throughcare.synthesis.chances import Chances
 from throughcare.synthesis.days import MINUTES, Days, Floats, Ints, Truths
 from throughcare.synthesis.establishment import Establishment
@@ -26,6 +27,7 @@ class Nation:
     days: Days
     places: Places
     staff: Establishment
+    absences: Absences
     chances: Chances
     sentence_days: Ints
     sentence_weights: Floats

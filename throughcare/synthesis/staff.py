@@ -11,8 +11,8 @@ from throughcare.synthesis.days import MINUTES, NEVER, Floats, Ints, Truths, day
 from throughcare.synthesis.establishment import OFFICER, SENIOR
 from throughcare.synthesis.lives import words_of
 from throughcare.synthesis.names import GROUPS
-from throughcare.synthesis.parameters import AWAY, PART_TIME, TRAINED
-from throughcare.synthesis.rows import NOTHING, code_of
+from throughcare.synthesis.parameters import PART_TIME, TRAINED
+from throughcare.synthesis.rows import code_of
 from throughcare.synthesis.slice import Nation, Slice
 
 _WOMEN = 0.68
@@ -47,7 +47,7 @@ def make_staff(nation: Nation) -> pa.Table:
         took = s.true(np.array(TRAINED.value[training.value])[type_], many)
         on = s.days.working(staff.post_from + 30 + s.below(300, many))
         writer.write("trained", on, took & (on <= staff.post_until), training=np.full(many, place))
-    _write_absences(s, writer)
+    _write_absences(nation, writer)
     names = pa.array([staff.post_code[place] for place in order])
     return s.rows.finish(
         days=nation.days, as_of=day_of(nation.end), stream=STAFF, names=names,
@@ -70,21 +70,12 @@ class _Writer:
         s.rows.add(kind, keep, person=self._person[post], on=on, at=at, by=by, **says)
 
 
-def _write_absences(s: Slice, writer: _Writer) -> None:
-    """Some days or weeks away, a few a year; somebody of the team covers, mostly."""
-    staff = s.nation.staff
-    first = np.maximum(staff.post_from, s.nation.start)
-    last = np.minimum(staff.post_until, s.end)
-    expected = AWAY.value * np.maximum(0, last - first) / 365.25
-    post = np.repeat(np.arange(len(first)), s.rng.poisson(expected))
-    on = s.between(first[post], last[post])
-    until = s.days.earlier(s.days.later(on, 3 + (-6 * np.log1p(-s.shares(len(post)))).astype(np.int64)), 1)
-    desk = staff.post_desk[post]
-    is_alone = staff.desks_in[staff.desk_team[desk]] < 3
-    cover = staff.post_at(staff.colleague(desk, s.shares(len(post))), np.minimum(on, s.end))
-    cover = np.where(is_alone | s.true(0.25, len(post)), NOTHING, cover)
-    keep = until <= staff.post_until[post]
-    writer.write("practitioner_absent", on, keep, post, officer=post, until_on=until, cover=cover)
+def _write_absences(nation: Nation, writer: _Writer) -> None:
+    away = nation.absences
+    keep = np.ones(len(away.post), np.bool_)
+    writer.write(
+        "practitioner_absent", away.on, keep, away.post, officer=away.post, until_on=away.until, cover=away.cover
+    )
 
 
 def staff_names(nation: Nation) -> dict[str, str]:

@@ -140,6 +140,10 @@ def write_meetings(c: Cases, starts: Starts) -> Meetings:
     outcome = np.where(place == 0, ATTENDED, outcome)
     threads = thread("m", (c.o.number[i] - 1) * _AN_ORDER + place + 2)
     officer = c.holder(i, np.minimum(on, s.end))
+    is_away, cover = s.nation.absences.of(officer, on)
+    is_away &= place > 0  # the first meeting is the practitioner's own, whatever it takes
+    keep &= ~is_away | (cover >= 0)
+    officer = np.where(is_away & (cover >= 0), cover, officer)
     rows = _meet(c, i, on, arranged_on, officer, outcome, OFFICE, threads, keep)
     return Meetings(i, on, outcome, rows)
 
