@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -149,11 +150,7 @@ def test_cases_change_their_organisation(nation: Made, stands: dict[str, list[Fa
     moves: Counter[tuple[str, str]] = Counter()
     for facts in stands.values():
         given = [f.provider for f in facts if f.kind == "allocated" and f.order == "1"]
-        moves.update(
-            (nation.type_of[one], nation.type_of[other])
-            for one, other in zip(given, given[1:], strict=False)
-            if one != other
-        )
+        moves.update((nation.type_of[one], nation.type_of[other]) for one, other in pairwise(given) if one != other)
     assert moves["CRC", "NPS"] > 30
     assert moves["CRC", "CRC"] > 10
     assert moves["NPS", "CRC"] == 0, "the service passes nothing down"

@@ -20,7 +20,7 @@ MOST_PROCESSES = 64
 
 def synthesise(
     people: Annotated[int, typer.Option(help="How many people to make.")],
-    out: Annotated[Path, typer.Option(help="The Parquet file to write.", dir_okay=False)],
+    out: Annotated[Path, typer.Option(help="The Parquet file to write.")],
     years: Annotated[float, typer.Option(help="Over how many years they are sentenced, up to the last day.")] = 5,
     seed: Annotated[int, typer.Option(help="The same seed makes the same people.")] = 1,
     as_of: Annotated[
@@ -29,7 +29,7 @@ def synthesise(
     processes: Annotated[int, typer.Option(help="How many processes make it; 0 takes one a processor.")] = 0,
 ) -> None:
     """Make up a nation's record: everybody in it is made up, and the same seed always gives the same rows."""
-    from throughcare.synthesis import Wish, make_nation
+    from throughcare.synthesis import MakingStopped, Wish, make_nation
 
     check(people, years, seed, processes)
     day = day_from_text(as_of)
@@ -40,13 +40,16 @@ def synthesise(
     if not out.parent.is_dir():
         raise Refused(f"{out} cannot be written: there is no folder {out.parent}.")
     begun = time.monotonic()
-    with progress_bar() as told:
-        facts = make_nation(
-            Wish(people, years, seed, day),
-            out,
-            processes=processes or os.cpu_count() or 1,
-            told=lambda done, whole: told(done, whole, "making people"),
-        )
+    try:
+        with progress_bar() as told:
+            facts = make_nation(
+                Wish(people, years, seed, day),
+                out,
+                processes=processes or os.cpu_count() or 1,
+                told=lambda done, whole: told(done, whole, "making people"),
+            )
+    except MakingStopped as error:
+        raise Refused(str(error)) from error
     print_whole(f"{out}: {people:,} people, {facts:,} facts, in {time.monotonic() - begun:.1f} s. All are made up.")
 
 

@@ -15,7 +15,6 @@ from throughcare.actions.demo.handing_out import Roster, Standing, hand_out, kee
 from throughcare.actions.demo.lives.notebook import Life
 from throughcare.actions.demo.lives.oversight import explain_missed
 from throughcare.actions.demo.lives.whole import a_life
-from throughcare.synthesis.picture import Shares
 from throughcare.actions.demo.places import (
     TYPE_OF,
     MadeOrganisation,
@@ -32,6 +31,7 @@ from throughcare.facts.stream import in_order, standing
 from throughcare.rules.tasks import Owes, rule_of
 from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.obligations import Obligation, Owed
+from throughcare.synthesis.picture import Shares
 
 OF_THE_NPS = 0.45
 """The share of people under the NPS from the start; the companies have 55%."""

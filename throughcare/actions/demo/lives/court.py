@@ -9,7 +9,6 @@ from typing import Any
 from throughcare.actions.demo.days import earlier, later
 from throughcare.actions.demo.lives import notes
 from throughcare.actions.demo.lives.notebook import Life, Order, Seat
-from throughcare.synthesis.picture import late_share
 from throughcare.calendar import add_months
 from throughcare.facts.court import (
     Disposal,
@@ -21,6 +20,7 @@ from throughcare.facts.court import (
 )
 from throughcare.facts.resettlement import Released
 from throughcare.facts.staff import ProviderType
+from throughcare.synthesis.picture import late_share
 
 WITH_REPORT = 0.92
 """The share of sentences before which a report was given: assumed. In alpha it is all of them."""

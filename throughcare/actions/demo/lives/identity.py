@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from throughcare.actions.demo.lives import notes
 from throughcare.actions.demo.lives.notebook import Life, Seat
-from throughcare.synthesis.names import MadeName
 from throughcare.actions.demo.places import IN_WALES
 from throughcare.facts.fact import YesNo
 from throughcare.facts.identity import Identified
 from throughcare.facts.supervision import CommunicationNeed, NeedKind, StaffSafety
+from throughcare.synthesis.names import MadeName
 
 # Assumed: what people answer when they are asked, and how often nobody asks.
 _DISABILITY: tuple[tuple[str | None, float], ...] = (

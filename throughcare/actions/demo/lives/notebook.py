@@ -25,7 +25,6 @@ from throughcare.actions.demo.days import (
     working,
     working_before,
 )
-from throughcare.synthesis.picture import Shares, late_share
 from throughcare.facts import Fact
 from throughcare.facts.allocation import Allocated
 from throughcare.facts.court import Disposal
@@ -34,6 +33,7 @@ from throughcare.facts.fact import Author, Officer, Provider
 from throughcare.facts.risk import RoshLevel
 from throughcare.facts.staff import ProviderType
 from throughcare.facts.supervision import Appointment, AppointmentArranged, HomeVisit, Meeting, Outcome
+from throughcare.synthesis.picture import Shares, late_share
 
 
 class Seat(StrEnum):

@@ -9,9 +9,9 @@ from throughcare.actions.demo.days import TODAY
 from throughcare.actions.demo.lives import notes
 from throughcare.actions.demo.lives.court import in_the_community
 from throughcare.actions.demo.lives.notebook import Life, Order, Seat
-from throughcare.synthesis.picture import FURTHER_CONVICTION
 from throughcare.facts.court import Disposal
 from throughcare.facts.outcome import Convicted, Ended
+from throughcare.synthesis.picture import FURTHER_CONVICTION
 
 TYPICAL_FOLLOW_UP = 250
 """About how many days people of this world have been under supervision, for the chance of those with more or fewer."""

@@ -23,9 +23,9 @@ from throughcare.actions.demo.lives.supervision import (
     write_home_visit,
     write_plan,
 )
+from throughcare.actions.demo.places import DIVISION_OF, TYPE_OF
 from throughcare.synthesis.names import a_name
 from throughcare.synthesis.picture import Shares
-from throughcare.actions.demo.places import DIVISION_OF, TYPE_OF
 
 FIRST_SENTENCE = date(2015, 1, 5)
 """The first working day of the first courts that this world looks back on: a year and a half before today."""

@@ -12,7 +12,6 @@ from throughcare.actions.demo.days import earlier, later, working
 from throughcare.actions.demo.lives import notes
 from throughcare.actions.demo.lives.allocation import give
 from throughcare.actions.demo.lives.notebook import Life, Seat
-from throughcare.synthesis.picture import Shares
 from throughcare.actions.demo.places import DIVISION_OF, TYPE_OF
 from throughcare.calendar import add_months
 from throughcare.facts.checks import CheckRequested, CheckResult, CheckReturned, CheckType
@@ -37,6 +36,7 @@ from throughcare.facts.risk import (
     SignificantChange,
 )
 from throughcare.facts.supervision import Meeting, Outcome, Plan
+from throughcare.synthesis.picture import Shares
 
 
 @dataclass(frozen=True, slots=True)
