@@ -1,4 +1,4 @@
-"""The page on the made-up nation shows every parameter as it is now; `python -m bench.made_up_nation` writes it anew."""
+"""The page on the made-up nation shows every parameter as it is; `python -m bench.made_up_nation` writes it anew."""
 
 from bench.made_up_nation import PAGE, shown_any
 from throughcare.synthesis import parameters
