@@ -12,7 +12,7 @@ from throughcare.facts import Fact
 from throughcare.facts.staff import ProviderType
 from throughcare.measures.intervals import wilson
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
-from throughcare.synthesis.parameters import LEVELS, OFFENCES, SERVICE_SHARE, SUSPENDED, WOMEN
+from throughcare.synthesis.parameters import LEVELS, OFFENCES, SUSPENDED, WOMEN
 from throughcare.synthesis.picture import FURTHER_CONVICTION, PICTURE
 
 Z_999 = 3.2905
@@ -80,8 +80,7 @@ def firsts(stands: dict[str, list[Fact]], kind: str, field: str) -> Counter[str 
 
 def test_levels_of_risk_are_mixed(stands: dict[str, list[Fact]]) -> None:
     levels = firsts(stands, "assessed", "level")
-    for level, (service, company) in LEVELS.value.items():
-        wanted = SERVICE_SHARE.value * service + (1 - SERVICE_SHARE.value) * company
+    for level, wanted in LEVELS.value.items():
         assert levels[level] / levels.total() == pytest.approx(wanted, abs=0.025)
 
 

@@ -50,4 +50,4 @@ def test_progress_is_told_up_to_the_last_person(tmp_path: Path) -> None:
 
 def test_one_person_alone_is_a_nation(tmp_path: Path) -> None:
     assert make_nation(Wish(1, 0.25, 1), tmp_path / "made") > 0
-    assert lives.name_of(0) < lives.name_of(7_999_999)
+    assert lives.name_of(0, 1_000_001) < lives.name_of(7_999_999, 1_000_001)

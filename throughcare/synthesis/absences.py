@@ -43,7 +43,7 @@ def draw_absences(staff: Establishment, *, days: Days, start: int, end: int, rng
     length = 3 + (-6 * np.log1p(-rng.random(many))).astype(np.int64)
     until = days.earlier(days.later(on, length), 1)
     desk = staff.post_desk[post]
-    is_alone = staff.desks_in[staff.desk_team[desk]] < 3
+    is_alone = staff.desks_in[staff.desk_team[desk]] < 2
     cover = staff.post_at(staff.colleague(desk, rng.random(many)), np.minimum(on, end))
     leaves = staff.post_until[cover] < until
     cover = np.where(is_alone | leaves | (cover == post) | (rng.random(many) < NOBODY_COVERS.value), NOTHING, cover)

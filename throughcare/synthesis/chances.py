@@ -9,7 +9,7 @@ import numpy as np
 from throughcare.synthesis.days import Floats, Ints
 from throughcare.synthesis.establishment import Establishment, Work
 from throughcare.synthesis.parameters import TEAM_SPREAD, TRENDS
-from throughcare.synthesis.picture import DONE_LATE, FURTHER_CONVICTION, LEAN, PICTURE
+from throughcare.synthesis.picture import DONE_LATE, FURTHER_CONVICTION, PICTURE, lean
 from throughcare.synthesis.places import Places
 
 STANDARDS = tuple(name for name in PICTURE if name != FURTHER_CONVICTION)
@@ -37,7 +37,7 @@ def chances(places: Places, staff: Establishment, *, start: int, end: int, rng: 
     """Draw what is true of each team; the mean over the desks of a type stays that of the picture."""
     type_of = np.array([area.type_place for area in places.areas])[staff.team_area]
     work = np.array([team.work for team in staff.teams])
-    desks = staff.desks_in - 1.0
+    desks = staff.desks_in * 1.0
     met = np.zeros((len(STANDARDS), len(staff.teams)))
     for row, standard in enumerate(STANDARDS):
         for type_ in (0, 1):
@@ -45,7 +45,7 @@ def chances(places: Places, staff: Establishment, *, start: int, end: int, rng: 
             if target is None:
                 met[row, type_of == type_] = 0.5  # nobody counts it
                 continue
-            mean = min(0.99, max(0.01, target + LEAN.get(standard, (0.0, 0.0))[type_]))
+            mean = min(0.99, max(0.01, target + lean(standard, type_, (end - start) / 365.25)))
             drawn = rng.beta(mean * TEAM_SPREAD.value, (1 - mean) * TEAM_SPREAD.value, len(staff.teams))
             for kind in (Work.CASES, Work.COURT):
                 those = (type_of == type_) & (work == kind)

@@ -6,15 +6,14 @@ cases. So who holds a case on a day is found from its desk alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from throughcare.synthesis.days import NEVER, Days, Ints, Truths
-from throughcare.synthesis.parameters import OFFICERS, STAFF, TEAM_SIZE, TURNOVER
-from throughcare.synthesis.places import Places, team_name
+from throughcare.synthesis.days import Ints, Truths
 
 OFFICER, SERVICE_OFFICER, SENIOR = 0, 1, 2
 """Grades, in the order of their class."""
@@ -32,7 +31,7 @@ class Work(IntEnum):
 class Team:
     """A team: its code, the place of its organisation, its name, what it does, and the grades at its desks.
 
-    The first desk is the manager's.
+    Where it has a manager, the first desk is theirs.
     """
 
     code: str
@@ -51,10 +50,12 @@ class Establishment:
     desk_team: Ints
     desk_grade: Ints
     desk_area: Ints
+    manager_desk: Ints
+    """Of each team (where there is no manager, its first)."""
     first_desk: Ints
-    """Of each team: the manager's desk. The others follow."""
+    """Of each team: the first that is not the manager's. The others follow."""
     desks_in: Ints
-    """Of each team, the manager's among them."""
+    """Of each team, without the manager's."""
     post_desk: Ints
     post_from: Ints
     post_until: Ints
@@ -73,15 +74,15 @@ class Establishment:
 
     def manager_of(self, desk: Ints, day: Ints) -> Ints:
         """Who manages the team of each desk on each day."""
-        return self.post_at(self.first_desk[self.desk_team[desk]], day)
+        return self.post_at(self.manager_desk[self.desk_team[desk]], day)
 
     def colleague(self, desk: Ints, share: npt.NDArray[np.float64]) -> Ints:
         """Another desk of the same team that holds cases (its own where it stands alone)."""
         team = self.desk_team[desk]
-        others = self.desks_in[team] - 1
-        own = desk - self.first_desk[team] - 1
-        step = 1 + (share * np.maximum(others - 1, 1)).astype(np.int64)
-        return self.first_desk[team] + 1 + (own + step) % others
+        desks = self.desks_in[team]
+        own = desk - self.first_desk[team]
+        step = 1 + (share * np.maximum(desks - 1, 1)).astype(np.int64)
+        return self.first_desk[team] + (own + step) % np.maximum(desks, 1)
 
     def desk_for(self, area: Ints, needs_officer: Truths, share: npt.NDArray[np.float64]) -> Ints:
         """A desk with cases in each organisation, of a probation officer where the case needs one."""
@@ -101,136 +102,73 @@ _WIDE = 100_000
 """More than any day's number."""
 
 
-def establish(
-    places: Places, current: npt.NDArray[np.float64], *, days: Days, start: int, end: int, size: float,
-    caseload: float, rng: np.random.Generator,
-) -> Establishment:  # fmt: skip
-    """Teams for so many current cases in each area, and their posts from `start` to `end`.
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Who sat where: by desk, then by the first day. `until` is the last day, `NEVER` while they are still there."""
 
-    `size` is the share of a whole nation, for the staff who hold no cases.
-    """
-    teams = _teams(places, current, caseload, rng)
-    held = sum(len(team.grades) for team in teams)
-    years = (end - start) / 365.25
-    lasting = 1 + years * (TURNOVER.value[0] + TURNOVER.value[1]) / 2
-    others = max(0, round(STAFF.value * size / lasting) - held)
-    teams += _other_teams(places, others)
-    teams.sort(key=lambda team: team.code)
-    return _with_posts(teams, places, days, start, end, rng)
+    desk: Ints
+    start: Ints
+    until: Ints
 
 
-def _teams(places: Places, current: npt.NDArray[np.float64], caseload: float, rng: np.random.Generator) -> list[Team]:
-    found: list[Team] = []
-    for place, area in enumerate(places.areas):
-        desks = max(2, round(current[place] / caseload))
-        smallest, largest = TEAM_SIZE.value
-        teams = max(1, round(desks / ((smallest + largest) / 2 - 1)))
-        sizes = _sizes(desks, teams, rng)
-        for number, size in enumerate(sizes, start=1):
-            officers = max(1, round(size * OFFICERS.value[area.type_place]))
-            grades = (SENIOR, *(OFFICER,) * officers, *(SERVICE_OFFICER,) * (size - officers))
-            found.append(Team(f"{area.code}T{number:02}", place, team_name(number - 1), Work.CASES, grades))
-        if area.division == area.code:
-            courts = max(2, round(desks / 4))
-            grades = (SENIOR, *(OFFICER, SERVICE_OFFICER) * ((courts + 1) // 2))
-            found.append(Team(f"{area.code}T00", place, "Courts", Work.COURT, grades))
-    return found
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """The desks of teams in a row: the team, the grade and the organisation of each."""
+
+    team: Ints
+    grade: Ints
+    area: Ints
+    is_manager: Truths
 
 
-def _sizes(desks: int, teams: int, rng: np.random.Generator) -> list[int]:
-    """Unequal sizes of so many teams that add up to so many desks."""
-    if teams == 1:
-        return [desks]
-    drawn = rng.uniform(0.7, 1.3, teams)
-    sizes = np.maximum(1, np.floor(drawn / drawn.sum() * desks)).astype(int)
-    for place in range(desks - int(sizes.sum())):
-        sizes[place % teams] += 1
-    return [int(size) for size in sizes]
+def desks_of(teams: Sequence[Team]) -> Desks:
+    """The desks of teams, team after team."""
+    counts = [len(team.grades) for team in teams]
+    team = np.repeat(np.arange(len(teams)), counts)
+    grade = np.array([grade for each in teams for grade in each.grades])
+    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+    is_first = np.isin(np.arange(len(team)), starts)
+    return Desks(team, grade, np.array([each.area for each in teams])[team], is_first & (grade == SENIOR))
 
 
-def _other_teams(places: Places, staff: int) -> list[Team]:
-    """Programmes, unpaid work, hostels and offices: staff who hold no cases, spread by weight over the areas."""
-    found = []
-    whole = sum(area.weight if area.type_place else area.weight * 60 for area in places.areas)
-    for place, area in enumerate(places.areas):
-        left = round(staff * (area.weight if area.type_place else area.weight * 60) / whole)
-        for number, names in enumerate(range(0, left, _OTHER_TEAM), start=1):
-            size = min(_OTHER_TEAM, left - names)
-            grades = (SENIOR, *(SERVICE_OFFICER,) * max(1, size - 1))
-            name = f"Programmes and unpaid work {number}"
-            found.append(Team(f"{area.code}W{number:02}", place, name, Work.OTHER, grades))
-    return found
-
-
-_OTHER_TEAM = 40
-
-
-def _with_posts(
-    teams: list[Team], places: Places, days: Days, start: int, end: int, rng: np.random.Generator
-) -> Establishment:
-    team_area = np.array([team.area for team in teams])
-    desks_in = np.array([len(team.grades) for team in teams])
-    first_desk = np.concatenate(([0], np.cumsum(desks_in)[:-1]))
-    desk_team = np.repeat(np.arange(len(teams)), desks_in)
-    desk_grade = np.array([grade for team in teams for grade in team.grades])
-    desk_area = team_area[desk_team]
-    is_manager = np.isin(np.arange(len(desk_team)), first_desk)
-    post_desk, post_from, post_until = _posts(desk_area, is_manager, places, days, start, end, rng)
-    post_area = desk_area[post_desk]
-    counted: dict[int, int] = {}
-    codes = []
-    for area in post_area.tolist():
-        counted[area] = counted.get(area, 0) + 1
-        codes.append(f"{places.areas[area].code}{counted[area]:04}")
-    by_area = _choices(teams, desk_team, desk_grade, desk_area, len(places.areas))
-    key = post_desk * _WIDE + post_from
+def establishment(teams: Sequence[Team], posts: Posts, codes: Sequence[str], areas: int) -> Establishment:
+    """Teams with those who sit at their desks, ready to be asked. `codes` are of posts, `areas` counts the places."""
+    desks = desks_of(teams)
+    counts = np.array([len(team.grades) for team in teams])
+    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+    managers = np.bincount(desks.team[desks.is_manager], minlength=len(teams))
     return Establishment(
-        tuple(teams), team_area, desk_team, desk_grade, desk_area, first_desk, desks_in,
-        post_desk, post_from, post_until, tuple(codes), post_area,
-        np.searchsorted(post_desk, np.arange(len(desk_team))), key, by_area,
-    )  # fmt: skip
+        tuple(teams),
+        team_area=np.array([team.area for team in teams]),
+        desk_team=desks.team,
+        desk_grade=desks.grade,
+        desk_area=desks.area,
+        manager_desk=starts,
+        first_desk=starts + managers,
+        desks_in=counts - managers,
+        post_desk=posts.desk,
+        post_from=posts.start,
+        post_until=posts.until,
+        post_code=tuple(codes),
+        post_area=desks.area[posts.desk],
+        first_post=np.searchsorted(posts.desk, np.arange(len(desks.team))),
+        _key=posts.desk * _WIDE + posts.start,
+        _by_area=_choices(teams, desks, areas),
+    )
 
 
-def _posts(
-    desk_area: Ints, is_manager: Truths, places: Places, days: Days, start: int, end: int, rng: np.random.Generator
-) -> tuple[Ints, Ints, Ints]:
-    """Who comes after whom at each desk: posts by desk, then by their first day. Managers were there first."""
-    kind = np.array([area.type_place for area in places.areas])[desk_area]
-    rate = np.array(TURNOVER.value)[kind] / 365.25
-    rounds: list[tuple[Ints, Ints]] = []
-    before = np.where(is_manager, 510, rng.integers(1, 500, len(desk_area)))
-    begun = days.working(start - before)
-    left = days.working(start + (rng.exponential(1.0, len(desk_area)) / rate).astype(np.int64))
-    desk = np.arange(len(desk_area))
-    while len(desk):
-        rounds.append((desk, begun))
-        goes_on = days.later(left, 1) <= end
-        desk, begun, rate = desk[goes_on], days.later(left[goes_on], 1), rate[goes_on]
-        left = days.working(begun + 60 + (rng.exponential(1.0, len(desk)) / rate).astype(np.int64))
-    post_desk = np.concatenate([each for each, _ in rounds])
-    post_from = np.concatenate([each for _, each in rounds])
-    order = np.lexsort((post_from, post_desk))
-    post_desk, post_from = post_desk[order], post_from[order]
-    until = np.full(len(post_desk), NEVER)
-    same = post_desk[1:] == post_desk[:-1]
-    until[:-1][same] = days.earlier(post_from[1:][same], 1)
-    return post_desk, post_from, until
-
-
-def _choices(
-    teams: list[Team], desk_team: Ints, desk_grade: Ints, desk_area: Ints, areas: int
-) -> dict[str, tuple[Ints, Ints, Ints]]:
-    work = np.array([team.work for team in teams])[desk_team]
-    holds = (work == Work.CASES) & (desk_grade != SENIOR)
+def _choices(teams: Sequence[Team], desks: Desks, areas: int) -> dict[str, tuple[Ints, Ints, Ints]]:
+    work = np.array([team.work for team in teams])[desks.team]
+    holds = (work == Work.CASES) & (desks.grade != SENIOR)
     which = {
         "cases": holds,
-        "officers": holds & (desk_grade == OFFICER),
-        "court": (work == Work.COURT) & (desk_grade != SENIOR),
+        "officers": holds & (desks.grade == OFFICER),
+        "court": (work == Work.COURT) & (desks.grade != SENIOR),
     }
     found = {}
     for name, those in which.items():
-        desks = np.flatnonzero(those)
-        desks = desks[np.argsort(desk_area[desks], kind="stable")]
-        counts = np.bincount(desk_area[desks], minlength=areas)
-        found[name] = desks, np.concatenate(([0], np.cumsum(counts)[:-1])), counts
+        of_kind = np.flatnonzero(those)
+        of_kind = of_kind[np.argsort(desks.area[of_kind], kind="stable")]
+        counts = np.bincount(desks.area[of_kind], minlength=areas)
+        found[name] = of_kind, np.concatenate(([0], np.cumsum(counts)[:-1])), counts
     return found

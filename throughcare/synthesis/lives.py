@@ -38,16 +38,16 @@ def make_slice(nation: Nation, number: int, first: int, many: int) -> pa.Table:
     came_on = c.o.asked_on[:many]
     write_people(s, people, came_on, stamp(came_on, 540), c.court_officer(np.arange(many), came_on))
     _write_lives(c, people, convictions, returning)
-    names = pa.array([name_of(place) for place in range(first, first + many)])
+    names = pa.array([name_of(place, nation.first_number) for place in range(first, first + many)])
     return s.rows.finish(
         days=nation.days, as_of=day_of(nation.end), stream=PERSON, names=names, words=words_of(nation),
         organisation_of=nation.staff.post_area,
     )  # fmt: skip
 
 
-def name_of(place: int) -> str:
+def name_of(place: int, first_number: int) -> str:
     """The case reference number of a person, by their place in the nation: in order as text too."""
-    return f"X{place + 1_000_001}"
+    return f"X{place + first_number}"
 
 
 def _draw_cases(s: Slice, people: People) -> tuple[Cases, Convictions, Ints]:

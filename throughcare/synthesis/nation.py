@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,13 +19,13 @@ from throughcare.exchange.fact_files import About, MadeUp, OrganisationRow, Team
 from throughcare.synthesis.absences import draw_absences
 from throughcare.synthesis.chances import chances
 from throughcare.synthesis.days import Days, Floats, day_of, number_of
-from throughcare.synthesis.establishment import establish
 from throughcare.synthesis.lives import PEOPLE_IN_A_SLICE, make_slice
 from throughcare.synthesis.orders import sentence_weights
 from throughcare.synthesis.parameters import CASELOAD
 from throughcare.synthesis.places import Places, nation
 from throughcare.synthesis.slice import Nation
 from throughcare.synthesis.staff import make_staff, staff_names
+from throughcare.synthesis.staffing import establish
 
 AS_OF = date(2020, 1, 31)
 """The last day of a made-up nation, unless another is said: five years after the companies began, and before 2020."""
@@ -58,13 +59,13 @@ def plan_nation(wish: Wish, places: Places | None = None) -> Nation:
     return Nation(wish.seed, start, end, days, places, staff, absences, truths, on, weights)
 
 
-_LASTS = 1.3
+_LASTS = 1.36
 """About how many years an order lasts from its sentence to its end, prison before it included."""
 
 
 def _current(places: Places, wish: Wish) -> Floats:
     """About how many cases each organisation has at the end."""
-    whole = wish.people * min(1.0, _LASTS / wish.years)
+    whole = wish.people * _LASTS / wish.years * (1 - math.exp(-1.6 * wish.years / _LASTS))
     shares = (places.service_share, 1 - places.service_share)
     sums = [sum(area.weight for area in places.areas if area.type_place == type_) for type_ in (0, 1)]
     return np.array([whole * shares[area.type_place] * area.weight / sums[area.type_place] for area in places.areas])

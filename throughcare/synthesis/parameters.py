@@ -44,11 +44,12 @@ SERVICE_SHARE: Final = Parameter(
     "163,000 of about 262,000 with the companies in 2017",
     _S,
 )
-LEVELS: Final[Parameter[Mapping[str, Pair]]] = Parameter(
-    {"LOW": (0.15, 0.488), "MEDIUM": (0.518, 0.512), "HIGH": (0.3241, 0.0), "VERY HIGH": (0.0079, 0.0)},
-    "risk of serious harm at the start; of all people about 36% low, 52% medium, 12% high and 0.3% very high",
-    "shares of the whole: suggested mix, no source; that the service holds all that is high: inspection, 2016",
+LEVELS: Final[Parameter[Mix]] = Parameter(
+    {"LOW": 0.36, "MEDIUM": 0.517, "HIGH": 0.12, "VERY HIGH": 0.003},
+    "risk of serious harm at the start, of all people; whoever is at high risk is the service's",
+    "suggested mix, no source; that the service holds all that is high: inspection, 2016",
 )
+MEDIUM_IN_SERVICE: Final = Parameter(0.775, "of the service's other people, the share at medium risk")
 WOMEN: Final = Parameter(0.13, "share of women", "men about 87 to 90% in published caseloads; not checked", _S)
 AGES: Final[Parameter[Mapping[tuple[int, int], float]]] = Parameter(
     {(18, 20): 0.08, (21, 29): 0.34, (30, 39): 0.30, (40, 49): 0.18, (50, 74): 0.10},

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from throughcare.synthesis.days import Floats, Ints, Truths
 from throughcare.synthesis.names import GROUPS
-from throughcare.synthesis.parameters import AGES, DISABILITIES, LEVELS, WOMEN
+from throughcare.synthesis.parameters import AGES, DISABILITIES, LEVELS, MEDIUM_IN_SERVICE, WOMEN
 from throughcare.synthesis.slice import Slice
 
 HIGH = 2
@@ -46,9 +46,10 @@ def draw_people(s: Slice, many: int) -> People:
         those = is_company == bool(type_)
         area[those] = s.drawn(dict(enumerate(weights[type_])), int(those.sum()))
     level = np.empty(many, np.int64)
+    mixes = levels_of(s.nation.places.service_share)
     for type_ in (0, 1):
         those = is_company == bool(type_)
-        level[those] = s.drawn({name: pair[type_] for name, pair in LEVELS.value.items()}, int(those.sum()))
+        level[those] = s.drawn(dict(enumerate(mixes[type_])), int(those.sum()))
     band = s.drawn(AGES.value, many)
     low, high = (np.array(each)[band] for each in zip(*AGES.value, strict=True))
     age = low + (s.shares(many) ** np.where(band == len(AGES.value) - 1, 2.0, 1.0) * (high - low + 1)).astype(np.int64)
@@ -59,6 +60,16 @@ def draw_people(s: Slice, many: int) -> People:
     family = books.families.pick(group, s.shares(many))
     ethnicity = books.ethnicities.pick(group, s.shares(many))
     return People(area, level, is_woman, age, group, given, family, ethnicity, s.drawn(DISABILITIES.value, many))
+
+
+def levels_of(service_share: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The mix of levels, from low up, of the service and of the companies, so that the mix of all comes out."""
+    low, medium, *high = LEVELS.value.values()
+    of_service = [each / service_share for each in high]
+    rest = max(0.0, 1 - sum(of_service))
+    service = (rest * (1 - MEDIUM_IN_SERVICE.value), rest * MEDIUM_IN_SERVICE.value, *of_service)
+    company = [max(0.0, whole - service_share * own) for whole, own in zip((low, medium), service, strict=False)]
+    return service, (company[0] / sum(company), company[1] / sum(company), 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class Nation:
     sentence_days: Ints
     sentence_weights: Floats
     """How the sentences of a nation fall on its days; they add up to one."""
+    first_number: int = 1_000_001
+    """In the case reference number of the first person."""
 
     @property
     def type_of(self) -> Ints:
