@@ -34,6 +34,12 @@ class Absences:
 _WIDE = 100_000
 
 
+def no_absences() -> Absences:
+    """Nobody is ever away."""
+    none = np.zeros(0, np.int64)
+    return Absences(none, none, none, none, none)
+
+
 def draw_absences(staff: Establishment, *, days: Days, start: int, end: int, rng: np.random.Generator) -> Absences:
     """Some days or weeks away, now and then; somebody of the team covers, mostly."""
     first, last = np.maximum(staff.post_from, start), np.minimum(staff.post_until, end)

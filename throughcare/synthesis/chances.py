@@ -33,8 +33,11 @@ class Chances:
         return np.asarray(np.clip(found, 0.005, 0.995))
 
 
-def chances(places: Places, staff: Establishment, *, start: int, end: int, rng: np.random.Generator) -> Chances:
-    """Draw what is true of each team; the mean over the desks of a type stays that of the picture."""
+def chances(places: Places, staff: Establishment, *, start: int, end: int, rng: np.random.Generator | None) -> Chances:
+    """Draw what is true of each team; the mean over the desks of a type stays that of the picture.
+
+    Without chance (`rng` None) teams of one type are alike, and none changes.
+    """
     type_of = np.array([area.type_place for area in places.areas])[staff.team_area]
     work = np.array([team.work for team in staff.teams])
     desks = staff.desks_in * 1.0
@@ -46,13 +49,17 @@ def chances(places: Places, staff: Establishment, *, start: int, end: int, rng: 
                 met[row, type_of == type_] = 0.5  # nobody counts it
                 continue
             mean = min(0.99, max(0.01, target + lean(standard, type_, (end - start) / 365.25)))
+            if rng is None:
+                met[row, type_of == type_] = mean
+                continue
             drawn = rng.beta(mean * TEAM_SPREAD.value, (1 - mean) * TEAM_SPREAD.value, len(staff.teams))
             for kind in (Work.CASES, Work.COURT):
                 those = (type_of == type_) & (work == kind)
                 if those.any():
                     drawn[those] += mean - np.average(drawn[those], weights=desks[those])
             met[row, type_of == type_] = drawn[type_of == type_]
-    a_year = np.array([TRENDS.value.get(area.code, 0.0) for area in places.areas])[staff.team_area]
+    trends = TRENDS.value if rng is not None else {}
+    a_year = np.array([trends.get(area.code, 0.0) for area in places.areas])[staff.team_area]
     return Chances(met, a_year / 365.25, (start + end) // 2)
 
 

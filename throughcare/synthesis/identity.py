@@ -20,10 +20,18 @@ _OTHER_DETAILS = ("Large print, short sentences", "British Sign Language")
 DETAILS = pa.array([*_LANGUAGES, *_OTHER_DETAILS])
 
 _WARNINGS = (
-    ("Has threatened staff at reception.", "Meet in the room by reception, with the alarm.", True),
-    ("Large dog at the address.", "Ring first, so that the dog is shut away.", False),
-    ("Partner has been violent to visitors.", "Do not visit at home; meet at the office.", True),
-    ("May carry a knife.", "See only at the office, with a colleague in sight.", True),
+    (
+        "A large dog is kept in the hall and is not tied up.",
+        "Ring before the visit and wait outside until the dog is in the yard.",
+        True,
+    ),
+    (
+        "Has shouted at staff when letters were misunderstood.",
+        "Read letters out first. Use the room by the desk.",
+        False,
+    ),
+    ("A brother at the address has threatened officials.", "Meet at the office only.", True),
+    ("Has had knives at home for a hobby.", "Agree beforehand that they are locked away.", True),
 )
 WARNINGS = pa.array([each[0] for each in _WARNINGS])
 SAFE_WAYS = pa.array([each[1] for each in _WARNINGS])

@@ -15,10 +15,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from throughcare.exchange.fact_files import About, MadeUp, OrganisationRow, TeamRow, fact_file_writer
-from throughcare.synthesis.absences import draw_absences
+from throughcare.exchange.fact_files import About, MadeUp, OrganisationRow, TeamRow, fact_file_writer, streams_of
+from throughcare.facts import Fact
+from throughcare.synthesis.absences import draw_absences, no_absences
 from throughcare.synthesis.chances import chances
 from throughcare.synthesis.days import Days, Floats, day_of, number_of
+from throughcare.synthesis.establishment import Establishment
 from throughcare.synthesis.lives import PEOPLE_IN_A_SLICE, make_slice
 from throughcare.synthesis.orders import sentence_weights
 from throughcare.synthesis.parameters import CASELOAD
@@ -43,20 +45,44 @@ class Wish:
     as_of: date = AS_OF
 
 
-def plan_nation(wish: Wish, places: Places | None = None) -> Nation:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Places and staff that somebody has already: then nobody else comes, leaves or is away, and teams are alike."""
+
+    places: Places
+    staff: Establishment
+    first_number: int
+    """In the case reference number of the first person."""
+
+
+def plan_nation(wish: Wish, given: Given | None = None) -> Nation:
     """What every slice is made from. The same wish gives the same plan."""
-    places = places or nation()
     end = number_of(wish.as_of)
     start = end - round(wish.years * 365.25) + 1
     days = Days(day_of(start) - timedelta(days=1100), day_of(end) + timedelta(days=2200))
     on, weights = sentence_weights(days, start, end + 21)
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence((wish.seed, 0))))
+    if given is not None:
+        truths = chances(given.places, given.staff, start=start, end=end, rng=None)
+        return Nation(
+            wish.seed, start, end, days, given.places, given.staff, no_absences(), truths, on, weights,
+            first_number=given.first_number,
+        )  # fmt: skip
+    places = nation()
     current = _current(places, wish)
     size = wish.people / 250_000 * 5 / wish.years
     staff = establish(places, current, days=days, start=start, end=end, size=size, caseload=CASELOAD.value, rng=rng)
     absences = draw_absences(staff, days=days, start=start, end=end, rng=rng)
     truths = chances(places, staff, start=start, end=end, rng=rng)
     return Nation(wish.seed, start, end, days, places, staff, absences, truths, on, weights)
+
+
+def make_people(wish: Wish, given: Given) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """The people of a wish among given places and staff: each with their stream, read as facts."""
+    plan = plan_nation(wish, given)
+    for each in slices_of(wish.people):
+        for _, crn, facts in streams_of(make_slice(plan, *each)):
+            yield crn, facts
 
 
 _LASTS = 1.36

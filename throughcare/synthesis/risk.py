@@ -122,7 +122,13 @@ def _write_change(c: Cases, i: Ints, on: Ints) -> Ints:
     return done_on(c, "change-reviewed", i, on, s.days.later(on, 5), on + 40, on)
 
 
-AGENCIES = {"Police": 0.4, "Children's services": 0.3, "Partner link worker": 0.1, "Housing": 0.1, "Health": 0.1}
+AGENCIES = {
+    "Police": 0.3,
+    "Children's services": 0.3,
+    "Housing": 0.15,
+    "Women's safety worker": 0.15,
+    "Mental health team": 0.1,
+}
 """Who is told of a change, and how often: ours."""
 
 

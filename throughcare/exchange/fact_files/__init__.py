@@ -6,7 +6,7 @@
 from throughcare.exchange.fact_files.about import About, MadeUp, OrganisationRow, TeamRow
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault, open_facts
 from throughcare.exchange.fact_files.schema import COLUMNS, PERSON, SCHEMA, STAFF
-from throughcare.exchange.fact_files.streams import streams_in, table_of, write_facts
+from throughcare.exchange.fact_files.streams import streams_in, streams_of, table_of, write_facts
 from throughcare.exchange.fact_files.writing import FactFileWriter, fact_file_writer
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "fact_file_writer",
     "open_facts",
     "streams_in",
+    "streams_of",
     "table_of",
     "write_facts",
 ]
