@@ -77,7 +77,6 @@ def _in_order(frame: Frame) -> Frame:
 def _kept(frame: Frame) -> Frame:
     """Computed once, and then held by the workers in memory, or on disk: made again where a worker is lost."""
     from pyspark import StorageLevel
-
     from pyspark.sql import DataFrame
 
     place = "pos" if "pos" in frame.columns else "event"
