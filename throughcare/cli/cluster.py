@@ -23,7 +23,9 @@ def cluster(
 ) -> None:
     """Run a cluster of Apache Spark on this machine, until Ctrl-C: a master and its workers."""
     if not _is_memory(memory):
-        raise Refused(f"--memory must be a whole number with m or g, at least 500m, for example 2g, and not '{memory}'.")
+        raise Refused(
+            f"--memory must be a whole number with m or g, at least 500m, for example 2g, and not '{memory}'."
+        )
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         with LocalCluster.running(workers=workers, memory=memory, port=port) as running:

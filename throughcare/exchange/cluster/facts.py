@@ -112,9 +112,7 @@ def _surveyed(facts: Any, file: FactFile, fields: Sequence[str]) -> Any:
         f.first(f.when(_code(name, _codes_of(name)).isNull(), f.col(name)), ignorenulls=True).alias(f"wrong_{name}")
         for name in _coded(fields)
     ]
-    lacking = [
-        f.count_if(f.col(name).isNull()).alias(f"lacking_{name}") for name in ("person", "number", "kind", "on")
-    ]
+    lacking = [f.count_if(f.col(name).isNull()).alias(f"lacking_{name}") for name in ("person", "number", "kind", "on")]
     row = facts.agg(
         f.min(_day("on")).alias("first_day"),
         f.max(_day("on")).alias("last_day"),
@@ -147,9 +145,7 @@ def _small(session: Any, table: Mapping[str, Sequence[Any]]) -> Any:
     return f.broadcast(session.createDataFrame(pa.table({name: list(values) for name, values in table.items()})))
 
 
-def _numbered(
-    session: Any, facts: Any, fields: Sequence[str], books: Mapping[ValueType, Book], parts: int
-) -> Any:
+def _numbered(session: Any, facts: Any, fields: Sequence[str], books: Mapping[ValueType, Book], parts: int) -> Any:
     """The columns of a fact table, each person's facts in one place."""
     from pyspark.sql import Window
     from pyspark.sql import functions as f

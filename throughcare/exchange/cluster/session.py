@@ -155,7 +155,10 @@ _REASONS = (
     ),
     (r"OutOfMemoryError|GC overhead", "its memory was not enough: give its workers more, or more of them."),
     (r"No space left on device", "a disk is full."),
-    (r"(?:PATH_NOT_FOUND|FileNotFoundException|does not exist)", "a worker does not find the file of facts at its path."),
+    (
+        r"(?:PATH_NOT_FOUND|FileNotFoundException|does not exist)",
+        "a worker does not find the file of facts at its path.",
+    ),
 )
 
 
@@ -200,8 +203,8 @@ class _Watch:
         except Exception as error:
             if self._is_alone:
                 raise ClusterFault(
-                    f"No worker of the cluster has taken the work for {SECONDS_WITHOUT_WORKERS} seconds: they are gone, "
-                    f"or none has the memory free that spark.executor.memory asks for (1g unless said)."
+                    f"No worker of the cluster has taken the work for {SECONDS_WITHOUT_WORKERS} seconds: they are "
+                    f"gone, or none has the memory free that spark.executor.memory asks for (1g unless said)."
                 ) from error
             raise
 
