@@ -1,110 +1,73 @@
-"""`python -m bench`: every figure that is promised, each the median of several runs, beside its limit."""
+"""`python -m bench [section …]`: every figure that is promised, beside its limit, in one table.
+
+    python -m bench                everything (about three quarters of an hour)
+    python -m bench core site      some sections
+
+Each section runs in a process of its own, one after another, so that none slows or helps another. Those that need the
+nation make it first, in a folder that THROUGHCARE_BENCH names (it may be kept for the next time) or that goes again.
+"""
+
+from __future__ import annotations
 
 import json
 import os
-import platform
-import resource
 import subprocess
 import sys
-from dataclasses import dataclass
+import tempfile
+from dataclasses import asdict
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
 from rich.console import Console
-from rich.table import Table
 
-from bench import core
+from bench.figures import Figure, add, new_table
 
-RUNS = 5
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure: its value, its unit, and the limit that it must keep."""
-
-    what: str
-    value: float
-    unit: str
-    limit: float
-    at_least: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether the figure keeps its limit."""
-        return self.value >= self.limit if self.at_least else self.value <= self.limit
+ROOT = Path(__file__).parent.parent
+SECTIONS = {
+    "core": "the core, on 1.5 million facts",
+    "site": "the site, with 2,000 people",
+    "fairness": "comparisons",
+    "nation": "a nation: 250,000 people, 15 million facts",
+    "cluster": "a cluster: two workers",
+    "load": "a nation loaded into PostgreSQL",
+    "pages": "the site with a nation in it",
+    "appending": "appending under load",
+}
+"""The sections in the order in which they run: `pages` asks what `load` has loaded."""
 
 
-def timed(run, runs: int = RUNS) -> float:
-    """The median of the seconds that a call takes."""
-    seconds = []
-    for _ in range(runs):
-        began = perf_counter()
-        run()
-        seconds.append(perf_counter() - began)
-    return median(seconds)
+def figures_of(section: str) -> list[Figure]:
+    """What a section measures, in this process."""
+    from bench import sections
+
+    return getattr(sections, section)()
 
 
-def peak_of(what: str) -> float:
-    """The peak memory in GB of a process of its own that does one thing."""
-    code = f"from bench import core; core.{what}()"
-    with subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parent.parent) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"core.{what} failed")
-    return usage.ru_maxrss / 1e6
-
-
-def figures() -> list[Figure]:
-    """Measure everything."""
-    reading = timed(core.read)
-    table, standards = core.tiled(), core.all_standards()
-    core.derive_all(table, standards)  # the first call also loads what Polars loads once
-    all_packs = timed(lambda: core.derive_all(table, standards))
-    briefing = timed(lambda: core.derive_all(table, core.standards_of("briefing")))
-    cases, facts = core.cases()
-    engine = timed(lambda: core.derive_cases(cases, standards))
-    explained = timed(lambda: core.explain_one_person(cases, standards))
-    return [
-        Figure(f"read the made-up extract ({facts:,} facts)", reading, "s", 1.0),
-        Figure(f"column engine, all packs, {len(table.frame):,} facts", all_packs, "s", 1.5),
-        Figure("  the same, peak memory of the whole process", peak_of("column_engine_alone"), "GB", 1.0),
-        Figure("  pack briefing alone", briefing, "s", 1.5),
-        Figure("case engine, all packs, explanations off", facts / engine, "facts/s", 200_000, at_least=True),
-        Figure("every duty of one person explained", explained, "s", 1.0),
-    ]
-
-
-def of_the_site() -> list[Figure]:
-    """Measure the site, in a process of its own."""
-    root = Path(__file__).parent.parent
-    found = json.loads(subprocess.check_output([sys.executable, "-m", "bench.site"], cwd=root))
-    figures = [
-        Figure("make and load the demo world (2,000 people)", found["made"], "s", 60),
-        Figure("append one fact to a person with 300, SQLite", 1000 * found["append"], "ms", 20),
-    ]
-    for name, page in found["pages"].items():
-        figures.append(Figure(f"{name}, {page['queries']} queries", 1000 * page["seconds"], "ms", 60))
-        figures.append(Figure("  its first load", page["kilobytes"], "kB", 60))
-    return figures
+def measure(section: str) -> list[Figure]:
+    """What a section measures, in a process of its own."""
+    command = [sys.executable, "-m", "bench", "--json", section]
+    told = subprocess.check_output(command, cwd=ROOT, stdin=subprocess.DEVNULL)
+    return [Figure(**each) for each in json.loads(told.splitlines()[-1])]
 
 
 def main() -> int:
     """Print the table; 1 where a limit is not kept."""
-    found = figures() + of_the_site()
-    table = Table(box=None, title=f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    for name in ("figure", "measured", "limit", ""):
-        table.add_column(name, justify="left" if name in ("figure", "") else "right")
-    for figure in found:
-        sign = "at least" if figure.at_least else "at most"
-        number = f"{figure.value:,.0f}" if figure.value > 1000 else f"{figure.value:.2f}"
-        limit = f"{sign} {figure.limit:,.0f}" if figure.at_least else f"{sign} {figure.limit}"
-        table.add_row(figure.what, f"{number} {figure.unit}", limit, "" if figure.holds else "NOT KEPT")
-    Console(width=120).print(table)
-    Console(width=120).print(
-        f"Medians of {RUNS}. This process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB."
-    )
+    asked = sys.argv[1:]
+    if asked[:1] == ["--json"]:
+        print(json.dumps([asdict(figure) for figure in figures_of(asked[1])]))
+        return 0
+    unknown = [name for name in asked if name not in SECTIONS]
+    if unknown:
+        print(f"bench: there is no section {unknown[0]}: say some of {', '.join(SECTIONS)}.", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="throughcare-bench-") as folder:
+        os.environ.setdefault("THROUGHCARE_BENCH", folder)
+        table, found = new_table(), []
+        for section in [name for name in SECTIONS if name in asked or not asked]:
+            print(f"bench: {section} …", file=sys.stderr, flush=True)
+            figures = measure(section)
+            add(table, SECTIONS[section], figures)
+            found += figures
+    Console(width=150).print(table)
     return 0 if all(figure.holds for figure in found) else 1
 
 

@@ -39,7 +39,8 @@ def server(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory(prefix="throughcare-tests-", dir=where) as folder:
         place = Place(Path(folder), found)
         try:
-            place.start()
+            place.make()
+            place.start(HASTE)
             yield str(found), place.url
         finally:
             place.stop()
@@ -77,14 +78,16 @@ class Place:
         self.url = f"postgresql://postgres@/postgres?host={folder}"
         self.account = unprivileged_account() if os.geteuid() == 0 else None
 
-    def start(self) -> None:
+    def make(self) -> None:
         if self.account is not None:
             if not self.programs.is_relative_to(DEBIANS):
                 self.programs = self.copied(self.programs)
             shutil.chown(self.folder, self.account)
         # Names sort and change case alike on every machine, letters with accents too.
         self.call("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-        options = f"{HASTE} -c listen_addresses='' -c unix_socket_directories='{self.folder}'"
+
+    def start(self, settings: str) -> None:
+        options = f"{settings} -c listen_addresses='' -c unix_socket_directories='{self.folder}'"
         self.call("pg_ctl", "start", "--wait", "--silent", f"--log={self.log}", f"--options={options}")
 
     def stop(self) -> None:

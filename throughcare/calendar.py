@@ -165,7 +165,13 @@ def due_table(days: Iterable[int], limits: Iterable[Limit]) -> dict[str, list[in
     """
     first, last = min(days), max(days)
     table = {"day": list(range(first, last + 1))}
-    return table | {limit_column(limit): due_days(first, last, limit) for limit in limits}
+    return table | {limit_column(limit): list(_due_days(first, last, limit)) for limit in limits}
+
+
+@lru_cache(maxsize=256)
+def _due_days(first: int, last: int, limit: Limit) -> tuple[int, ...]:
+    """The same days are asked for again by every standard and for every slice of a nation."""
+    return tuple(due_days(first, last, limit))
 
 
 def limit_column(limit: Limit) -> str:

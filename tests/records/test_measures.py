@@ -1,6 +1,6 @@
 """Figures of the record: against a slow twin on random duties, and against the column engine on a whole world."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
 
@@ -18,6 +18,7 @@ from tests.records.slow_measures import (
 )
 from throughcare.actions.demo import make_world
 from throughcare.actions.demo.loading import load_world
+from throughcare.actions.figures import recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.measures.counting import Count, Unknown, count
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person
@@ -52,6 +53,8 @@ SPANS = [
     Span(date(2016, 3, 1), date(2016, 4, 30), date(2016, 3, 20)),
     Span(date(2016, 3, 20), date(2016, 3, 20), date(2016, 3, 20)),
     Span(date(2016, 4, 1), date(2016, 4, 30), date(2016, 3, 20)),
+    Span(date(2016, 2, 20), date(2016, 5, 7), date(2016, 5, 20)),  # whole months with days before and after them
+    Span(date(2016, 3, 1), date(2016, 3, 31), date(2016, 4, 2)),
 ]
 EVERY_SPAN = [Span(each.first_on, each.last_on, each.as_of, reading) for each in SPANS for reading in Reading]
 
@@ -67,7 +70,13 @@ def people(many: int, **summary) -> list[Person]:
 
 def made_rows(seed: int, many: int = 400) -> list[ObligationRow]:
     rng = Random(seed)
-    return ObligationRow.objects.bulk_create(random_rows(rng, [person.pk for person in people(12)], many))
+    some = people(12)
+    for person in some:
+        person.counted_on = date(2016, 3, 1) + timedelta(days=rng.randrange(20))
+        person.save()
+    rows = ObligationRow.objects.bulk_create(random_rows(rng, [person.pk for person in some], many))
+    recount_cells()
+    return rows
 
 
 def line_of(found: Count):

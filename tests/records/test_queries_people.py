@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.web.world import World, allocated, draft, limited, sentenced
 from throughcare.facts.identity import AccessLimit, Identified
-from throughcare.records.models import CaseLimit, CaseSummary, Person
+from throughcare.records.models import CaseLimit, CaseSummary, Person, Staff
+from throughcare.records.queries import people as queries_people
 from throughcare.records.queries.access_log import my_cases
 from throughcare.records.queries.cases import cases_visible_to, findable_by, held_case
 from throughcare.records.queries.people import (
@@ -21,6 +22,7 @@ from throughcare.records.queries.people import (
     known_by_birth,
     known_by_number,
     page_of_people,
+    practitioners_of,
     sought,
 )
 from throughcare.rules.access import (
@@ -207,7 +209,7 @@ def test_the_nameless_come_last(world):
 def test_a_search_finds_nobody_whom_the_viewer_may_not_see(world):
     world.record("X1", limited("2016-03-01", AccessLimit.EXCLUSION, "P1"))
     mine = Viewer("P1", Role.PRACTITIONER, "N02", "T1")
-    rows, page = page_of_people(mine, Asked(sought=sought("bell", TODAY)), None)
+    rows, page, _ = page_of_people(mine, Asked(sought=sought("bell", TODAY)), None)
     assert ([row.crn for row in rows], page.paginator.count) == (["X3"], 1)
     assert crn_of_only_one(mine, Asked(sought=sought("X1", TODAY))) is None
     assert crn_of_only_one(INSPECTOR, Asked(sought=sought("x1", TODAY))) == "X1"
@@ -279,3 +281,24 @@ def test_whoever_is_kept_from_the_court_officer_is_not_known_to_them(world):
     world.record("X1", limited("2016-03-01", AccessLimit.RESTRICTION, "S1"))
     assert known_by_number(COURT, "X1") == []
     assert known_by_birth(COURT, "Bell", date(1988, 5, 2)) == []
+
+
+@pytest.mark.usefixtures("some_people")
+def test_of_very_many_the_first_are_listed_and_that_there_are_more_is_known(monkeypatch):
+    monkeypatch.setattr(queries_people, "AT_MOST_LISTED", 4)
+    monkeypatch.setattr(queries_people, "PER_PAGE", 3)
+    rows, page, are_more = page_of_people(INSPECTOR, Asked(), 2)
+    assert ([row.crn for row in rows], page.paginator.count, page.has_next(), are_more) == (["X5"], 4, False, True)
+    everybody = [row.crn for chunk in queries_people.all_people(INSPECTOR, Asked()) for row in chunk]
+    assert everybody == ["X6", "X1", "X2", "X5", "X3", "X4"]
+    monkeypatch.setattr(queries_people, "AT_MOST_LISTED", 6)
+    assert page_of_people(INSPECTOR, Asked(), 1)[2] is False
+
+
+@pytest.mark.usefixtures("some_people")
+def test_where_there_are_very_many_practitioners_a_code_is_typed_by_who_sees_all(monkeypatch):
+    assert practitioners_of(INSPECTOR) == [("P1", "P1")]
+    Staff.objects.create(code="S1")
+    monkeypatch.setattr(queries_people, "AT_MOST_CHOSEN", 0)
+    assert practitioners_of(INSPECTOR) is None
+    assert practitioners_of(Viewer("P1", Role.PRACTITIONER, "N02", "T1")) == [("P1", "P1")]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.measures_world import LIST, QUARTER, SEEN, inspector, links, row, small_world, table, viewer_of_figures
 from tests.web.world import Page, World, concerned, look, screened, seen, stand_still
+from throughcare.actions.figures import recount_cells
 from throughcare.records.models import ObligationRow
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -67,6 +68,7 @@ def test_where_too_much_is_unknown_no_comparison_is_drawn(client, world):
     assert "not known for 2 of 11 (18%) · range 0 to 0%" in row(overview, "NPS")
     assert "<svg" not in overview
     ObligationRow.objects.filter(person__crn__in=["X1", "X2", "X3", "X4"], standard="briefing/home-visit").delete()
+    recount_cells()
     compared = look(client, viewer, "/measures/briefing/home-visit/")
     assert "Too much is unknown" not in compared.text
     assert 'role="img"' in compared
@@ -109,11 +111,17 @@ def test_one_question_is_shown_by_type_by_provider_and_by_team_in_order_of_name(
 
 def test_the_picture_has_a_title_and_the_table_says_the_same(client, world):
     page = look(client, viewer_of_figures(world), f"{SEEN}?by=provider")
-    picture = re.search(r'<svg[^>]*role="img"[^>]*>.*?</figure>', page, re.S).group(0)
-    assert 'aria-labelledby="picture-title"' in picture
-    assert "by provider. The table below says the same." in picture
-    shares = re.findall(r'tc-picture__share"[^>]*>([^<]*)<', picture)
-    assert shares == ["100%", "50%", "0%", "0%"]
+    wide, narrow = re.findall(r'<svg[^>]*role="img"[^>]*>.*?</svg>', page, re.S)
+    assert 'aria-labelledby="picture-wide-title picture-wide-desc"' in wide
+    assert 'aria-labelledby="picture-narrow-title picture-narrow-desc"' in narrow
+    for picture in (wide, narrow):
+        assert "By provider, April to June 2016</title>" in picture
+        assert "The table says the same.</desc>" in picture
+        assert {"100%", "50%", "0%"} <= set(re.findall(r">(\d+%)</text>", picture))
+
+
+def test_dots_are_drawn_for_no_small_team(client, world):
+    assert 'role="img"' not in look(client, viewer_of_figures(world), f"{SEEN}?by=team")
 
 
 @pytest.mark.parametrize("address", ["/measures/", SEEN, f"{SEEN}?by=team", f"{LIST}?by=type&group=NPS"])

@@ -1,4 +1,4 @@
-"""The words around figures, without a record: periods, questions, for whom a figure opens, and the picture."""
+"""The words around figures, without a record: periods, questions, for whom a figure opens, and where a share lies."""
 
 from datetime import date
 
@@ -10,9 +10,9 @@ from throughcare.records.queries.measures import By, Reading
 from throughcare.rules.access import Role, Viewer
 from throughcare.web.measures.groups import Names, opens_to
 from throughcare.web.measures.lists import how_many
+from throughcare.web.measures.marks import mark_of
 from throughcare.web.measures.pages import span
 from throughcare.web.measures.periods import in_words, near_periods, period_asked, quarter_of
-from throughcare.web.measures.picture import mark_of, picture_of
 from throughcare.web.measures.questions import common_title, every_standard, question_of, questions, shelves
 
 TODAY = date(2016, 6, 30)
@@ -186,9 +186,12 @@ def test_groups_stand_by_name_and_nobody_last():
     assert names.knows(By.TEAM, "C1/")
     assert not names.knows(By.PROVIDER, "X")
     assert not names.knows(By.TYPE, "N1")
+    assert names.knows(By.TYPE, "all")
+    assert names.of(By.TYPE, "all") == "All together"
+    assert not names.knows(By.PROVIDER, "all")
 
 
-# --- numbers and pictures
+# --- numbers and marks
 
 
 def test_how_many_may_be_seen_is_said():
@@ -203,18 +206,8 @@ def test_an_interval_is_said_in_whole_percent():
     assert span(None) == ""
 
 
-def test_the_picture_leaves_out_what_is_not_decided_and_writes_within_its_edges():
-    half, whole = Tally(met=5, missed=5), Tally(met=10)
-    groups = [
-        ("A", [(mark_of(half), "50%"), (mark_of(whole), "100%")]),
-        ("B", [(mark_of(Tally(pending=4)), "–"), (None, "")]),
-        ("C", [(None, ""), (mark_of(half), "50%")]),
-    ]
-    picture = picture_of("What it says", ["one", "other"], groups)
-    assert picture is not None
-    assert [row.name for row in picture.rows] == ["A", "C"]
-    first, second = picture.rows[0].dots
-    assert (first.mark.at, first.is_left, second.mark.at, second.is_left) == (50.0, False, 100.0, True)
-    assert first.mark.low < 50 < first.mark.high
-    assert first.y < second.y < picture.rows[1].y < picture.height
-    assert picture_of("Nothing", ["one"], [("B", [(None, "")])]) is None
+def test_a_share_lies_within_its_line():
+    mark = mark_of(Tally(met=5, missed=5))
+    assert mark is not None
+    assert 0 < mark.low < mark.at < mark.high < 100
+    assert mark_of(Tally(pending=4)) is None

@@ -23,6 +23,7 @@ from tests.web.world import (
 from throughcare.facts.identity import AccessLimit, Identified
 from throughcare.facts.risk import Register, RoshLevel
 from throughcare.records.models import AccessEntry
+from throughcare.records.queries import people as queries_people
 from throughcare.rules.access import Role
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -145,6 +146,16 @@ def test_practitioners_to_choose_from_are_those_whose_cases_one_sees(priya):
     page = main_of(priya.get("/people/"))
     assert 'value="P2"' in page
     assert 'value="P3"' not in page
+
+
+def test_whoever_sees_a_nation_types_the_code_of_a_practitioner(client, world, monkeypatch):
+    monkeypatch.setattr(queries_people, "AT_MOST_CHOSEN", -1)
+    monkeypatch.setattr(queries_people, "AT_MOST_LISTED", 1)
+    client.force_login(world.user("I1", Role.INSPECTOR, organisation="", team=""))
+    answer = client.get("/people/")
+    assert "Practitioner's staff code" in text_of(answer)
+    assert "More than 1 people: the first are listed. Narrow the list to see others" in text_of(answer)
+    assert names(client.get("/people/?officer=NOBODY")) == []
 
 
 def test_what_is_typed_and_named_is_text_and_no_markup(priya, world):

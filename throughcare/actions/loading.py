@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
+from throughcare.actions.figures import fold_cells
 from throughcare.actions.loading_changes import (
     PERSONS,
     Change,
@@ -29,6 +30,7 @@ from throughcare.actions.loading_changes import (
     told,
 )
 from throughcare.actions.loading_places import load_organisations, load_staff, load_teams
+from throughcare.actions.loads_in_turn import wait_for_turn
 from throughcare.actions.streams import append_many
 from throughcare.calendar import LONDON
 from throughcare.exchange.extracts import Extract, Progress, no_garbage_collection
@@ -38,6 +40,7 @@ from throughcare.facts.record import Withdrawn
 from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
 from throughcare.records.columns import longest
 from throughcare.records.models import ExtractLoad, ExtractRow, Person, RecordMark
+from throughcare.records.queries.loads import half_loaded, holds_made_up_people
 from throughcare.records.streams import streams_of
 
 STEPS = 30
@@ -86,7 +89,7 @@ def load_extract(extract: Extract, *, system: str, at: datetime, progress: Progr
     _check_system(system)
     _check_codes(extract)
     with no_garbage_collection(), transaction.atomic():
-        _one_load_at_a_time()
+        wait_for_turn()
         _check_record(extract, system)
         load = ExtractLoad.objects.create(system=system, as_of=extract.as_of, loaded_at=at)
         return _Load(extract, load, progress).run()
@@ -116,20 +119,17 @@ def _check_codes(extract: Extract) -> None:
 def _check_record(extract: Extract, system: str) -> None:
     if RecordMark.objects.exists():
         raise LoadFault("This database holds the made-up people of the demo: an extract is never loaded among them.")
+    if holds_made_up_people():
+        raise LoadFault("This record holds made-up people from a file of facts: an extract is never loaded among them.")
+    half = half_loaded()
+    if half:
+        raise LoadFault(str(half))
     latest = ExtractLoad.objects.filter(system=system).aggregate(latest=Max("as_of"))["latest"]
     if latest and extract.as_of < latest:
         raise LoadFault(
             f"An extract of the system {system} as of {latest:%d/%m/%Y} is loaded already: one as of "
             f"{extract.as_of:%d/%m/%Y} is older, and would undo what is known since."
         )
-
-
-def _one_load_at_a_time() -> None:
-    """A second load waits for the first, however long, and then sees what it did. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = 0")
-            cursor.execute(f'LOCK TABLE "{ExtractLoad._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
 def _whose(change: Change) -> Iterator[str]:
@@ -176,6 +176,8 @@ class _Load:
         plans = plans_of(found.changes, withdrawn)
         for crns in _pieces(list(plans), max(20, -(-len(plans) // STEPS))):
             self._load_people({crn: plans[crn] for crn in crns})
+        if self.facts:
+            fold_cells()
         loaded = self._loaded(found, posts)
         self.load.counts = {
             **{name: getattr(loaded, name) for name in ("people", "facts", "withdrawn", "posts")},

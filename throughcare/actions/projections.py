@@ -6,6 +6,7 @@ both ways make the same rows, and so does `rebuild`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -13,26 +14,32 @@ from typing import Any
 
 from django.db import transaction
 
+from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
 from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested, Sentenced
+from throughcare.facts.identity import AccessLimited
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.risk import Assessed
 from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
+from throughcare.measures.cells import Cell, Duty, cells_of, difference
 from throughcare.records.columns import longest
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
 from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
-from throughcare.standards.obligations import Obligation
 
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
-OF_PERSON = ("born_on", "search_name", *IDENTITY)
+OF_PERSON = ("born_on", "search_name", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
-DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", "risk_level", "offence")
+CASE_MIX = ("risk_level", "offence")
+DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", *CASE_MIX)
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
+OF_DUTY = ("standard", "opened_by", *DUTY)
+"""What `duty_values` gives of a duty, in order."""
+HELD_DUTY = ("pk", *OF_DUTY)
 
 
 @cache
@@ -53,7 +60,8 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
     """Save the person, whose facts and head were moved on, and bring every row that is made of them up to date."""
     facts = facts_that_stand(stream)
     state = case_of(facts)
-    _identify(person, state)
+    identify(person, state)
+    was_counted_on, person.counted_on = person.counted_on, counted_on(stream)
     person.save()
     CaseSummary.objects.bulk_create(
         [summary_of(person, state, facts)],
@@ -61,8 +69,9 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
         unique_fields=["person"],
         update_fields=[field.name for field in CaseSummary._meta.fields if field.name != "person"],
     )
-    _renew_limits(person, state)
-    _renew_duties(person, facts)
+    if any(isinstance(fact, AccessLimited) for fact in stream):  # withdrawn or not; few people ever had one
+        _renew_limits(person, state)
+    _renew_duties(person, facts, was_counted_on)
 
 
 def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool = True) -> None:
@@ -70,15 +79,20 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
 
     `moved` says that the streams were moved on, and that where they end is to be saved too.
     """
+    streams = list(streams)
     people, summaries, limits, duties = [], [], [], []
+    cells = _held_cells([person for person, _ in streams])
     for person, stream in streams:
         facts = facts_that_stand(stream)
         state = case_of(facts)
-        _identify(person, state)
+        identify(person, state)
         people.append(person)
         summaries.append(summary_of(person, state, facts))
         limits += limits_of(person, state)
-        duties += duties_of(person, facts)
+        person.counted_on = counted_on(stream)
+        own = duties_of(person, facts)
+        cells.update(cells_of_rows(own, person.counted_on))
+        duties += own
     Person.objects.bulk_create(  # they are there: this updates them, in a third of the time of `bulk_update`
         people,
         update_conflicts=True,
@@ -91,6 +105,17 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
     CaseSummary.objects.bulk_create(summaries, batch_size=200)
     CaseLimit.objects.bulk_create(limits)
     ObligationRow.objects.bulk_create(duties, batch_size=500)
+    add_to_cells(cells)
+
+
+def _held_cells(people: Sequence[Person]) -> Counter[Cell]:
+    """What the rows of these people add to the cells so far, taken away."""
+    cells: Counter[Cell] = Counter()
+    days = {person.pk: person.counted_on for person in people if person.counted_on is not None}
+    rows = ObligationRow.objects.filter(person__in=days).values_list("person", *COUNTED)
+    for person, *values in rows if days else ():
+        cells.subtract(cells_of([Duty(*values)], days[person]))
+    return cells
 
 
 def rebuild(*, batch: int = 200) -> int:
@@ -112,11 +137,18 @@ def rebuild(*, batch: int = 200) -> int:
         with transaction.atomic():
             staff = Staff.objects.select_for_update(no_key=True).get(code=code)
             renew_staff(staff, staff_stream_of(staff))
+    recount_cells()
     return done
 
 
 def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
     """Save a member of staff with what the latest facts say of post and absences."""
+    describe(staff, stream)
+    staff.save()
+
+
+def describe(staff: Staff, stream: Sequence[Fact]) -> None:
+    """Put what the latest facts say of post and absences on the row of a member of staff."""
     post: PostHeld | None = None
     for fact in (facts := facts_that_stand(stream)):
         if isinstance(fact, PostHeld | PostLeft):
@@ -129,13 +161,13 @@ def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
         for fact in facts
         if isinstance(fact, PractitionerAbsent)
     ]
-    staff.save()
 
 
 # --- rows from facts --------------------------------------------------------------------------------------------
 
 
-def _identify(person: Person, state: CaseState) -> None:
+def identify(person: Person, state: CaseState) -> None:
+    """Put what the latest facts say of who a person is on the row."""
     identity = state.identity
     for name in IDENTITY:
         setattr(person, name, _cut((getattr(identity, name) if identity else None) or "", name))
@@ -223,9 +255,20 @@ def limits_of(person: Person, state: CaseState) -> list[CaseLimit]:
 
 def duties_of(person: Person, facts: Sequence[Fact]) -> list[ObligationRow]:
     """Every duty that the standards make of the facts."""
+    return [ObligationRow(person=person, **dict(zip(OF_DUTY, values, strict=True))) for values in duty_values(facts)]
+
+
+def duty_values(facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
+    """What the row of each duty of one person holds (`OF_DUTY`), without the person: for who writes very many."""
     teams = {fact.number: getattr(fact, "team", None) or "" for fact in facts if fact.kind == "allocated"}
     mix = _case_mix(facts)
-    return [_duty(person, obligation, teams, mix[obligation.opened_by]) for obligation in engine().derive(facts)]
+    return [
+        (
+            *(made.standard, made.opened_by, made.opened, made.due, made.owed.value, made.met, made.ended),
+            *(made.accountable or "", teams.get(made.held_by or 0, ""), made.met_by, *mix[made.opened_by]),
+        )
+        for made in engine().derive(facts)
+    ]
 
 
 def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
@@ -241,24 +284,6 @@ def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _duty(person: Person, made: Obligation, teams: dict[int, str], mix: tuple[str, str]) -> ObligationRow:
-    return ObligationRow(
-        person=person,
-        standard=made.standard,
-        opened_by=made.opened_by,
-        opened=made.opened,
-        due=made.due,
-        owed=made.owed.value,
-        met=made.met,
-        ended=made.ended,
-        accountable=made.accountable or "",
-        team=teams.get(made.held_by or 0, ""),
-        met_by=made.met_by,
-        risk_level=mix[0],
-        offence=mix[1],
-    )
-
-
 def _renew_limits(person: Person, state: CaseState) -> None:
     fresh = {(limit.limit, limit.code): limit for limit in limits_of(person, state)}
     held = {(limit.limit, limit.code): limit for limit in CaseLimit.objects.filter(person=person)}
@@ -267,18 +292,30 @@ def _renew_limits(person: Person, state: CaseState) -> None:
         CaseLimit.objects.bulk_create(fresh.values())
 
 
-def _renew_duties(person: Person, facts: Sequence[Fact]) -> None:
+def _renew_duties(person: Person, facts: Sequence[Fact], was_counted_on: date | None) -> None:
     fresh = {(duty.standard, duty.opened_by): duty for duty in duties_of(person, facts)}
-    new, changed, gone = [], [], []
-    for held in ObligationRow.objects.filter(person=person):
-        duty = fresh.pop((held.standard, held.opened_by), None)
+    rows = list(ObligationRow.objects.filter(person=person).values_list(*HELD_DUTY))
+    add_to_cells(
+        difference(
+            cells_of_rows(fresh.values(), person.counted_on),
+            cells_of((_counted(row) for row in rows), was_counted_on),
+        )
+    )
+    changed, gone = [], []
+    for pk, standard, opened_by, *held in rows:
+        duty = fresh.pop((standard, opened_by), None)
         if duty is None:
-            gone.append(held.pk)
-        elif any(getattr(duty, name) != getattr(held, name) for name in DUTY):
-            duty.pk = held.pk
+            gone.append(pk)
+        elif held != [getattr(duty, name) for name in DUTY]:
+            duty.pk = pk
             changed.append(duty)
-    new = list(fresh.values())
     if gone:
         ObligationRow.objects.filter(pk__in=gone).delete()
     ObligationRow.objects.bulk_update(changed, DUTY)
-    ObligationRow.objects.bulk_create(new)
+    ObligationRow.objects.bulk_create(fresh.values())
+
+
+def _counted(row: Sequence[Any]) -> Duty:
+    """What is counted of a row, by `HELD_DUTY`."""
+    said = dict(zip(HELD_DUTY, row, strict=True))
+    return Duty(*(said[name] for name in COUNTED))

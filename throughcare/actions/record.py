@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from throughcare.actions.projections import facts_that_stand
-from throughcare.actions.streams import Decide, append
+from throughcare.actions.streams import Decide, append_to
 from throughcare.calendar import london_day
 from throughcare.facts import Author, Fact, Officer, Provider
 from throughcare.facts.drafts import Draft, as_facts
@@ -82,7 +82,7 @@ def record_once(
         author = Author(Officer(by.code), Provider(by.organisation))
         was_seen = _is_seen(row, by)
         try:
-            new = append(person=person, drafts=checked, by=author, at=at, expected=expected)
+            new = append_to(row, drafts=checked, by=author, at=at, expected=expected)
         except _SaidBefore as same:
             return same.sent
         if was_seen and not _is_seen(row, by):
@@ -124,7 +124,7 @@ def undo(*, person: str, token: str, by: User, at: datetime) -> None:
             raise NotUndone("It can be undone for ten minutes, and those are over. Withdraw an entry instead.")
         author = Author(Officer(by.code), Provider(by.organisation))
         was_seen = _is_seen(row, by)
-        append(person=person, drafts=lambda stream: _taken_back(stream, sent, by, at), by=author, at=at)
+        append_to(row, drafts=lambda stream: _taken_back(stream, sent, by, at), by=author, at=at)
         if was_seen and not _is_seen(row, by):
             raise NotUndone(OUT_OF_SIGHT)
 

@@ -40,17 +40,27 @@ def append(
     """
     with transaction.atomic():
         row = Person.objects.select_for_update(no_key=True).get(crn=person)
-        if expected is not None and row.facts != expected:
-            raise StreamMoved(f"somebody else recorded on {person} since you looked")
-        stream = stream_of(row)
-        decided = drafts(stream) if callable(drafts) else drafts
-        new = as_facts(decided, person=person, after=row.facts, recorded_at=_utc(at), by=by)
-        for fact in new:
-            stream = appended(stream, fact)
-        rows, row.head = _rows(new, row.head, person=row)
-        StoredFact.objects.bulk_create(rows)
-        row.facts = len(stream)
-        renew(row, stream)
+        return append_to(row, drafts=drafts, by=by, at=at, expected=expected)
+
+
+def append_to(
+    row: Person, *, drafts: Sequence[Draft] | Decide, by: Author | None, at: datetime, expected: int | None = None
+) -> tuple[Fact, ...]:
+    """The same for a person whose row the caller has just read under its lock, within the caller's own transaction.
+
+    What `drafts` raises is raised before anything is written. Whatever else is raised must end that transaction.
+    """
+    if expected is not None and row.facts != expected:
+        raise StreamMoved(f"somebody else recorded on {row.crn} since you looked")
+    stream = stream_of(row)
+    decided = drafts(stream) if callable(drafts) else drafts
+    new = as_facts(decided, person=row.crn, after=row.facts, recorded_at=_utc(at), by=by)
+    for fact in new:
+        stream = appended(stream, fact)
+    rows, row.head = _rows(new, row.head, person=row)
+    StoredFact.objects.bulk_create(rows)
+    row.facts = len(stream)
+    renew(row, stream)
     return new
 
 

@@ -8,14 +8,18 @@ import typer
 
 from throughcare.cli.administrator import add_administrator, migrate
 from throughcare.cli.cluster import cluster
+from throughcare.cli.columns import columns
 from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
 from throughcare.cli.example import example
 from throughcare.cli.explain import explain
 from throughcare.cli.measure import measure
 from throughcare.cli.people import people
+from throughcare.cli.picture import picture
+from throughcare.cli.questions import as_known_, recording_delay, what_if
 from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
+from throughcare.cli.worker import worker
 
 app = typer.Typer(
     help="Throughcare: what ought to have happened in probation, counted from the record to the last duty.",
@@ -23,8 +27,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (measure, people, explain, example, demo, docs, rebuild, verify, migrate, add_administrator, cluster):
+COMMANDS = (
+    *(measure, picture, people, explain, example, demo, docs),
+    *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
+)
+for command in COMMANDS:
     app.command()(told_plainly(command))
+app.command("as-known")(told_plainly(as_known_))
 app.command("import")(told_plainly(import_extract))  # a name that no function can have
 
 

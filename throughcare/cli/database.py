@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from throughcare.cli.screen import Refused
+from throughcare.cli.screen import ERRORS, Refused
 
 NOTHING_CHANGED = ", and nothing in it was changed"
 """What is true when the database fails under a command that writes in one transaction."""
@@ -19,12 +19,17 @@ SETTINGS = ("DJANGO_SETTINGS_MODULE", "throughcare.config.settings")
 
 @contextmanager
 def the_record(
-    *, made_where_missing: bool = False, brought_up_to_date: bool = False, on_failure: str = NOTHING_CHANGED
+    *,
+    made_where_missing: bool = False,
+    brought_up_to_date: bool = False,
+    on_failure: str = NOTHING_CHANGED,
+    tells_half_loaded: bool = True,
 ) -> Iterator[None]:
     """The record that the settings name, for as long as a command uses it; then models can be imported.
 
     Raises `Refused` where it is not there, is of an older version, or fails while it is used. What a command writes it
     writes in one transaction, so that then nothing has changed; one that does otherwise says so by `on_failure`.
+    A record of which a file of facts is loaded only in part says so on standard error.
     """
     os.environ.setdefault(*SETTINGS)
     import django
@@ -37,6 +42,8 @@ def the_record(
         raise Refused(f"the settings are wrong: {_sentence(error)}") from error
     try:
         _find(made_where_missing, brought_up_to_date)
+        if tells_half_loaded:
+            _tell_half_loaded()
         yield
     except Error as error:
         raise Refused(f"the database failed{on_failure}: {_sentence(error)}") from error
@@ -62,6 +69,14 @@ def _find(made_where_missing: bool, brought_up_to_date: bool) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refused("the tables of the database are older than this program: run throughcare migrate first.")
+
+
+def _tell_half_loaded() -> None:
+    from throughcare.records.queries.loads import half_loaded
+
+    half = half_loaded()
+    if half:
+        ERRORS.print(f"throughcare: {half}", markup=False)
 
 
 def _file() -> Path | None:

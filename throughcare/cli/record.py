@@ -11,11 +11,12 @@ import typer
 from rich.table import Table
 
 from throughcare.cli.database import the_record
+from throughcare.cli.import_facts import import_facts, is_fact_file, throw_facts_away
 from throughcare.cli.measure_table import add_row, rendered
 from throughcare.cli.screen import (
-    AsOf,
     Refused,
     day_typed,
+    many,
     print_whole,
     progress_bar,
     read_with_progress,
@@ -48,15 +49,18 @@ KEPT = (
 
 
 def import_extract(
-    extract: Annotated[
-        Path, typer.Argument(help="The folder that holds the extract: one CSV file a table.", metavar="DIR")
-    ],
-    as_of: AsOf,
+    what: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The folder of an extract (one CSV file a table), or a file of facts (Parquet).", metavar="DIR|FILE"
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day on which the extract was made, as 2016-06-30.")
+    ] = None,
     system: Annotated[
         str | None,
-        typer.Option(
-            help="The system that it comes from; may be left out where there is one. Later extracts go on top."
-        ),
+        typer.Option(help="The system that it comes from; may be left out where there is one. Later ones go on top."),
     ] = None,
     rejects: Annotated[
         Path | None, typer.Option(help="Write every refused row, with its reason, to this file.")
@@ -64,14 +68,38 @@ def import_extract(
     kept: Annotated[
         Path | None, typer.Option(help="Write every earlier row that is gone, or refused now, to this file.")
     ] = None,
+    throw_away: Annotated[
+        bool, typer.Option("--throw-away", help="Take a file of facts whose load was not finished out again.")
+    ] = False,
 ) -> None:
-    """Load an extract into the record, all of it or nothing; a later one of the same system on top."""
+    """Load an extract into the record, all of it or nothing, a later one of the same system on top; or a file of
+    facts, piece by piece: one that was stopped goes on when it is given again.
+    """
+    for_extracts = {"--as-of": as_of, "--system": system, "--rejects": rejects, "--kept": kept}
+    said = " and ".join(option for option, value in for_extracts.items() if value is not None)
+    if throw_away:
+        if what is not None or said:
+            raise Refused("--throw-away stands alone: it takes out the one load that was not finished.")
+        throw_facts_away()
+    elif what is None:
+        raise Refused("say what to import: the folder of an extract, or a file of facts (Parquet).")
+    elif is_fact_file(what):
+        if said:
+            raise Refused(f"{said} go with an extract alone: a file of facts says itself what it is.")
+        import_facts(what)
+    elif as_of is None:
+        raise Refused("say with --as-of DAY on which day the extract was made, for example 2016-06-30.")
+    else:
+        _import_extract(what, as_of, system, rejects, kept)
+
+
+def _import_extract(extract: Path, as_of: str, system: str | None, rejects: Path | None, kept: Path | None) -> None:
     day = day_typed(as_of, "--as-of", today=date.today())
     for option, file in (("--rejects", rejects), ("--kept", kept)):
         if file and file.resolve() in {(extract / name).resolve() for name in FILES}:
             raise Refused(f"{option} {file} would write over a file of the extract: say another place.")
     read = read_with_progress(extract, day)
-    with the_record(made_where_missing=True):
+    with the_record(made_where_missing=True, tells_half_loaded=False):
         from throughcare.actions.loading import LoadFault, load_extract
 
         if rejects:
@@ -108,11 +136,11 @@ def _tell_loaded(read: Extract, loaded: Loaded, kept: Path | None) -> None:
 
 def _summary(read: Extract, loaded: Loaded, kept: Path | None) -> Iterable[str]:
     day = f"{loaded.as_of.day} {loaded.as_of:%B %Y}"
-    people = _many(loaded.people, "new person", "new people")
+    people = many(loaded.people, "new person", "new people")
     yield (
         f"Loaded the extract of the system {loaded.system} as of {day}: {people}, "
-        f"{_many(loaded.facts, 'fact', 'facts')} added, {loaded.withdrawn:,} withdrawn, "
-        f"{_many(loaded.posts, 'post', 'posts')} of staff recorded."
+        f"{many(loaded.facts, 'fact', 'facts')} added, {loaded.withdrawn:,} withdrawn, "
+        f"{many(loaded.posts, 'post', 'posts')} of staff recorded."
     )
     yield ""
     yield rendered(_rows_table(read, loaded))
@@ -149,10 +177,6 @@ def _kept_csv(loaded: Loaded) -> str:
     return csv_text(("file", "what", "row"), rows)
 
 
-def _many(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}"
-
-
 def rebuild() -> None:
     """Make everything that is computed from the facts anew: summaries, limits and duties."""
     with the_record(on_failure="; those before it are made anew, so run it again"):
@@ -163,7 +187,7 @@ def rebuild() -> None:
             people = projections.rebuild()
         except Damaged as damaged:
             raise Refused(f"{damaged} `throughcare verify` names all such; those before it are made anew.") from damaged
-    print_whole(f"Made anew from the facts: summaries, limits and duties of {_many(people, 'person', 'people')}.")
+    print_whole(f"Made anew from the facts: summaries, limits and duties of {many(people, 'person', 'people')}.")
 
 
 def verify() -> None:
@@ -174,12 +198,12 @@ def verify() -> None:
         with progress_bar() as told:
             found = check_chains(told=told)
     checked = (
-        f"Checked {_many(found.facts, 'fact', 'facts')} of {_many(found.people, 'person', 'people')} and "
-        f"{_many(found.staff, 'member', 'members')} of staff; {found.erased:,} erased by law."
+        f"Checked {many(found.facts, 'fact', 'facts')} of {many(found.people, 'person', 'people')} and "
+        f"{many(found.staff, 'member', 'members')} of staff; {found.erased:,} erased by law."
     )
     if not found.broken:
         print_whole(f"{checked} Every chain holds.")
         return
-    broken = _many(len(found.broken), "chain is broken", "chains are broken")
+    broken = many(len(found.broken), "chain is broken", "chains are broken")
     print_whole("\n".join([f"{checked} {broken}; the first broken link of each:", *map(str, found.broken)]))
     raise typer.Exit(1)

@@ -19,6 +19,7 @@ from rich.progress import Progress as ProgressBar
 
 from throughcare.calendar import day_from_text
 from throughcare.exchange.extracts import Extract, ExtractFault, Progress, read_extract
+from throughcare.exchange.faults import FileFault
 from throughcare.exchange.whole_files import CouldNotWrite
 from throughcare.facts.stream import NoRecordingTime
 from throughcare.standards.text_nodes import PackFault
@@ -46,7 +47,7 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except (Refused, ExtractFault, PackFault, CouldNotWrite, NoRecordingTime) as error:
+        except (Refused, ExtractFault, FileFault, PackFault, CouldNotWrite, NoRecordingTime) as error:
             for line in str(error).splitlines():
                 ERRORS.print(f"throughcare: {line}", markup=False)
             raise typer.Exit(1) from error
@@ -99,6 +100,11 @@ def print_whole(text: str) -> None:
     except OSError as error:
         drop_what_is_left()
         raise Refused(f"standard output could not be written ({error.strerror}): not all of it is there.") from error
+
+
+def many(number: int, one: str, more: str) -> str:
+    """A number with its noun: *1 fact*, *2,000 facts*."""
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def drop_what_is_left() -> None:

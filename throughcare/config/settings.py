@@ -19,6 +19,10 @@ env = environ.Env()
 FOLDER = Path(env("THROUGHCARE_FOLDER", default=str(Path(throughcare.__file__).parents[1] / "var")))
 """Where the program keeps its own files: the database, unless `DATABASE_URL` says otherwise, and static files."""
 
+COLUMNS = Path(env("THROUGHCARE_COLUMNS", default=str(FOLDER / "columns")))
+"""Where the facts of the record stand a second time, by columns, for whoever counts over a nation. It holds people's
+records, restricted ones too: only the program may look into it."""
+
 DEMO = env.bool("THROUGHCARE_DEMO", default=False)
 """Made-up people, one press to sign in. Serves on this machine alone, and only a database that carries the mark."""
 

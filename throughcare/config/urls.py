@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/", include("throughcare.web.supervision.urls")),
     path("people/", include("throughcare.web.people.urls")),
     path("measures/", include("throughcare.web.measures.urls")),
+    path("questions/", include("throughcare.web.questions.urls")),
     path("who-looked/", include("throughcare.web.oversight.urls")),
     path("users/", include("throughcare.web.users.urls")),
 ]

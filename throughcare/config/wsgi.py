@@ -1,6 +1,7 @@
 """The door for a web server that speaks WSGI."""
 
 import os
+import threading
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
@@ -10,5 +11,10 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 -- not before the settings are known
 
+from throughcare.exchange.pictures import warm  # noqa: E402
+
 if not settings.SECRET_KEY_GIVEN:
     raise ImproperlyConfigured("THROUGHCARE_SECRET_KEY is not set: give a long random text, and keep it secret.")
+
+# The first picture of a process takes a second or two: it is drawn while nobody waits for it.
+threading.Thread(target=warm, name="first picture", daemon=True).start()

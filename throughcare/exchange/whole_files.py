@@ -13,12 +13,12 @@ class CouldNotWrite(OSError):
     """A file could not be written; one sentence says which, why, and that nothing is there."""
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` (as UTF-8) to `path`, replacing what was there, or leave everything as it was.
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write `text` (as UTF-8, where it is no bytes) to `path`, replacing what was there, or leave everything as it was.
 
     What is no ordinary file (standard output, a pipe) is written to directly. Raises `CouldNotWrite`.
     """
-    content = text.encode()
+    content = text.encode() if isinstance(text, str) else text
     if path.is_dir():
         raise CouldNotWrite(f"{path} is a folder, so nothing was written: say the name of a file.")
     try:

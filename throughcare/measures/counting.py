@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ import narwhals as nw
 
 from throughcare.measures.intervals import wilson
 from throughcare.standards.column_engine import OWED_CODE, ObligationTable
+from throughcare.standards.language import AnyStandard
 from throughcare.standards.obligations import Outcome, Owed, outcome_column
 
 NONE = "none"
@@ -108,24 +109,46 @@ class _Cell:
         return sum(sum(self.outcomes[each].values()) for each in owed)
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """How many obligations of one standard (its place) one organisation had (None: nobody), owed so and come out so."""
+
+    standard: int
+    provider: str | None
+    owed: Owed
+    outcome: Outcome
+    many: int
+
+
 def count(made: ObligationTable, *, as_of: date, group_of: Mapping[str, str]) -> list[Count]:
     """Count every standard by group, in the order of the standards and then of the groups.
 
     `group_of` gives the group of each organisation by its code; those it does not name stand for themselves,
     and duties of nobody in the group `none`. Groups without a duty are left out.
     """
+    return counts_of(tallied(made, as_of=as_of), made.standards, group_of)
+
+
+def tallied(made: ObligationTable, *, as_of: date) -> list[Many]:
+    """How many there are of each sort: a few hundred lines, which can be added over the slices of a nation."""
     owed_of = {code: owed for owed, code in OWED_CODE.items()}
     names = made.facts.providers.names
-    cells: dict[tuple[int, str], _Cell] = defaultdict(_Cell)
     frame = made.frame.with_columns(outcome_column(as_of))
     grouped = frame.group_by("standard", "accountable", "owed", "outcome").agg(nw.len().alias("many"))
-    for standard, accountable, owed, outcome, many in grouped.iter_rows():
-        provider = names[accountable]
-        group = group_name(provider, group_of)
-        cells[standard, group].outcomes[owed_of[owed]][outcome] += many
     return [
-        found for (standard, group) in sorted(cells) if (found := _count(made, standard, group, cells[standard, group]))
+        Many(standard, names[accountable], owed_of[owed], Outcome(outcome), many)
+        for standard, accountable, owed, outcome, many in grouped.iter_rows()
     ]
+
+
+def counts_of(found: Iterable[Many], standards: Sequence[AnyStandard], group_of: Mapping[str, str]) -> list[Count]:
+    """What was tallied, as counts of each standard by group: see `count`."""
+    cells: dict[tuple[int, str], _Cell] = defaultdict(_Cell)
+    for each in found:
+        cell = cells[each.standard, group_name(each.provider, group_of)]
+        cell.outcomes[each.owed][each.outcome] += each.many
+    counts = (_count(standards[standard], group, cells[standard, group]) for standard, group in sorted(cells))
+    return [each for each in counts if each]
 
 
 def group_name(provider: str | None, group_of: Mapping[str, str]) -> str:
@@ -133,8 +156,7 @@ def group_name(provider: str | None, group_of: Mapping[str, str]) -> str:
     return NONE if provider is None else group_of.get(provider, provider)
 
 
-def _count(made: ObligationTable, index: int, group: str, cell: _Cell) -> Count | None:
-    standard = made.standards[index]
+def _count(standard: AnyStandard, group: str, cell: _Cell) -> Count | None:
     unknown = None
     if standard.unknown:
         asked = cell.asked(*Owed)

@@ -7,7 +7,7 @@ it. In the machine reading *met* counts the convicted and *missed* the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import narwhals as nw
 
@@ -28,10 +28,22 @@ def count_further_convictions(
     Counted is a conviction after the first commencement, by the day of conviction: one on that very day counts,
     even for an earlier offence. `table` is cut and in order.
     """
-    tallies: dict[str, dict[bool, int]] = defaultdict(lambda: {True: 0, False: 0})
+    return convictions_counted(convictions_tallied(table, commencement), group_of=group_of, pack=pack)
+
+
+def convictions_tallied(table: FactTable, commencement: Pattern) -> list[tuple[str | None, bool, int]]:
+    """The organisation of the first allocation, whether convicted, and how many: can be added over slices of people."""
     grouped = commenced(table, commencement).group_by("provider", "is_convicted").agg(nw.len().alias("many"))
-    for number, is_convicted, many in grouped.iter_rows():
-        provider = table.providers.names[number]
+    names = table.providers.names
+    return [(names[number], is_convicted, many) for number, is_convicted, many in grouped.iter_rows()]
+
+
+def convictions_counted(
+    found: Iterable[tuple[str | None, bool, int]], *, group_of: Mapping[str, str], pack: str
+) -> list[Count]:
+    """What was tallied, as counts by group: see `count_further_convictions`."""
+    tallies: dict[str, dict[bool, int]] = defaultdict(lambda: {True: 0, False: 0})
+    for provider, is_convicted, many in found:
         tallies[group_name(provider, group_of)][is_convicted] += many
     return [
         Count(pack, FURTHER_CONVICTION, group, Tally(met=tally[True], missed=tally[False]))

@@ -8,9 +8,10 @@ Z_95 = 1.959963984540054
 """The 97.5th percentile of the normal distribution: 95 of 100 such intervals hold the true share."""
 
 
-def wilson(numerator: int, denominator: int, z: float = Z_95) -> tuple[float, float] | None:
+def wilson(numerator: float, denominator: float, z: float = Z_95) -> tuple[float, float] | None:
     """Wilson's score interval of a share, as two shares from 0 to 1; None where nothing was counted.
 
+    The numbers need not be whole: a weighted share has an *effective* number instead.
     Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, 1927.
     Raises `ValueError` where the numerator is not between 0 and the denominator.
     """

@@ -21,6 +21,7 @@ from throughcare.standards.language import (
     AnyStandard,
     Deadline,
     Gate,
+    Pattern,
     Per,
     openings,
     patterns_of,
@@ -75,13 +76,13 @@ def derive(table: FactTable, standards: Sequence[AnyStandard], windows: Windows 
     is too large for packed windows.
     """
     windows = windows or PackedWindows()
-    _check_room(table, windows)
-    events, frame = _with_events(table.frame, windows)
+    check_room(table, windows)
+    events, frame = with_events(table.frame, windows)
     made = [_made(standard, index, table, frame, events, windows) for index, standard in enumerate(standards)]
     return ObligationTable(nw.concat(made), tuple(standards), table)
 
 
-def _check_room(table: FactTable, windows: Windows) -> None:
+def check_room(table: FactTable, windows: Windows) -> None:
     """Packed windows hold a place below 2^32 and a key below 2^31: said, not assumed."""
     if not isinstance(windows, PackedWindows):
         return
@@ -95,7 +96,7 @@ def _check_room(table: FactTable, windows: Windows) -> None:
 # --- what holds of a person and of an order, whatever the standard ---------------------------------------------
 
 
-def _with_events(frame: Frame, windows: Windows) -> tuple[Frame, Frame]:
+def with_events(frame: Frame, windows: Windows) -> tuple[Frame, Frame]:
     """The facts that carry an order, with what holds after each; and for every fact, the latest of those.
 
     After each: whether the person is active, who holds the person and the order, and when either next ends. A
@@ -162,21 +163,29 @@ def _with_person_events(events: Frame, windows: Windows) -> Frame:
 def _made(standard: AnyStandard, index: int, table: FactTable, frame: Frame, events: Frame, windows: Windows) -> Frame:
     """The obligations of one standard."""
     columns = Columns(table, windows, {attribute.name: attribute for attribute in standard.attributes})
-    fields, kinds = columns_needed(tuple(patterns_of(standard)), standard.attributes)
-    extra = {"order", "thread", *fields} | ({standard.accountable} if standard.accountable else set())
+    asked = asked_of(
+        standard, columns, prepared(tuple(patterns_of(standard)), columns, frame, standard.accountable), events
+    )
+    return closed(asked, standard, index, columns)
+
+
+def prepared(patterns: Sequence[Pattern], columns: Columns, frame: Frame, accountable: str | None = None) -> Frame:
+    """The facts of the kinds that patterns name, with their fields and attributes, and who is accountable."""
+    fields, kinds = columns_needed(tuple(patterns), tuple(columns.attributes.values()))
+    extra = {"order", "thread", *fields} | ({accountable} if accountable else set())
     frame = frame.select(*_ALWAYS_READ, *sorted(extra - set(_ALWAYS_READ))).filter(nw.col("kind").is_in(kinds))
-    frame = columns.with_attributes(frame)
+    return columns.with_attributes(frame)
+
+
+def asked_of(standard: AnyStandard, columns: Columns, facts: Frame, events: Frame) -> Frame:
+    """The facts at which a standard is asked, each with the day on which it was met, and what held then."""
     opened = columns.matches(openings(standard))
     if isinstance(standard, Gate):
-        asked = frame.filter(opened)
+        asked = facts.filter(opened)
         asked = asked.with_columns(nw.when(columns.matches(standard.holds)).then(nw.col("day")).alias("met"))
-        due = nw.lit(None, nw.Int64)
     else:
-        asked = _with_met(frame, opened, standard, columns)
-        asked = _with_due(asked, standard, columns)
-        due = nw.col("due")
-    asked = windows.joined(asked, events, "event").filter(nw.col("is_active") == 1)
-    return _closed(asked, standard, index, columns, due)
+        asked = _with_met(facts, opened, standard, columns)
+    return columns.windows.joined(asked, events, "event").filter(nw.col("is_active") == 1)
 
 
 def _with_met(frame: Frame, opened: nw.Expr, standard: Deadline, columns: Columns) -> Frame:
@@ -184,10 +193,10 @@ def _with_met(frame: Frame, opened: nw.Expr, standard: Deadline, columns: Column
     met_by = columns.matches(standard.met_by)
     day = nw.when(met_by).then(nw.col("day"))
     if standard.per is None:
-        return columns.windows.following(frame, "met", day, "person").filter(opened)
+        return columns.windows.sought(frame, opened, "met", day, "person")
     key = "thread" if standard.per is Per.THREAD else "order"
     tied = frame.filter((opened | met_by) & (nw.col(key) > 0))
-    tied = columns.windows.following(columns.windows.arranged(tied, key), "met", day, key)
+    tied = columns.windows.sought(columns.windows.arranged(tied, key), opened, "met", day, key)
     return columns.windows.joined(frame.filter(opened), tied.select("person", "pos", "met"))
 
 
@@ -203,8 +212,14 @@ def _with_due(asked: Frame, standard: Deadline, columns: Columns) -> Frame:
     return asked.join(days, on="day", how="left").with_columns(due.alias("due"))
 
 
-def _closed(asked: Frame, standard: AnyStandard, index: int, columns: Columns, due: nw.Expr) -> Frame:
-    """The opening facts as obligations: voided, owed, and with who is accountable."""
+def closed(asked: Frame, standard: AnyStandard, index: int, columns: Columns, owed: nw.Expr | None = None) -> Frame:
+    """The opening facts as obligations: with their due days, voided, owed, and with who is accountable.
+
+    `owed` where whether it is owed is a column already.
+    """
+    due = nw.lit(None, nw.Int64)
+    if isinstance(standard, Deadline):
+        asked, due = _with_due(asked, standard, columns), nw.col("due")
     has_order = nw.col("kind").is_in(_ORDER_KINDS)
     end = nw.when(has_order).then(nw.col("order_end")).otherwise(nw.col("person_end"))
     holder = nw.when(has_order).then(nw.col("order_holder")).otherwise(nw.col("person_holder"))
@@ -224,12 +239,13 @@ def _closed(asked: Frame, standard: AnyStandard, index: int, columns: Columns, d
         nw.col("due").cast(nw.Int64),
         nw.when(in_time).then(nw.col("met")).cast(nw.Int64).alias("met"),
         nw.col("ended").cast(nw.Int64),
-        _owed(standard, columns).cast(nw.Int32).alias("owed"),
+        (owed_of(standard, columns) if owed is None else owed).cast(nw.Int32).alias("owed"),
         holder.cast(nw.Int64).alias("accountable"),
     )
 
 
-def _owed(standard: AnyStandard, columns: Columns) -> nw.Expr:
+def owed_of(standard: AnyStandard, columns: Columns) -> nw.Expr:
+    """Whether the condition of a standard holds just after each fact, by `OWED_CODE`."""
     if not standard.applies:
         return nw.lit(OWED_CODE[Owed.YES])
     unknown = nw.when(columns.matches(standard.unknown)).then(nw.lit(OWED_CODE[Owed.UNKNOWN]))

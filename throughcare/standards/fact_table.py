@@ -33,7 +33,7 @@ FIELD_COLUMNS = tuple(name for name in FIELDS if name not in ("kind", "order"))
 _BOOK_OF = {ValueType.OFFICER: "officer", ValueType.PROVIDER: "provider"}
 _WRONG_PERSON, _ERASED = KIND_CODE["wrong_person"], KIND_CODE["erased"]
 _RECORD_CODES = tuple(KIND_CODE[cls.kind] for cls in ABOUT_THE_RECORD)
-_OF_A_MARK = ("person", "number", "target", "kind", "recorded")
+_OF_A_MARK = ("person", "number", "target", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class FactTable:
     Columns: person, number, day, recorded (0: not recorded), kind, order, thread, target, one for each field
     that a standard may test, and `pos`, the place of the row in the order of person, day, kind and number.
     `small` makes a small frame of the same sort; `first_day` and `last_day` bound the days (ordinals).
+    `is_in_order` says that the rows stand in that order already.
     """
 
     frame: Frame
@@ -70,6 +71,7 @@ class FactTable:
     first_day: int
     last_day: int
     small: Callable[[Mapping[str, Sequence[int]]], Frame]
+    is_in_order: bool = False
 
     def book(self, type_: ValueType) -> Book:
         """The names behind a column of officers or of organisations."""
@@ -141,7 +143,8 @@ def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: C
     if known_on is not None or clock is Clock.RECORDED:
         _check_recorded(frame)
     known = _known(frame, known_on)
-    gone = _taken(_in_memory(frame.filter(nw.col("kind").is_in(_RECORD_CODES)).select(*_OF_A_MARK)), known_on)
+    of_a_mark = _OF_A_MARK if known_on is None else (*_OF_A_MARK, "recorded")
+    gone = _taken(_in_memory(frame.filter(nw.col("kind").is_in(_RECORD_CODES)).select(*of_a_mark)), known_on)
     if clock is Clock.RECORDED:
         known = known.with_columns(day=nw.col("recorded"))
         days = frame.select(nw.col("recorded").min().alias("first"), nw.col("recorded").max().alias("last"))
@@ -153,7 +156,8 @@ def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: C
         taken = table.small({"person": people, "number": numbers})
         taken = taken.with_columns(nw.col(name).cast(frame.collect_schema()[name]) for name in ("person", "number"))
         known = known.join(taken, on=["person", "number"], how="anti")
-    return replace(table, frame=_placed(known), first_day=first_day, last_day=last_day)
+    known = _placed(known, is_in_order=table.is_in_order and clock is Clock.HAPPENED)
+    return replace(table, frame=known, first_day=first_day, last_day=last_day, is_in_order=True)
 
 
 def _known(frame: Frame, known_on: date | None) -> Frame:
@@ -167,13 +171,13 @@ def _taken(frame: Frame, known_on: date | None) -> list[tuple[int, int]]:
     return sorted(set(gone))
 
 
-def _placed(known: Frame) -> Frame:
+def _placed(known: Frame, *, is_in_order: bool) -> Frame:
     """In order, with the column `pos`. A lazy frame has no order: there the place is counted within the person."""
     if isinstance(known, nw.LazyFrame):
         place = nw.col("number").cum_count().over("person", order_by=("day", "kind", "number"))
     else:
-        known = known.sort("person", "day", "kind", "number").with_row_index("pos")
-        place = nw.col("pos")
+        known = known if is_in_order else known.sort("person", "day", "kind", "number")
+        known, place = known.with_row_index("pos"), nw.col("pos")
     return known.with_columns(place.cast(nw.Int64).alias("pos"))
 
 

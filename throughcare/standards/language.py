@@ -196,10 +196,15 @@ def openings(standard: AnyStandard) -> Pattern:
     return standard.opens if isinstance(standard, Deadline) else standard.at
 
 
+def satisfying(standard: AnyStandard) -> Pattern:
+    """The pattern that satisfies: `met_by` of a deadline, `holds` of a gate."""
+    return standard.met_by if isinstance(standard, Deadline) else standard.holds
+
+
 def patterns_of(standard: AnyStandard) -> Iterator[Pattern]:
     """Every pattern that a standard itself states."""
     yield openings(standard)
-    yield standard.met_by if isinstance(standard, Deadline) else standard.holds
+    yield satisfying(standard)
     yield standard.applies
     yield standard.unknown
 

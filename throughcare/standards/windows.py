@@ -37,6 +37,9 @@ class Windows(Protocol):
     def following(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """The next value that is not null, strictly after this row; null where there is none."""
 
+    def sought(self, frame: Frame, where: nw.Expr, into: str, value: nw.Expr, key: str) -> Frame:
+        """The rows `where` alone, each with what `following` finds for it in the whole frame."""
+
     def previous(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """The value of the row before this one; null at the first."""
 
@@ -48,17 +51,25 @@ class PackedWindows:
     """For frames in memory. Frames must be sorted by the key and then by `pos`."""
 
     def arranged(self, frame: Frame, key: str) -> Frame:
-        """Sorted by key and place."""
-        return frame.sort(key, "pos")
+        """Sorted by key and place: both in one number, which is sorted in a third of the time."""
+        frame = frame.with_columns(self._pack(nw.col("pos"), key).alias("place"))
+        return (frame if frame["place"].is_sorted() else frame.sort("place")).drop("place")
 
     def kept(self, frame: Frame) -> Frame:
         """It is in memory already."""
         return frame
 
     def joined(self, frame: Frame, other: Frame, place: str = "pos") -> Frame:
-        """A join need not keep the order: mostly it does, and then nothing is sorted."""
-        frame = frame.join(other.drop("person"), on=place, how="left")
-        return frame if frame["pos"].is_sorted() else frame.sort("pos")
+        """Both sides stand by place, so they are laid together and nothing is hashed: the latest row of `other` up to
+        the place is found, and counts if it is of that very place.
+        """
+        added = [name for name in other.columns if name not in ("person", place)]
+        other = other.select(nw.col(place).alias("place"), *added)
+        other = other if other["place"].is_sorted() else other.sort("place")
+        frame = frame.join_asof(other.with_columns(found=nw.col("place")), left_on=place, right_on="place")
+        is_there = nw.coalesce(nw.col("found") == nw.col(place), nw.lit(False))
+        frame = frame.with_columns(nw.when(is_there).then(nw.col(name)).alias(name) for name in added)
+        return frame.drop("found", "place", strict=False)
 
     def latest(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """One forward fill for all keys: a value that came over from another key is out of range."""
@@ -67,6 +78,17 @@ class PackedWindows:
     def following(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """One backward fill for all keys, moved up by a row so that no row sees itself."""
         return self._unpacked(frame, into, self._pack(value, key).fill_null(strategy="backward").shift(-1), key)
+
+    def sought(self, frame: Frame, where: nw.Expr, into: str, value: nw.Expr, key: str) -> Frame:
+        """The few rows that seek are laid beside those that have a value: nothing else is gone through."""
+        found = frame.select(key, "pos", value.cast(nw.Int64).alias(into)).filter(~nw.col(into).is_null())
+        place = self._pack(nw.col("pos"), key)
+        found = found.select(place.alias("place"), place.alias("found"), into)
+        frame = frame.filter(where).with_columns((place + 1).alias("later"))
+        frame = frame.join_asof(found, left_on="later", right_on="place", strategy="forward")
+        is_own = nw.coalesce(nw.col("found") < (nw.col(key).cast(nw.Int64) + 1) * PACKING, nw.lit(False))
+        frame = frame.with_columns(nw.when(is_own).then(nw.col(into)).alias(into))
+        return frame.drop("found", "place", "later", strict=False)
 
     def previous(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """The row above, if it is of the same key."""
@@ -122,6 +144,10 @@ class OrderedWindows:
         frame = frame.with_columns(value.cast(nw.Int64).alias(into))
         frame = frame.with_columns(nw.col(into).shift(-1).over(*_within(key), order_by="pos"))
         return frame.with_columns(nw.col(into).fill_null(strategy="backward").over(*_within(key), order_by="pos"))
+
+    def sought(self, frame: Frame, where: nw.Expr, into: str, value: nw.Expr, key: str) -> Frame:
+        """The whole column, and then the rows."""
+        return self.following(frame, into, value, key).filter(where)
 
     def previous(self, frame: Frame, into: str, value: nw.Expr, key: str) -> Frame:
         """The row above within the key."""

@@ -21,3 +21,8 @@ def now() -> datetime:
 def today() -> date:
     """The day in London; in the demo world, the world's day."""
     return london_day(now())
+
+
+def real_now() -> datetime:
+    """The instant by which programs hear of each other, in the demo world too: nothing that people see is of it."""
+    return datetime.now(LONDON)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from throughcare.actions.demo.cast import CastMember
 from throughcare.actions.demo.world import World
+from throughcare.actions.figures import fold_cells
 from throughcare.actions.streams import append_many, append_staff_facts
 from throughcare.records.models import Organisation, Person, RecordMark, Staff, Team, User
 
@@ -32,6 +33,7 @@ def load_world(world: World, *, seed: int, at: datetime, told: Told | None = Non
             append_many({name: streams[name] for name in names[start : start + BATCH]})
             if told:
                 told(min(start + BATCH, len(names)), len(names))
+        fold_cells()
         password = make_password(PASSWORD)
         User.objects.bulk_create([_user(member, password) for member in world.cast])
         RecordMark.objects.create(id=1, today=world.today, seed=seed, made_at=at, is_whole=True)

@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 
 from throughcare.exchange.fact_files.about import About, about_of
 from throughcare.exchange.fact_files.schema import CHAIN, COLUMNS, WORD
+from throughcare.exchange.faults import FileFault
 
 
-class FactFileFault(ValueError):
+class FactFileFault(FileFault):
     """A file is no good as a file of facts; one sentence says which file, what is wrong and what would be right."""
 
 

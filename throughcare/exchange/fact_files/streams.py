@@ -6,6 +6,7 @@ For loading, and for small files; whoever counts over a nation reads columns ins
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +23,8 @@ from throughcare.facts import KINDS, Author, Fact, Officer, Provider, fields_of
 Stream = tuple[str, str, tuple[Fact, ...]]
 """What a stream is about (`PERSON` or `STAFF`), whose it is, and its facts in order of number."""
 
+_ENVELOPE_FIELDS = ("person", "number", "kind", "on", "recorded_at", "thread", "note")
+
 _FACTS_IN_A_PIECE = 250_000
 
 
@@ -37,43 +40,42 @@ def write_facts(
     """
     with fact_file_writer(path, about) as writer:
         for stream, streams in ((PERSON, people), (STAFF, staff or {})):
-            rows: list[dict[str, Any]] = []
+            facts: list[Fact] = []
             for whose in sorted(streams):
-                rows += [_row(stream, fact) for fact in sorted(streams[whose], key=_place)]
-                if len(rows) >= _FACTS_IN_A_PIECE:
-                    writer.write(table_of(rows))
-                    rows = []
-            if rows:
-                writer.write(table_of(rows))
+                facts += sorted(streams[whose], key=_place)
+                if len(facts) >= _FACTS_IN_A_PIECE:
+                    writer.write(table_of_facts(stream, facts))
+                    facts = []
+            if facts:
+                writer.write(table_of_facts(stream, facts))
     return writer.rows
 
 
-def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Rows of facts as a table with the columns of a file."""
-    return pa.table({name: pa.array([row.get(name) for row in rows], type_) for name, type_ in COLUMNS.items()}, SCHEMA)
+def table_of_facts(stream: str, facts: Sequence[Fact]) -> pa.Table:
+    """Facts of streams of one sort (`PERSON` or `STAFF`) as a table with the columns of a file, as they stand.
+
+    Column by column: most columns belong to few kinds, and hold nothing for the others.
+    """
+    columns: dict[str, list[Any]] = {name: [getattr(fact, name) for fact in facts] for name in _ENVELOPE_FIELDS}
+    columns["stream"] = [stream] * len(facts)
+    columns["by_staff"] = [fact.by.staff if fact.by else None for fact in facts]
+    columns["by_organisation"] = [fact.by.organisation if fact.by else None for fact in facts]
+    for place, fact in enumerate(facts):
+        for name in fields_of_kind(fact.kind):
+            value = getattr(fact, name)
+            if value is not None:
+                if name not in columns:
+                    columns[name] = [None] * len(facts)
+                columns[name][place] = str(value) if isinstance(value, StrEnum) else value
+    arrays = {
+        name: pa.array(columns[name], type_) if name in columns else pa.nulls(len(facts), type_)
+        for name, type_ in COLUMNS.items()
+    }
+    return pa.table(arrays, SCHEMA)
 
 
 def _place(fact: Fact) -> tuple[Any, int, int]:
     return fact.on, RANK[fact.kind], fact.number
-
-
-def _row(stream: str, fact: Fact) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "stream": stream,
-        "person": fact.person,
-        "number": fact.number,
-        "kind": fact.kind,
-        "on": fact.on,
-        "recorded_at": fact.recorded_at,
-        "by_staff": fact.by.staff if fact.by else None,
-        "by_organisation": fact.by.organisation if fact.by else None,
-        "thread": fact.thread,
-        "note": fact.note,
-    }
-    for name in fields_of_kind(fact.kind):
-        value = getattr(fact, name)
-        row[name] = str(value) if isinstance(value, str) else value
-    return row
 
 
 @cache

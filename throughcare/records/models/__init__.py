@@ -2,12 +2,14 @@
 
 from throughcare.records.models.access_log import AccessEntry, StatedReason
 from throughcare.records.models.facts import StoredFact
+from throughcare.records.models.figures import FigureCell
 from throughcare.records.models.forms import SentForm
-from throughcare.records.models.loading import ExtractLoad, ExtractRow
+from throughcare.records.models.loading import ExtractLoad, ExtractRow, FactFileLoad, FactFilePiece
 from throughcare.records.models.mark import RecordMark
 from throughcare.records.models.organisations import Organisation, Team
 from throughcare.records.models.people import Person
 from throughcare.records.models.projections import CaseLimit, CaseSummary, ObligationRow
+from throughcare.records.models.questions import Question
 from throughcare.records.models.staff import Staff, User
 
 __all__ = [
@@ -16,9 +18,13 @@ __all__ = [
     "CaseSummary",
     "ExtractLoad",
     "ExtractRow",
+    "FactFileLoad",
+    "FactFilePiece",
+    "FigureCell",
     "ObligationRow",
     "Organisation",
     "Person",
+    "Question",
     "RecordMark",
     "SentForm",
     "Staff",

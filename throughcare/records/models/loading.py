@@ -1,4 +1,4 @@
-"""What was loaded from extracts: which row said which facts, so that a later extract can be laid on top."""
+"""What was loaded from extracts and files of facts: what is known of each, so that the next can go on from there."""
 
 from django.db import models
 
@@ -40,3 +40,45 @@ class ExtractRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.identity[:8]}"
+
+
+class FactFileLoad(models.Model):
+    """One file of facts that was loaded, or is being loaded piece by piece: until `finished_at` the record is half.
+
+    Known by the digest of the file, so that the same file given again goes on. Its people have the ids from
+    `first_person` on, in the order of the file, its staff those from `first_staff` on. `made_up` says how they
+    were made up (`MadeUp`, as JSON); null: they are people.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    as_of = models.DateField()
+    made_up = models.JSONField(null=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    people = models.PositiveIntegerField()
+    staff = models.PositiveIntegerField()
+    facts = models.PositiveIntegerField()
+    rows_a_piece = models.PositiveIntegerField()
+    first_person = models.BigIntegerField()
+    first_staff = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FactFilePiece(models.Model):
+    """One piece of a file of facts that is in the record: whole people, or whole staff, from one id to another."""
+
+    load = models.ForeignKey(FactFileLoad, on_delete=models.PROTECT, related_name="done")
+    place = models.PositiveIntegerField()
+    of_staff = models.BooleanField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    facts = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["load", "place"], name="piece_once_a_load")]
+
+    def __str__(self) -> str:
+        return str(self.place)

@@ -24,6 +24,13 @@ def cases_visible_to(viewer: Viewer, *, through_figure: bool = False) -> QuerySe
     return CaseSummary.objects.filter(_in_reach(viewer, through_figure)).filter(_not_kept_from(viewer))
 
 
+def how_many_visible_to(viewer: Viewer) -> int:
+    """How many cases there are that this user may see. Of a nation not each is looked at, but the few with a limit."""
+    if _reaches_all(viewer, through_figure=False):
+        return CaseSummary.objects.count() - hidden_people(viewer).count()
+    return cases_visible_to(viewer).count()
+
+
 def findable_by(viewer: Viewer) -> QuerySet[CaseSummary]:
     """The cases of which a search by identity may say that the person is known, and who holds them."""
     if may(viewer, Power.FIND_BY_IDENTITY):
@@ -33,13 +40,22 @@ def findable_by(viewer: Viewer) -> QuerySet[CaseSummary]:
 
 def _in_reach(viewer: Viewer, through_figure: bool) -> Q:
     """The cases of every relation that opens to the role, with or without a reason (`rules.access.READING`)."""
-    opening = READING[viewer.role]
-    shut = {Opening.CLOSED} if through_figure else {Opening.CLOSED, Opening.FIGURE}
+    if _reaches_all(viewer, through_figure):
+        return Q()  # nothing to be asked of each case
+    opening, shut = READING[viewer.role], _shut(through_figure)
     reach = Q(pk__in=[])
     for relation, is_it in _relations(viewer).items():
         if opening[relation] not in shut:
             reach |= is_it
     return reach
+
+
+def _shut(through_figure: bool) -> set[Opening]:
+    return {Opening.CLOSED} if through_figure else {Opening.CLOSED, Opening.FIGURE}
+
+
+def _reaches_all(viewer: Viewer, through_figure: bool) -> bool:
+    return _shut(through_figure).isdisjoint(READING[viewer.role].values())
 
 
 def _relations(viewer: Viewer) -> dict[Relation, Q]:
@@ -60,10 +76,12 @@ def _not_kept_from(viewer: Viewer) -> Q:
     """Not excluded; and where only some may see the case, named among them, its holder, or an inspector."""
     limits = CaseLimit.objects.filter(person=OuterRef("pk"))
     not_excluded = ~Exists(limits.filter(limit=EXCLUSION, code=viewer.code))
+    no_limit = Q(is_limited=False)  # nearly all; of the others the limits are looked at
     if viewer.role is Role.INSPECTOR:
-        return Q(not_excluded)
+        return no_limit | Q(not_excluded)
     named = Exists(limits.filter(limit=RESTRICTION, code=viewer.code))
-    return Q(not_excluded) & (Q(~Exists(limits.filter(limit=RESTRICTION))) | Q(named) | Q(officer=viewer.code))
+    is_open = Q(~Exists(limits.filter(limit=RESTRICTION))) | Q(named) | Q(officer=viewer.code)
+    return no_limit | Q(not_excluded) & is_open
 
 
 def hidden_people(viewer: Viewer) -> QuerySet[CaseSummary, int]:
@@ -72,10 +90,15 @@ def hidden_people(viewer: Viewer) -> QuerySet[CaseSummary, int]:
 
 
 def held_case(person: Person) -> CaseHeld:
-    """What the rules of access need to know of one case."""
+    """What the rules of access need to know of one case.
+
+    The summary says whether any limit stands, and most have none: then they are not asked for. Both are written in one
+    transaction.
+    """
     summary = CaseSummary.objects.filter(person=person).first()
-    limits = list(CaseLimit.objects.filter(person=person).values_list("limit", "code"))
-    return case_held(summary, person.crn, limits)
+    if summary is not None and not summary.is_limited:
+        return case_held(summary, person.crn, ())
+    return case_held(summary, person.crn, CaseLimit.objects.filter(person=person).values_list("limit", "code"))
 
 
 def case_held(summary: CaseSummary | None, crn: str, limits: Iterable[tuple[str, str]]) -> CaseHeld:

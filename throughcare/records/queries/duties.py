@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from throughcare.records.models import CaseSummary, ObligationRow
 from throughcare.standards.obligations import Obligation, Outcome, Owed
@@ -17,10 +18,11 @@ from throughcare.standards.obligations import Obligation, Outcome, Owed
 
 def duties_on(as_of: date) -> QuerySet[ObligationRow]:
     """Every duty that had opened by a day, with its `outcome` on that day."""
-    return ObligationRow.objects.filter(opened__lte=as_of).annotate(outcome=_outcome(as_of))
+    return ObligationRow.objects.filter(opened__lte=as_of).annotate(outcome=outcome_at(as_of))
 
 
-def _outcome(as_of: date) -> Case:
+def outcome_at(as_of: date | Combinable, *, over: bool = False) -> Case:
+    """The outcome by what had happened on a day. `over`: it is asked after the duty's own day, so none is pending."""
     was_met = Q(met__lte=as_of)
     is_void = Q(ended__lte=as_of) & Q(ended__lte=F("due")) & (~was_met | Q(met__isnull=True) | Q(ended__lt=F("met")))
     return Case(
@@ -29,8 +31,8 @@ def _outcome(as_of: date) -> Case:
         When(is_void, then=Value(Outcome.VOID.value)),
         When(was_met & Q(met__lte=F("due")), then=Value(Outcome.MET.value)),
         When(was_met, then=Value(Outcome.LATE.value)),
-        When(due__lt=as_of, then=Value(Outcome.MISSED.value)),
-        default=Value(Outcome.PENDING.value),
+        *([] if over else [When(due__gte=as_of, then=Value(Outcome.PENDING.value))]),
+        default=Value(Outcome.MISSED.value),
         output_field=CharField(),
     )
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count as HowMany
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from throughcare.measures.counting import NONE, Count, Tally, Unknown
 from throughcare.records.models import ObligationRow
 from throughcare.records.queries.cases import cases_visible_to, hidden_people
 from throughcare.records.queries.duties import duties_on
+from throughcare.records.queries.figure_cells import are_settled, cells_in, months_over
 from throughcare.rules.access import Viewer, figures_may_open
 from throughcare.standards.language import AnyStandard
 from throughcare.standards.obligations import Outcome, Owed
@@ -53,13 +56,16 @@ class Span:
 
 def duties_counted(span: Span, viewer: Viewer) -> QuerySet[ObligationRow]:
     """The duties of a period, with their `outcome`, that the figures of this viewer count."""
-    ends = (span.first_on, min(span.last_on, span.as_of))
-    duties = duties_on(span.as_of)
-    if span.reading is Reading.LIVE:
-        duties = duties.alias(day=DAY).filter(day__range=ends)
-    else:
-        duties = duties.filter(opened__range=ends)
+    duties = _duties_in(span, (span.first_on, min(span.last_on, span.as_of)))
     return duties.exclude(person__in=hidden_people(viewer)) if figures_may_open(viewer) else duties
+
+
+def _duties_in(span: Span, *ends: tuple[date, date]) -> QuerySet[ObligationRow]:
+    """The duties whose day lies within one of these pairs of days."""
+    duties = duties_on(span.as_of)
+    if span.reading is Reading.COHORT:
+        return duties.filter(reduce(or_, (Q(opened__range=each) for each in ends)))
+    return duties.alias(day=DAY).filter(reduce(or_, (Q(day__range=each) for each in ends)))
 
 
 def first_day() -> date | None:
@@ -69,6 +75,10 @@ def first_day() -> date | None:
 
 
 # --- figures ----------------------------------------------------------------------------------------------------
+
+
+APART = ("standard", "owed", "accountable", "outcome")
+ONE_DAY = timedelta(days=1)
 
 
 class Cell(NamedTuple):
@@ -83,14 +93,36 @@ class Cell(NamedTuple):
 
 
 def cells(span: Span, viewer: Viewer, *, standards: Sequence[str] = (), with_team: bool = False) -> list[Cell]:
-    """Everything that the figures of a page are made of, in one statement; of these standards, where some are given."""
-    duties = duties_counted(span, viewer)
-    if standards:
-        duties = duties.filter(standard__in=standards)
-    apart = ("standard", "owed", "accountable", "outcome")
+    """Everything that the figures of a page are made of, of these standards (of all, where none is given: slower).
+
+    However many duties there are, few rows are read: those of whole months are counted already (`figure_cells`). By
+    team, where the standards of one question are read, and by the day of opening they are counted one by one.
+    """
+    wanted = Q(standard__in=standards) if standards else Q()
+    months = None
+    if span.reading is Reading.LIVE and not with_team:
+        months = months_over(span.first_on, span.last_on, span.as_of)
+    if months is None or not are_settled(span.as_of):
+        return _counted(duties_counted(span, viewer).filter(wanted), with_team=with_team)
+    whole = cells_in(months, span.as_of).filter(wanted).order_by().values(*APART)
+    found = [Cell(*row) for row in whole.annotate(total=Sum("many")).values_list(*APART, "total")]
+    hidden = hidden_people(viewer) if figures_may_open(viewer) else None
+    last_on = min(span.last_on, span.as_of)
+    edges = [(span.first_on, months.first - ONE_DAY), (months.end, last_on)]
+    if edges := [(first, last) for first, last in edges if first <= last]:
+        duties = _duties_in(span, *edges).filter(wanted)
+        found += _counted(duties if hidden is None else duties.exclude(person__in=hidden))
+    if hidden is not None:
+        duties = _duties_in(span, (months.first, months.end - ONE_DAY))
+        kept = _counted(duties.filter(wanted, person__in=hidden))
+        found += [cell._replace(many=-cell.many) for cell in kept]
+    return found
+
+
+def _counted(duties: QuerySet[ObligationRow], *, with_team: bool = False) -> list[Cell]:
     team = ("team",) if with_team else ()
-    grouped = duties.order_by().values(*apart, *team).annotate(many=HowMany("pk"))
-    return [Cell(*row) for row in grouped.values_list(*apart, "many", *team)]
+    grouped = duties.order_by().values(*APART, *team).annotate(many=HowMany("*"))
+    return [Cell(*row) for row in grouped.values_list(*APART, "many", *team)]
 
 
 def counts(
@@ -152,8 +184,14 @@ def grouping(by: By, types: Mapping[str, str]) -> Callable[[str, str], str]:
     return group_of
 
 
+ALL = "all"
+"""Everybody's duties together: a group beside the types."""
+
+
 def in_group(by: By, group: str, types: Mapping[str, str]) -> Q:
     """The duties of a group, by its name."""
+    if by is By.TYPE and group == ALL:
+        return Q()
     if group == NONE:
         return Q(accountable="")
     if by is By.TEAM:

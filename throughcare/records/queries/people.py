@@ -7,19 +7,26 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 
 from throughcare.facts.risk import RoshLevel
-from throughcare.records.models import CaseSummary
+from throughcare.records.models import CaseSummary, Staff
+from throughcare.records.models.people import nameless_last
 from throughcare.records.queries.cases import case_held, cases_visible_to, findable_by
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff, names_of_teams
-from throughcare.rules.access import READING, Opening, Viewer, relation_of
+from throughcare.rules.access import READING, Opening, Relation, Viewer, relation_of
 from throughcare.rules.days_as_typed import day_as_typed
 from throughcare.rules.texts_as_typed import as_searched
 
 PER_PAGE = 25
+AT_MOST_CHOSEN = 500
+"""Of more practitioners than these nobody is chosen from a list: their code is typed. The number is ours."""
+AT_MOST_LISTED = 5_000
+"""So many people a list leads to; a file of it holds all. The number is ours."""
 CHUNK = 500
 """So many rows of a file are read at once. SQLite takes a thousand values in one query. The number is ours."""
 NOBODY = "-"
@@ -97,10 +104,41 @@ def sought(typed: str, today: date) -> Sought:
     return Sought(text, words, day_as_typed(text, today) if text else None)
 
 
-def page_of_people(viewer: Viewer, asked: Asked, number: str | int | None) -> tuple[list[PersonRow], Page[CaseSummary]]:
-    """The rows of one page of those whom this viewer may see and who fit, and which page of how many it is."""
-    page = Paginator(asked_for(viewer, asked), PER_PAGE).get_page(number)
-    return _rows(viewer, page.object_list), page
+if TYPE_CHECKING:
+    _Pages = Paginator[CaseSummary]
+else:
+    _Pages = Paginator
+
+
+class People(_Pages):
+    """Pages of people. Nobody leafs through a nation: of very many the first are listed, and that there are more."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many are listed."""
+        return min(self._counted, AT_MOST_LISTED)
+
+    @property
+    def are_more(self) -> bool:
+        """Whether there are more than are listed."""
+        return self._counted > AT_MOST_LISTED
+
+    @cached_property
+    def _counted(self) -> int:
+        cases = self.object_list
+        assert isinstance(cases, QuerySet)
+        return cases.order_by()[: AT_MOST_LISTED + 1].count()
+
+
+def page_of_people(
+    viewer: Viewer, asked: Asked, number: str | int | None
+) -> tuple[list[PersonRow], Page[CaseSummary], bool]:
+    """The rows of one page of those whom this viewer may see and who fit, which page of how many it is, and whether
+    there are more people than are listed.
+    """
+    people = People(asked_for(viewer, asked), PER_PAGE)
+    page = people.get_page(number)
+    return _rows(viewer, page.object_list), page, people.are_more
 
 
 def all_people(viewer: Viewer, asked: Asked) -> Iterator[list[PersonRow]]:
@@ -139,8 +177,10 @@ def crn_of_only_one(viewer: Viewer, asked: Asked) -> str | None:
     return cases.values_list("person__crn", flat=True).first() if asked.sought.typed else None
 
 
-def practitioners_of(viewer: Viewer) -> list[tuple[str, str]]:
-    """Code and name of everybody who holds a case that this viewer may see, by name."""
+def practitioners_of(viewer: Viewer) -> list[tuple[str, str]] | None:
+    """Code and name of everybody who holds a case that this viewer may see, by name; None where that is anybody."""
+    if READING[viewer.role][Relation.ELSEWHERE] is Opening.OPEN and Staff.objects.count() > AT_MOST_CHOSEN:
+        return None
     codes = set(cases_visible_to(viewer).exclude(officer="").values_list("officer", flat=True).distinct())
     names = {code: code for code in codes} | names_of_staff(codes)
     return sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
@@ -170,8 +210,7 @@ def _begins_a_word(word: str) -> Q:
 
 def _in_order(cases: QuerySet[CaseSummary], by_last_seen: bool) -> QuerySet[CaseSummary]:
     """By name, nameless last; or by when they were last seen: never, then longest ago."""
-    no_name = Q(person__search_name="")
-    cases = cases.alias(no_name=no_name, was_seen=Q(last_seen_on__isnull=False))
+    cases = cases.alias(no_name=nameless_last("person__search_name"), was_seen=Q(last_seen_on__isnull=False))
     names = ("no_name", "person__search_name", "person__crn")
     return cases.order_by("was_seen", "last_seen_on", *names) if by_last_seen else cases.order_by(*names)
 

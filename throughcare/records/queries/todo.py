@@ -22,7 +22,7 @@ from throughcare.facts.risk import RoshLevel
 from throughcare.facts.stream import in_order, standing
 from throughcare.facts.supervision import CommunicationNeed
 from throughcare.records.models import CaseSummary, ObligationRow, StoredFact
-from throughcare.records.queries.cases import cases_visible_to
+from throughcare.records.queries.cases import cases_visible_to, how_many_visible_to
 from throughcare.records.queries.duties import open_duties
 from throughcare.records.streams import COLUMNS, fact_of
 from throughcare.rules.access import Viewer
@@ -161,7 +161,7 @@ def case_rows(cases: QuerySet[CaseSummary]) -> dict[int, CaseRow]:
 
 def how_many_people(viewer: Viewer) -> int:
     """How many people there are whose case this user may see, current or not."""
-    return cases_visible_to(viewer).count()
+    return how_many_visible_to(viewer)
 
 
 def todo_of(viewer: Viewer, officer: str, today: date) -> Todo:

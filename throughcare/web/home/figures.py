@@ -45,7 +45,9 @@ def glance(viewer: Viewer, today: date, *, organisation: str = "", by: By = By.T
     """Which standards were met least in the twelve months up to the day; of one organisation, where named."""
     period = Period(Span(add_months(today, -12) + timedelta(days=1), today, today))
     clocks = {clock.standard.name: clock for question in questions() for clock in question.clocks}
-    found = [cell for cell in cells(period.span, viewer) if organisation in ("", cell.accountable)]
+    found = [
+        cell for cell in cells(period.span, viewer, standards=list(clocks)) if organisation in ("", cell.accountable)
+    ]
     counted = counts(found, [clock.standard for clock in clocks.values()], lambda *_: ALL)
     decided = {name: count for (name, _), count in counted.items() if count.tally.denominator}
     sure = {name: count for name, count in decided.items() if _is_sure(count)}

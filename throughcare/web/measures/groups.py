@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from throughcare.measures.counting import NONE
-from throughcare.records.queries.measures import By
+from throughcare.records.queries.measures import ALL, By
 from throughcare.records.queries.organisations import (
     names_of_organisations,
     names_of_teams,
@@ -19,6 +19,7 @@ TYPES = ("NPS", "CRC")
 NOBODY = "None"
 """What the group is called of duties that nobody was ever accountable for."""
 NO_TEAM = "no team named"
+TOGETHER = "All together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,15 @@ class Names:
             organisation, _, team = group.partition("/")
             place = self.organisations.get(organisation, organisation)
             return f"{place}, {self.teams.get((organisation, team), team) or NO_TEAM}"
-        return group if by is By.TYPE else self.organisations.get(group, group)
+        if by is By.TYPE:
+            return TOGETHER if group == ALL else group
+        return self.organisations.get(group, group)
 
     def knows(self, by: By, group: str) -> bool:
         """Whether there is such a group."""
         organisation, _, team = group.partition("/")
         if by is By.TYPE:
-            return group in (NONE, *TYPES)
+            return group in (NONE, ALL, *TYPES)
         if by is By.PROVIDER:
             return group == NONE or group in self.organisations
         return group == NONE or (

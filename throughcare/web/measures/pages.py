@@ -15,8 +15,8 @@ from throughcare.rules.access import READING, Opening, Relation, Viewer, figures
 from throughcare.standards.obligations import Outcome
 from throughcare.web.design.words import number, percent
 from throughcare.web.measures.groups import Names, opens_to
+from throughcare.web.measures.marks import Mark, mark_of
 from throughcare.web.measures.periods import Choice, Period
-from throughcare.web.measures.picture import Mark, Picture, mark_of, picture_of
 from throughcare.web.measures.questions import Clock, Question, Shelf
 from throughcare.web.people.standards import SURE
 
@@ -158,13 +158,11 @@ def _figure(count: Count | None, group: str, asked: Asked, *, with_mark: bool) -
     many = {outcome.value: getattr(tally, outcome) for outcome in Outcome} | {DECIDED: tally.denominator}
     if unknown:
         many |= {NOT_KNOWN: unknown.unknown, ASKED: unknown.asked}
-    list_of = _lists(count, group, asked)
+    standard = f"{count.pack}/{count.standard}"
     return Figure(
         share=percent(tally.share),
         interval=span(tally.interval),
-        numbers={
-            name: Number(number(value), f"{list_of}{name}" if list_of and value else "") for name, value in many.items()
-        },
+        numbers={name: number_of(value, asked, standard, group, name) for name, value in many.items()},
         has_decided=bool(tally.denominator),
         has_pending=bool(tally.pending),
         mark=mark_of(tally) if with_mark else None,
@@ -174,11 +172,17 @@ def _figure(count: Count | None, group: str, asked: Asked, *, with_mark: bool) -
     )
 
 
-def _lists(count: Count, group: str, asked: Asked) -> str:
+def number_of(many: int, asked: Asked, standard: str, group: str, choice: str) -> Number:
+    """A number of a group's figures, which leads to the list of those whom it counts where it may."""
+    list_of = _lists(standard, group, asked)
+    return Number(number(many), f"{list_of}{choice}" if list_of and many else "")
+
+
+def _lists(standard: str, group: str, asked: Asked) -> str:
     """The address of the lists behind a group's figures, but for what they count; blank where none opens."""
     if not opens_to(asked.viewer, asked.by, group):
         return ""
-    place = measure_address(f"{count.pack}/{count.standard}", "measure_people")
+    place = measure_address(standard, "measure_people")
     which = urlencode({"by": asked.by.value, "group": group})
     return f"{place}?{which}&{asked.period.query}&outcome="
 
@@ -241,16 +245,3 @@ def file_address(asked: Asked, name: str = "") -> str:
     """The address of the figures of a page as a file."""
     place = measure_address(name, "measure_csv") if name else reverse("figures_csv")
     return f"{place}?by={asked.by}&{asked.period.query}"
-
-
-def picture_of_table(table: Table, asked: Asked) -> Picture | None:
-    """The picture of a question; none where too much is unknown to compare its groups."""
-    if table.is_too_unknown:
-        return None
-    marks = [
-        (line.name, [(figure.mark, figure.share) if figure else (None, "") for figure in line.figures])
-        for line in table.lines
-    ]
-    what = {By.TYPE: "type of organisation", By.PROVIDER: "provider", By.TEAM: "team"}[asked.by]
-    title = f"{table.title} The share met and its 95% interval by {what}. The table below says the same."
-    return picture_of(title, [column.name for column in table.columns], marks)

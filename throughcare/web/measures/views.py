@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,34 +11,34 @@ from django.urls import reverse
 
 from throughcare.actions.access import log_export, log_reads
 from throughcare.exchange.measure_files import measures_csv
-from throughcare.records.queries.measures import By, DutyOfPerson, cells, counts, first_day, grouping
+from throughcare.records.queries.measures import By, DutyOfPerson, cells, counts, grouping
 from throughcare.rules.access import Power, may
 from throughcare.standards.language import AnyStandard
-from throughcare.web.clock import now, today
+from throughcare.web.clock import now
 from throughcare.web.door import needs
 from throughcare.web.measures import lists
-from throughcare.web.measures.forms import PeriodForm
-from throughcare.web.measures.groups import read_names
+from throughcare.web.measures.asking import around, asked_for, by_asked, file_answer, standard_asked
+from throughcare.web.measures.comparison_views import view_links
 from throughcare.web.measures.pages import (
-    NOT_GOOD,
     Asked,
     Counts,
     about_rows,
     clock_links,
     file_address,
     group_links,
-    picture_of_table,
     shelf_tables,
     source_of,
     table_of,
-    what_they_show,
     who_it_opens_to,
 )
-from throughcare.web.measures.periods import near_periods, period_asked, readings
-from throughcare.web.measures.questions import Clock, Question, every_standard, question_of, shelves
+from throughcare.web.measures.pictures import drawn, picture_of_question
+from throughcare.web.measures.questions import every_standard, shelves
 from throughcare.web.people.opening import user_of
 
 PEOPLE_ON_A_PAGE = 25
+MOST_UNFOLDED = 20
+"""A picture of more groups than that is folded, so that the table is not screens away."""
+CSV = "text/csv; charset=utf-8"
 CHUNK = 500
 """So many duties of a file are read at once, and not all those of a figure. The number is ours."""
 
@@ -47,43 +46,49 @@ CHUNK = 500
 @needs(Power.SEE_MEASURES)
 def measures(request: HttpRequest) -> HttpResponse:
     """Every question of the shipped packs over a period, by type of organisation."""
-    asked, form = _asked(request, By.TYPE)
+    asked, form = asked_for(request, By.TYPE)
     found = _counted(asked, every_standard())
     context = {"shelves": shelf_tables(shelves(), found, asked), "file": file_address(asked)}
-    return render(request, "measures/measures.html", context | _around(request, asked, form))
+    return render(request, "measures/measures.html", context | around(request, asked, form))
 
 
 @needs(Power.SEE_MEASURES)
 def measure(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
     """One question, by type, by provider or by team."""
-    clock, question = _asked_of(pack, standard)
-    asked, form = _asked(request, _by(request))
-    table = table_of(question, _counted(asked, question.standards), asked)
+    clock, question = standard_asked(pack, standard)
+    asked, form = asked_for(request, by_asked(request))
+    found = _counted(asked, question.standards)
+    table = table_of(question, found, asked)
+    picture = picture_of_question(question, found, asked, table)
+    is_long = picture is not None and len(picture.rows) > MOST_UNFOLDED
     context = {
         "table": table,
-        "picture": picture_of_table(table, asked),
+        "pictures": drawn(picture, is_long=is_long) if picture else [],
+        "is_long": is_long,
         "clock": clock.pack,
+        "name": clock.standard.name,
         "about": about_rows(clock),
         "source": source_of(clock),
         "others": clock_links(question, clock, asked),
+        "views": view_links(clock, asked, ""),
         "groups": group_links(asked),
         "opens": who_it_opens_to(asked.viewer),
         "file": file_address(asked, clock.standard.name),
         "back": f"{reverse('measures')}?{asked.period.query}",
     }
-    return render(request, "measures/measure.html", context | _around(request, asked, form))
+    return render(request, "measures/measure.html", context | around(request, asked, form))
 
 
 @needs(Power.SEE_MEASURES)
 def figures_csv(request: HttpRequest, pack: str = "", standard: str = "") -> HttpResponse:
     """The figures of a page as a file."""
-    asked, form = _asked(request, _by(request))
+    asked, form = asked_for(request, by_asked(request))
     if form.errors:
         raise Http404
-    counted = _counted(asked, _asked_of(pack, standard)[1].standards if pack else every_standard())
+    counted = _counted(asked, standard_asked(pack, standard)[1].standards if pack else every_standard())
     name = lists.file_name("figures", asked, standard)
     log_export(by=user_of(request), what="figures as a file", why=f"{len(counted)} figures: {name}", at=now())
-    return _file(name, measures_csv(counted.values()))
+    return file_answer(name, measures_csv(counted.values()), CSV)
 
 
 @needs(Power.OPEN_MEASURES)
@@ -119,62 +124,22 @@ def people_csv(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
     text = figure.text(chunks(), with_names=with_names)
     names = "with names" if with_names else "without names"
     log_export(by=user, what=f"people behind a figure as a file, {names}", why=f"{len(keys)}: {figure.name}", at=at)
-    return _file(lists.file_name("people", figure.asked, standard), text)
+    return file_answer(lists.file_name("people", figure.asked, standard), text, CSV)
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------
 
 
-def _asked(request: HttpRequest, by: By, *, with_all_names: bool = False) -> tuple[Asked, PeriodForm]:
-    """What is asked for, and the form of the period."""
-    period, form = period_asked(request.GET.dict(), today())
-    return Asked(user_of(request).viewer, period, by, read_names(By.TEAM if with_all_names else by)), form
-
-
-def _by(request: HttpRequest) -> By:
-    said = request.GET.get("by")
-    return By(said) if said in list(By) else By.TYPE
-
-
-def _asked_of(pack: str, standard: str) -> tuple[Clock, Question]:
-    """The standard of an address, with the question that it answers."""
-    question = question_of(pack, standard)
-    clock = question.clock_of(f"{pack}/{standard}") if question else None
-    if question is None or clock is None:
-        raise Http404
-    return clock, question
-
-
 def _counted(asked: Asked, standards: Sequence[AnyStandard]) -> Counts:
-    names = [] if standards is every_standard() else [standard.name for standard in standards]
+    names = [standard.name for standard in standards]
     found = cells(asked.period.span, asked.viewer, standards=names, with_team=asked.by is By.TEAM)
     return counts(found, standards, grouping(asked.by, asked.names.types))
 
 
 def _figure(request: HttpRequest, pack: str, standard: str) -> lists.FigureAsked:
     """The figure whose people are asked for. Raises `Http404` for what no page leads to, `MayNot` where it is shut."""
-    clock, _ = _asked_of(pack, standard)
-    asked, form = _asked(request, _by(request), with_all_names=True)
+    clock, _ = standard_asked(pack, standard)
+    asked, form = asked_for(request, by_asked(request), with_all_names=True)
     if form.errors:
         raise Http404
     return lists.figure_asked(request.GET.dict(), asked, clock)
-
-
-def _around(request: HttpRequest, asked: Asked, form: PeriodForm) -> dict[str, Any]:
-    """What stands around the figures of every page: the period, and what they show and cannot."""
-    period = asked.period
-    here = f"{request.path}?by={asked.by}&" if asked.by is not By.TYPE else f"{request.path}?"
-    return {
-        "form": form,
-        "period": period.name,
-        "by": asked.by.value,
-        "reading": period.span.reading.value,
-        "near": near_periods(period, first_day(), here),
-        "readings": readings(period, here),
-        "sentences": (what_they_show(period), NOT_GOOD),
-    }
-
-
-def _file(name: str, text: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

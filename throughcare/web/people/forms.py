@@ -51,10 +51,13 @@ class PeopleForm(DesignForm):
         choices=[("name", "By name"), ("seen", "Longest not seen first")],
     )
 
-    def __init__(self, *args: Any, practitioners: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, practitioners: Sequence[tuple[str, str]] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = [*reversed(choices_of(RoshLevel)), (NOT_KNOWN, "Not known")]
-        self._choose("officer", [("", "Any"), (NOBODY, "Nobody yet"), *practitioners])
+        if practitioners is None:
+            self.fields["officer"] = TextField(label="Practitioner's staff code", required=False, max_length=20)
+        else:
+            self._choose("officer", [("", "Any"), (NOBODY, "Nobody yet"), *practitioners])
         self._choose("level", [("", "Any"), *levels])
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:

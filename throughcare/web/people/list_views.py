@@ -32,13 +32,13 @@ def people(request: HttpRequest) -> HttpResponse:
     only_one = listed.crn_of_only_one(viewer, asked)
     if only_one is not None:
         return redirect("person", only_one)
-    rows, page = listed.page_of_people(viewer, asked, request.GET.get("page"))
+    rows, page, are_more = listed.page_of_people(viewer, asked, request.GET.get("page"))
     _log(request, rows, "people list")
     context = {
         "form": form,
         "page": page,
         "lines": [pages.line_of(row) for row in rows],
-        "count": pages.say_count(page.paginator.count, asked),
+        "count": pages.say_count(page.paginator.count, asked, are_more=are_more),
         "nobody": pages.say_none(asked, today()),
         "query": _query(request),
         "may_take": may(viewer, Power.TAKE_NAMES),

@@ -12,7 +12,7 @@ from throughcare.records.queries.people import Asked, KnownPerson, PersonRow
 from throughcare.records.queries.person import full_name
 from throughcare.rules.access import Role
 from throughcare.web.design.people_words import Flag, concerns_in, flags_of
-from throughcare.web.design.words import plural
+from throughcare.web.design.words import number, plural
 
 WHY_LISTED = {
     Role.PRACTITIONER: "in a list of their own cases and those of their team",
@@ -72,9 +72,11 @@ def _order(row: PersonRow) -> str:
     return f"{row.order_words} to {say_day(row.order_ends_on)}" if row.order_ends_on else row.order_words
 
 
-def say_count(many: int, asked: Asked) -> str:
+def say_count(many: int, asked: Asked, *, are_more: bool) -> str:
     """How many were found, and by what."""
     what = f" for “{asked.sought.typed}”" if asked.sought.typed else ""
+    if are_more:
+        return f"More than {number(many)} people{what}: the first are listed. Narrow the list to see others"
     return f"{plural(many, 'person', 'people').capitalize()}{what}"
 
 

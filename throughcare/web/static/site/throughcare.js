@@ -9,6 +9,7 @@ const coming = (event) => {
   import(htmx);
 };
 for (const name of ["pointerover", "focusin"]) document.addEventListener(name, coming);
+if (document.querySelector("[hx-trigger]")) import(htmx);  // a part of the page that renews itself
 
 const { initAll } = await import(govuk);
 initAll();

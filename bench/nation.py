@@ -1,0 +1,264 @@
+"""`python -m bench.nation [--facts FILE] [--quick]`: a nation's record read, derived, renewed and folded, in one run.
+
+Every figure is of a process of its own, so that its memory is its own. Seconds of the processors stand beside seconds
+of the clock: on a machine that others use, the first say more.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+import polars as pl
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+
+from bench.core import all_standards, standards_of
+from bench.nation_files import a_quarter_of, some_people, synthesised
+from bench.sql import briefing_by_sql
+from throughcare.exchange.column_store import ColumnStore
+from throughcare.exchange.fact_files import open_facts, streams_in, tables_in
+from throughcare.exchange.nation import AT_ONCE, derive_nation
+from throughcare.facts.stream import in_order, standing
+from throughcare.standards.case_engine import CaseEngine
+from throughcare.standards.column_engine import derive
+
+PEOPLE, QUICK = 250_000, 20_000
+RENEWED = 1_000
+SAMPLE = 3_000
+Found = dict[str, float]
+
+
+def standards_named(pack: str) -> Any:
+    """Every standard, or those of one pack."""
+    return standards_of(pack) if pack else all_standards()
+
+
+# --- what is measured, each in a process of its own -----------------------------------------------------------
+
+
+def reading(facts: Path, pack: str = "") -> Found:
+    """The file alone: read, checked, cut and put in numbers, and nothing done with it."""
+    file = open_facts(facts)
+    rows = sum(len(table.frame) for table in tables_in(file, standards=standards_named(pack), as_of=file.about.as_of))
+    return {"rows": rows}
+
+
+def whole(facts: Path, pack: str = "") -> Found:
+    """Read and derived, the one while the other: what somebody waits for."""
+    file = open_facts(facts)
+    made = derive_nation(file, standards_named(pack), as_of=file.about.as_of)
+    return {"rows": file.rows, "duties": len(made.frame)}
+
+
+def engine(facts: Path, pack: str = "") -> Found:
+    """The engine after reading: some slices are read, the clock goes while they are derived, and so on."""
+    file, standards = open_facts(facts), standards_named(pack)
+    tables = iter(tables_in(file, standards=standards, as_of=file.about.as_of))
+    seconds = used = duties = 0.0
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while some := list(islice(tables, AT_ONCE)):
+            began, had = perf_counter(), process_time()
+            duties += sum(pool.map(lambda table: len(derive(table, standards).frame), some))
+            seconds, used = seconds + perf_counter() - began, used + process_time() - had
+    return {"rows": file.rows, "duties": duties, "engine seconds": seconds, "engine processor seconds": used}
+
+
+def sql(facts: Path, pack: str = "") -> Found:  # noqa: ARG001 - one pack alone is written by hand
+    """The pack briefing by hand, in DuckDB, from the same file."""
+    file = open_facts(facts)
+    return {"rows": file.rows, "duties": len(briefing_by_sql(facts, file.about.as_of, threads=os.cpu_count() or 1))}
+
+
+def cases(facts: Path, pack: str = "") -> Found:
+    """The case engine on some people's facts, in memory already."""
+    file = open_facts(facts)
+    people = (own for stream, _, own in streams_in(file) if stream == "person")
+    streams = [in_order(standing(own, as_of=file.about.as_of)) for own in islice(people, SAMPLE)]
+    engine = CaseEngine(standards_named(pack))
+    began = perf_counter()
+    duties = sum(len(engine.derive(own)) for own in streams)
+    return {"rows": sum(map(len, streams)), "duties": duties, "engine seconds": perf_counter() - began}
+
+
+def renewing(facts: Path, folder: Path) -> Found:
+    """A store built, a thousand people renewed from facts and again from a table, folded, and equal to one built anew.
+
+    The new facts are those of as many other people, so every stream changes.
+    """
+    found: Found = {}
+
+    def step(name: str, began: tuple[float, float]) -> None:
+        found[name], found[f"{name}, processor"] = perf_counter() - began[0], process_time() - began[1]
+
+    def now() -> tuple[float, float]:
+        return perf_counter(), process_time()
+
+    began = now()
+    store = ColumnStore.build(folder / "store", facts, standards=all_standards())
+    step("build", began)
+    streams, table, changed = some_people(facts, RENEWED, folder)
+    found["renewed facts"] = len(table)
+    for name, given in (("renew", streams), ("renew from a table", table)):
+        began = now()
+        store.renew(given)
+        step(name, began)
+    began = now()
+    over = store.obligations().select(pl.len()).collect().item()
+    step("read base and overlay", began)
+    began = now()
+    store.fold()
+    step("fold", began)
+    assert store.obligations().select(pl.len()).collect().item() == over
+    began = now()
+    anew = ColumnStore.build(folder / "anew", changed, standards=all_standards())
+    step("build anew", began)
+    order = ["person", "opened_by", "standard"]
+    found["equal"] = store.obligations().collect().sort(order).equals(anew.obligations().collect().sort(order))
+    return found
+
+
+# --- a process each -------------------------------------------------------------------------------------------
+
+
+def apart(what: str, facts: Path, *more: str) -> Found:
+    """What one measurement finds in a process of its own, with its seconds and its peak memory in GB."""
+    command = [sys.executable, "-m", "bench.nation", "--only", what, "--facts", str(facts), *more]
+    ran = subprocess.run(command, cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise RuntimeError(f"{what}: {ran.stderr}")
+    found: Found = json.loads(ran.stdout)
+    told = ", ".join(f"{name} {value:,.2f}" for name, value in found.items())
+    print(f"{what} {' '.join(more[1:])} {facts.name}: {told}", file=sys.stderr, flush=True)
+    return found
+
+
+def alone(arguments: argparse.Namespace) -> None:
+    """Measure one thing, in this process, and print what was found."""
+    began, had = perf_counter(), process_time()
+    run = {"reading": reading, "whole": whole, "engine": engine, "sql": sql, "cases": cases, "renewing": renewing}
+    found = run[arguments.only](arguments.facts, arguments.folder or arguments.pack)  # type: ignore[operator]
+    found["seconds"], found["processor seconds"] = perf_counter() - began, process_time() - had
+    found["GB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    json.dump(found, sys.stdout)
+
+
+def figures(facts: Path, folder: Path) -> list[tuple[str, str, str, str]]:
+    """Every line of the table: what, measured, beside what, and the limit."""
+    small = a_quarter_of(facts, folder)
+    read, all_packs, quarter = apart("reading", facts), apart("engine", facts), apart("engine", small)
+    both, briefing = apart("whole", facts), apart("whole", facts, "--pack", "briefing")
+    by_hand, case = apart("sql", facts), apart("cases", facts)
+    briefing_read = apart("reading", facts, "--pack", "briefing")
+    store = apart("renewing", facts, "--folder", str(folder))
+    rate = case["rows"] / case["engine seconds"]
+    after = all_packs["engine seconds"]
+    facts_ratio = all_packs["rows"] / quarter["rows"]
+    growth = after / quarter["engine seconds"]
+    cpu_growth = all_packs["engine processor seconds"] / quarter["engine processor seconds"]
+
+    def line(what: str, found: Found, limit: str = "") -> tuple[str, str, str, str]:
+        return what, f"{found['seconds']:.1f} s", f"{found['processor seconds']:.1f} s, {found['GB']:.2f} GB", limit
+
+    return [
+        line(f"the file alone, {int(read['rows']):,} facts that some standard names", read),
+        (
+            f"column engine, all packs, after reading ({int(all_packs['duties']):,} duties)",
+            f"{after:.1f} s",
+            f"{all_packs['engine processor seconds']:.1f} s, {all_packs['GB']:.2f} GB",
+            "8 s, 2 GB",
+        ),
+        line("  reading and deriving, the one while the other", both, "2 GB"),
+        line(f"  the same of briefing alone ({int(briefing['duties']):,} duties)", briefing),
+        line("  reading for briefing alone", briefing_read),
+        line(f"briefing by hand in DuckDB, from the file ({int(by_hand['duties']):,} duties)", by_hand),
+        (
+            "  column engine to DuckDB, reading counted in both",
+            f"1 : {by_hand['seconds'] / briefing['seconds']:.1f}",
+            f"memory 1 : {by_hand['GB'] / briefing['GB']:.1f}",
+            "",
+        ),
+        (
+            f"case engine, all packs, {int(case['rows']):,} facts in memory",
+            f"{rate:,.0f} facts/s",
+            f"the nation would take {all_packs['rows'] / rate:.0f} s",
+            "",
+        ),
+        (
+            f"growth of the engine, {facts_ratio:.2f} times the facts",
+            f"{growth:.2f} times",
+            f"{cpu_growth:.2f} times the processor's",
+            "4.4 times",
+        ),
+        (
+            "store: built, everything derived and written",
+            f"{store['build']:.1f} s",
+            f"{store['build, processor']:.1f} s, {store['GB']:.2f} GB",
+            "",
+        ),
+        (
+            f"  {RENEWED:,} people renewed from {int(store['renewed facts']):,} facts",
+            f"{store['renew']:.2f} s",
+            f"{store['renew, processor']:.2f} s",
+            "1 s",
+        ),
+        (
+            "  the same from a table of columns",
+            f"{store['renew from a table']:.2f} s",
+            f"{store['renew from a table, processor']:.2f} s",
+            "1 s",
+        ),
+        ("  duties of base and overlay counted", f"{store['read base and overlay']:.2f} s", "", ""),
+        (
+            "  folded",
+            f"{store['fold']:.1f} s",
+            f"{store['fold, processor']:.1f} s; "
+            + ("equal to a full derivation" if store["equal"] else "NOT EQUAL to a full derivation"),
+            "",
+        ),
+    ]
+
+
+def main() -> int:
+    """Measure and print, or measure one thing."""
+    parser = argparse.ArgumentParser(prog="bench.nation")
+    parser.add_argument("--facts", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only")
+    parser.add_argument("--pack", default="")
+    parser.add_argument("--folder", type=Path)
+    arguments = parser.parse_args()
+    if arguments.only:
+        alone(arguments)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        people = QUICK if arguments.quick else PEOPLE
+        facts = arguments.facts or synthesised(people, Path(folder))
+        made = pq.read_metadata(facts)
+        table = Table(box=None, title=f"{made.num_rows:,} facts as of {open_facts(facts).about.as_of}")
+        for name in ("figure", "measured", "of the processors; memory", "at most"):
+            table.add_column(name)
+        began = date.today(), os.getloadavg()[0]
+        for row in figures(facts, Path(folder)):
+            table.add_row(*row)
+    Console(width=150).print(table)
+    Console(width=150).print(
+        f"{platform.platform()}, {os.cpu_count()} cores, {began[0]}; others kept {began[1]:.1f} processors busy at the "
+        f"beginning and {os.getloadavg()[0]:.1f} at the end. One run of each."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
