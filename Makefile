@@ -6,11 +6,11 @@ PORT ?= 8000
 export VENV PORT
 BIN = $(VENV)/bin
 
-.PHONY: help setup demo demo-reset test check fix docs bench pictures keystone clean
+.PHONY: help setup demo demo-reset test cluster test-cluster check fix docs bench pictures keystone clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do printf 'make %-10s %s\n' "$$name" "$$words"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do printf 'make %-12s %s\n' "$$name" "$$words"; done
 
 setup: ## an environment to work in, in .venv
 	@scripts/setup dev
@@ -26,6 +26,14 @@ demo-reset: ## put the made-up place back to how it began
 test: ## the tests, on both databases and in a browser; ARGS="-k oversight" runs some of them
 	@scripts/setup dev
 	@$(BIN)/python -m tests.run $(ARGS)
+
+cluster: ## a cluster of Spark on this machine: a master and two workers, until Ctrl-C
+	@scripts/setup cluster
+	@$(BIN)/throughcare cluster
+
+test-cluster: ## the same duties on a real cluster, to the last one; it needs Java 17
+	@scripts/setup cluster
+	@$(BIN)/python -m tests.cluster $(ARGS)
 
 check: ## format, lint, imports, types, documents, messages
 	@scripts/setup dev

@@ -33,10 +33,10 @@ class Facts:
         """Every standard that is shipped, and probes of what the language can say."""
         return standards_asked()
 
-    def on_polars(self, *, as_of: date, known_on: date | None = None) -> list[Row]:
+    def on_polars(self, standards: tuple[AnyStandard, ...], *, as_of: date, known_on: date | None = None) -> list[Row]:
         """What the column engine makes of them in memory, in order."""
         table = cut(fact_table(self.streams, backend="polars"), as_of=as_of, known_on=known_on)
-        return rows_of(derive(table, self.standards))
+        return rows_of(derive(table, standards))
 
 
 def rows_of(made: ObligationTable) -> list[Row]:

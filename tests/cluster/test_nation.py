@@ -66,26 +66,30 @@ class TestOneSession:
         made = made_on(session, facts.file, facts.standards, as_of=AS_OF)
         found = rows_of(collected(made))
         assert workers_of(session) == 2
-        assert found == facts.on_polars(as_of=AS_OF)
+        assert found == facts.on_polars(facts.standards, as_of=AS_OF)
         assert {name for name, *_ in found} == {standard.name for standard in facts.standards}
         assert len(exchanges_in(plan_of(made))) == 1
 
     def test_a_worker_that_dies_amid_a_run_changes_nothing(self, session, facts, cluster):
-        made = made_on(session, facts.file, facts.standards, as_of=AS_OF, known_on=KNOWN_ON)
+        some = facts.standards[::3]
+        made = made_on(session, facts.file, some, as_of=AS_OF, known_on=KNOWN_ON)
         with Killer(session, cluster.workers[1]) as killer:
             found = rows_of(collected(made))
         assert killer.killed_amid
         assert workers_of(session) == 1
-        assert found == facts.on_polars(as_of=AS_OF, known_on=KNOWN_ON)
+        assert found == facts.on_polars(some, as_of=AS_OF, known_on=KNOWN_ON)
 
 
 def test_a_run_says_so_when_the_last_worker_died(cluster, facts, monkeypatch):
-    with pytest.raises(ClusterFault, match="No worker of the cluster has taken the work for 4 seconds"):  # noqa: SIM117
+    def lose_the_last_worker() -> None:
         with connected(cluster.master) as session:
-            made = made_on(session, facts.file, facts.standards[:3], as_of=AS_OF)  # a worker is at work
+            made = made_on(session, facts.file, facts.standards[:3], as_of=AS_OF)  # so a worker is at work
             monkeypatch.setattr(sessions, "SECONDS_WITHOUT_WORKERS", 4)
             with Killer(session, cluster.workers[0]):
                 collected(made)
+
+    with pytest.raises(ClusterFault, match="No worker of the cluster has taken the work for 4 seconds"):
+        lose_the_last_worker()
 
 
 def test_a_master_that_is_not_there_is_told_at_once():

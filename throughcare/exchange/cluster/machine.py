@@ -126,10 +126,8 @@ class LocalCluster:
             with suppress(ProcessLookupError):
                 process.terminate()
         for process in self.processes:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(10)
-            except subprocess.TimeoutExpired:
-                pass
             with suppress(ProcessLookupError, PermissionError):  # what it left behind, in its own group
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()

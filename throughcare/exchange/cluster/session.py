@@ -203,8 +203,8 @@ class _Watch:
         except Exception as error:
             if self._is_alone:
                 raise ClusterFault(
-                    f"No worker of the cluster has taken the work for {SECONDS_WITHOUT_WORKERS} seconds: they are gone, "
-                    f"or none has the memory free that spark.executor.memory asks for (1g unless said)."
+                    f"No worker of the cluster has taken the work for {SECONDS_WITHOUT_WORKERS} seconds: they are "
+                    f"gone, or none has the memory free that spark.executor.memory asks for (1g unless said)."
                 ) from error
             raise
 

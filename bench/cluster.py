@@ -1,0 +1,127 @@
+"""`python -m bench.cluster [1 2 4]`: what a cluster of two workers takes, by stage, and how it grows.
+
+The facts are those of the made-up extract, laid side by side until there are half a million, and once, twice and four
+times as many. The stages of one run, in turn: connect to the cluster; survey the file (which days, whose names); plan
+all standards; move every fact to its person, sort, and hold what all standards read; derive and count the obligations.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rich.console import Console
+from rich.table import Table
+
+from bench.core import AS_OF, all_standards, read
+from throughcare.exchange.cluster import LocalCluster, connected, exchanges_in, plan_of
+from throughcare.exchange.cluster.deriving import kept, ready_on
+from throughcare.exchange.fact_files import COLUMNS, About, FactFile, fact_file_writer, open_facts, write_facts
+from throughcare.standards.column_engine import derive
+from throughcare.standards.windows import OrderedWindows
+
+ONCE = 500_000
+NATION = 600_000_000
+"""Facts of ten million people, at sixty each."""
+
+
+@dataclass
+class Run:
+    """One run: its facts, the shuffles of its plan, and the seconds of each stage."""
+
+    facts: int
+    exchanges: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage."""
+        began = perf_counter()
+        yield
+        self.seconds[name] = perf_counter() - began
+
+
+def tiled_file(once: FactFile, rows: int, path: Path) -> FactFile:
+    """The facts of a file, each time of other people, until there are `rows`; each time one piece of the new file."""
+    table = once.reader().read(columns=list(COLUMNS))
+    people = table["person"].cast(pa.string())
+    with fact_file_writer(path, About(AS_OF)) as writer:
+        for copy in range(-(-rows // len(table))):
+            named = pc.binary_join_element_wise(f"{copy:06}", people, "/")
+            writer.write(table.set_column(table.column_names.index("person"), "person", named))
+    return open_facts(path)
+
+
+def measured(master: str, file: FactFile) -> Run:
+    """One run of all standards of all packs."""
+    run, standards = Run(file.rows), all_standards()
+    held = []
+
+    def keep(frame):
+        held.append(kept(frame))
+        return held[-1]
+
+    with ExitStack() as stack:
+        with run.stage("connect"):
+            session = stack.enter_context(connected(master))
+        with run.stage("survey"):
+            table = ready_on(session, file, standards, as_of=AS_OF)
+        with run.stage("plan"):
+            made = derive(table, standards, OrderedWindows(keep))
+            run.exchanges = len(exchanges_in(plan_of(made)))
+        with run.stage("shuffle, sort, hold"):
+            for frame in held:
+                frame.to_native().count()
+        with run.stage("derive"):
+            # Every column is made, nothing is brought here: what a nation's obligations would do.
+            made.frame.to_native().write.format("noop").mode("overwrite").save()
+    return run
+
+
+def slope(runs: list[Run], name: str) -> tuple[float, float]:
+    """Least squares: the seconds that a stage takes anyhow, and those of each million facts."""
+    xs, ys = [run.facts / 1e6 for run in runs], [run.seconds[name] for run in runs]
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    spread = sum((x - mean_x) ** 2 for x in xs)
+    a_million = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+    return mean_y - a_million * mean_x, a_million
+
+
+def main() -> int:
+    """Print the table."""
+    times = [int(text) for text in sys.argv[1:] if text.isdecimal()] or [1, 2, 4]
+    runs = []
+    with tempfile.TemporaryDirectory(prefix="throughcare-bench-") as name, LocalCluster.running() as cluster:
+        os.environ["SPARK_CONF_DIR"] = str(cluster.settings)
+        write_facts(Path(name) / "once.parquet", About(AS_OF), read().facts)
+        once = open_facts(Path(name) / "once.parquet")
+        for many in times:
+            runs.append(measured(cluster.master, tiled_file(once, many * ONCE, Path(name) / f"{many}.parquet")))
+            print(runs[-1], flush=True)
+    table = Table(box=None, title=f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    for heading in ("stage", *(f"{run.facts:,} facts" for run in runs), "anyhow", "each million"):
+        table.add_column(heading, justify="left" if heading == "stage" else "right")
+    for stage in runs[0].seconds:
+        anyhow, a_million = slope(runs, stage)
+        table.add_row(stage, *(f"{run.seconds[stage]:.1f} s" for run in runs), f"{anyhow:.1f} s", f"{a_million:.1f} s")
+    Console(width=120).print(table)
+    grows = sum(slope(runs, stage)[1] for stage in runs[0].seconds if stage not in ("connect", "plan"))
+    Console(width=120).print(
+        f"{runs[0].exchanges} shuffle in the plan. A million facts take two cores {grows:.1f} s more; "
+        f"{NATION / 1e6:,.0f} million would take them {grows * NATION / 1e6 / 3600:.1f} hours, and 64 cores "
+        f"{grows * NATION / 1e6 * 2 / 64 / 60:.0f} minutes, if 64 share the work as two do."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
