@@ -154,79 +154,55 @@ def alone(arguments: argparse.Namespace) -> None:
     json.dump(found, sys.stdout)
 
 
-def figures(facts: Path, folder: Path) -> list[tuple[str, str, str, str]]:
-    """Every line of the table: what, measured, beside what, and the limit."""
+Row = tuple[str, str, str, str]
+"""What, measured on the clock, of the processors and in memory, and the limit."""
+
+
+def _row(what: str, found: Found, limit: str = "", of: str = "") -> Row:
+    """A line of one measurement, or of one part of it."""
+    clock, processors = (f"{of} seconds", f"{of} processor seconds") if of else ("seconds", "processor seconds")
+    return what, f"{found[clock]:.1f} s", f"{found[processors]:.1f} s, {found['GB']:.2f} GB", limit
+
+
+def _step(what: str, found: Found, step: str, limit: str = "", more: str = "") -> Row:
+    return what, f"{found[step]:.2f} s", f"{found[f'{step}, processor']:.2f} s{more}", limit
+
+
+def of_the_engines(facts: Path, folder: Path) -> list[Row]:
+    """The column engine beside the file alone, the query by hand, the case engine, and a quarter of the people."""
     small = a_quarter_of(facts, folder)
-    read, all_packs, quarter = apart("reading", facts), apart("engine", facts), apart("engine", small)
+    read, every, quarter = apart("reading", facts), apart("engine", facts), apart("engine", small)
     both, briefing = apart("whole", facts), apart("whole", facts, "--pack", "briefing")
     by_hand, case = apart("sql", facts), apart("cases", facts)
-    briefing_read = apart("reading", facts, "--pack", "briefing")
-    store = apart("renewing", facts, "--folder", str(folder))
-    rate = case["rows"] / case["engine seconds"]
-    after = all_packs["engine seconds"]
-    facts_ratio = all_packs["rows"] / quarter["rows"]
-    growth = after / quarter["engine seconds"]
-    cpu_growth = all_packs["engine processor seconds"] / quarter["engine processor seconds"]
-
-    def line(what: str, found: Found, limit: str = "") -> tuple[str, str, str, str]:
-        return what, f"{found['seconds']:.1f} s", f"{found['processor seconds']:.1f} s, {found['GB']:.2f} GB", limit
-
+    rate, times = case["rows"] / case["engine seconds"], every["rows"] / quarter["rows"]
+    clock, processors = (every[name] / quarter[name] for name in ("engine seconds", "engine processor seconds"))
+    faster, lighter = by_hand["seconds"] / briefing["seconds"], by_hand["GB"] / briefing["GB"]
+    sparing = by_hand["processor seconds"] / briefing["processor seconds"]
+    all_packs = f"column engine, all packs, after reading ({int(every['duties']):,} duties)"
+    nation = f"the nation would take {every['rows'] / rate:.0f} s"
     return [
-        line(f"the file alone, {int(read['rows']):,} facts that some standard names", read),
-        (
-            f"column engine, all packs, after reading ({int(all_packs['duties']):,} duties)",
-            f"{after:.1f} s",
-            f"{all_packs['engine processor seconds']:.1f} s, {all_packs['GB']:.2f} GB",
-            "8 s, 2 GB",
-        ),
-        line("  reading and deriving, the one while the other", both, "2 GB"),
-        line(f"  the same of briefing alone ({int(briefing['duties']):,} duties)", briefing),
-        line("  reading for briefing alone", briefing_read),
-        line(f"briefing by hand in DuckDB, from the file ({int(by_hand['duties']):,} duties)", by_hand),
-        (
-            "  column engine to DuckDB, reading counted in both",
-            f"1 : {by_hand['seconds'] / briefing['seconds']:.1f}",
-            f"memory 1 : {by_hand['GB'] / briefing['GB']:.1f}",
-            "",
-        ),
-        (
-            f"case engine, all packs, {int(case['rows']):,} facts in memory",
-            f"{rate:,.0f} facts/s",
-            f"the nation would take {all_packs['rows'] / rate:.0f} s",
-            "",
-        ),
-        (
-            f"growth of the engine, {facts_ratio:.2f} times the facts",
-            f"{growth:.2f} times",
-            f"{cpu_growth:.2f} times the processor's",
-            "4.4 times",
-        ),
-        (
-            "store: built, everything derived and written",
-            f"{store['build']:.1f} s",
-            f"{store['build, processor']:.1f} s, {store['GB']:.2f} GB",
-            "",
-        ),
-        (
-            f"  {RENEWED:,} people renewed from {int(store['renewed facts']):,} facts",
-            f"{store['renew']:.2f} s",
-            f"{store['renew, processor']:.2f} s",
-            "1 s",
-        ),
-        (
-            "  the same from a table of columns",
-            f"{store['renew from a table']:.2f} s",
-            f"{store['renew from a table, processor']:.2f} s",
-            "1 s",
-        ),
-        ("  duties of base and overlay counted", f"{store['read base and overlay']:.2f} s", "", ""),
-        (
-            "  folded",
-            f"{store['fold']:.1f} s",
-            f"{store['fold, processor']:.1f} s; "
-            + ("equal to a full derivation" if store["equal"] else "NOT EQUAL to a full derivation"),
-            "",
-        ),
+        _row(f"the file alone, {int(read['rows']):,} facts that some standard names", read),
+        _row(all_packs, every, "8 s, 2 GB", of="engine"),
+        _row("  reading and deriving, the one while the other", both, "2 GB"),
+        _row(f"  the same of briefing alone ({int(briefing['duties']):,} duties)", briefing),
+        _row("  reading for briefing alone", apart("reading", facts, "--pack", "briefing")),
+        _row(f"briefing by hand in DuckDB, from the file ({int(by_hand['duties']):,} duties)", by_hand),
+        ("  in times of ours, reading counted in both", f"{faster:.1f}", f"{sparing:.1f}, memory {lighter:.1f}", ""),
+        (f"case engine, all packs, {int(case['rows']):,} facts in memory", f"{rate:,.0f} facts/s", nation, ""),
+        (f"growth of the engine, {times:.2f} times the facts", f"{clock:.2f} times", f"{processors:.2f} times", "4.4"),
+    ]
+
+
+def of_the_store(facts: Path, folder: Path) -> list[Row]:
+    """What it takes to renew some people, and to fold that in."""
+    found = apart("renewing", facts, "--folder", str(folder))
+    many, equal = int(found["renewed facts"]), "equal to" if found["equal"] else "NOT EQUAL TO"
+    return [
+        _step("store: built, everything derived and written", found, "build", more=f", {found['GB']:.2f} GB"),
+        _step(f"  {RENEWED:,} people renewed from {many:,} facts", found, "renew", "1 s"),
+        _step("  the same from a table of columns", found, "renew from a table", "1 s"),
+        _step("  duties of base and overlay counted", found, "read base and overlay"),
+        _step("  folded", found, "fold", more=f"; {equal} a full derivation"),
     ]
 
 
@@ -250,7 +226,7 @@ def main() -> int:
         for name in ("figure", "measured", "of the processors; memory", "at most"):
             table.add_column(name)
         began = date.today(), os.getloadavg()[0]
-        for row in figures(facts, Path(folder)):
+        for row in of_the_engines(facts, Path(folder)) + of_the_store(facts, Path(folder)):
             table.add_row(*row)
     Console(width=150).print(table)
     Console(width=150).print(
