@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.core import AS_OF, all_standards, read
+from bench.figures import Figure
 from throughcare.exchange.cluster import LocalCluster, connected, exchanges_in, plan_of
 from throughcare.exchange.cluster.deriving import kept, ready_on
 from throughcare.exchange.fact_files import COLUMNS, About, FactFile, fact_file_writer, open_facts, write_facts
@@ -96,9 +97,8 @@ def slope(runs: list[Run], name: str) -> tuple[float, float]:
     return mean_y - a_million * mean_x, a_million
 
 
-def main() -> int:
-    """Print the table."""
-    times = [int(text) for text in sys.argv[1:] if text.isdecimal()] or [1, 2, 4]
+def all_runs(times: list[int]) -> list[Run]:
+    """One run of each size, on a cluster that is started for them."""
     runs = []
     with tempfile.TemporaryDirectory(prefix="throughcare-bench-") as name, LocalCluster.running() as cluster:
         os.environ["SPARK_CONF_DIR"] = str(cluster.settings)
@@ -106,7 +106,35 @@ def main() -> int:
         once = open_facts(Path(name) / "once.parquet")
         for many in times:
             runs.append(measured(cluster.master, tiled_file(once, many * ONCE, Path(name) / f"{many}.parquet")))
-            print(runs[-1], flush=True)
+            print(runs[-1], file=sys.stderr, flush=True)
+    return runs
+
+
+def growth(runs: list[Run]) -> float:
+    """The seconds that each million facts takes the two workers, of the stages that grow with the facts."""
+    return sum(slope(runs, stage)[1] for stage in runs[0].seconds if stage not in ("connect", "plan"))
+
+
+def figures() -> list[Figure]:
+    """The bench's figures: two sizes, the slope between them, and what ten million people would take."""
+    runs = all_runs([1, 4])
+    grows = growth(runs)
+    return [
+        Figure("shuffles in the plan of every standard", runs[0].exchanges, "", 1),
+        *(Figure(f"every standard over {run.facts:,} facts", sum(run.seconds.values()), "s") for run in runs),
+        Figure(
+            "  each million facts more",
+            grows,
+            "s",
+            beside=f"ten million people: {grows * NATION / 1e6 / 3600:.1f} hours on two workers",
+        ),
+    ]
+
+
+def main() -> int:
+    """Print the table."""
+    times = [int(text) for text in sys.argv[1:] if text.isdecimal()] or [1, 2, 4]
+    runs = all_runs(times)
     table = Table(box=None, title=f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     for heading in ("stage", *(f"{run.facts:,} facts" for run in runs), "anyhow", "each million"):
         table.add_column(heading, justify="left" if heading == "stage" else "right")
@@ -114,7 +142,7 @@ def main() -> int:
         anyhow, a_million = slope(runs, stage)
         table.add_row(stage, *(f"{run.seconds[stage]:.1f} s" for run in runs), f"{anyhow:.1f} s", f"{a_million:.1f} s")
     Console(width=120).print(table)
-    grows = sum(slope(runs, stage)[1] for stage in runs[0].seconds if stage not in ("connect", "plan"))
+    grows = growth(runs)
     Console(width=120).print(
         f"{runs[0].exchanges} shuffle in the plan. A million facts take two cores {grows:.1f} s more; "
         f"{NATION / 1e6:,.0f} million would take them {grows * NATION / 1e6 / 3600:.1f} hours, and 64 cores "

@@ -7,13 +7,11 @@ of the clock: on a machine that others use, the first say more.
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
@@ -22,9 +20,9 @@ from typing import Any
 import polars as pl
 import pyarrow.parquet as pq
 from rich.console import Console
-from rich.table import Table
 
 from bench.core import all_standards, standards_of
+from bench.figures import Figure, add, new_table
 from bench.nation_files import a_quarter_of, some_people, synthesised
 from bench.sql import briefing_by_sql
 from throughcare.exchange.column_store import ColumnStore
@@ -35,6 +33,8 @@ from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.column_engine import derive
 
 PEOPLE, QUICK = 250_000, 20_000
+AS_PROMISED = 14_000_000
+"""Limits are promised for about 15 million facts."""
 RENEWED = 1_000
 SAMPLE = 3_000
 Found = dict[str, float]
@@ -154,56 +154,94 @@ def alone(arguments: argparse.Namespace) -> None:
     json.dump(found, sys.stdout)
 
 
-Row = tuple[str, str, str, str]
-"""What, measured on the clock, of the processors and in memory, and the limit."""
+def made(facts: Path | None, people: int, folder: Path) -> tuple[Path, list[Figure]]:
+    """The file that was given, or one that is made, and how long that took."""
+    if facts is not None:
+        return facts, []
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    facts = synthesised(people, folder)
+    seconds, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    rows = pq.read_metadata(facts).num_rows
+    limit = 90 * people / PEOPLE
+    return facts, [
+        Figure(
+            f"made up: {people:,} people, {rows:,} facts", seconds, "s", limit, beside=f"{used:.0f} s of processors"
+        ),
+        Figure("  its largest process", after.ru_maxrss / 1e6, "GB", 4),
+    ]
 
 
-def _row(what: str, found: Found, limit: str = "", of: str = "") -> Row:
-    """A line of one measurement, or of one part of it."""
-    clock, processors = (f"{of} seconds", f"{of} processor seconds") if of else ("seconds", "processor seconds")
-    return what, f"{found[clock]:.1f} s", f"{found[processors]:.1f} s, {found['GB']:.2f} GB", limit
+def of_the_engines(facts: Path, folder: Path, *, as_promised: bool) -> list[Figure]:
+    """The column engine beside the file alone, the query by hand, the case engine, and a quarter of the people.
 
-
-def _step(what: str, found: Found, step: str, limit: str = "", more: str = "") -> Row:
-    return what, f"{found[step]:.2f} s", f"{found[f'{step}, processor']:.2f} s{more}", limit
-
-
-def of_the_engines(facts: Path, folder: Path) -> list[Row]:
-    """The column engine beside the file alone, the query by hand, the case engine, and a quarter of the people."""
+    `as_promised`: the file is as large as the one for which limits are promised.
+    """
     small = a_quarter_of(facts, folder)
     read, every, quarter = apart("reading", facts), apart("engine", facts), apart("engine", small)
     both, briefing = apart("whole", facts), apart("whole", facts, "--pack", "briefing")
     by_hand, case = apart("sql", facts), apart("cases", facts)
     rate, times = case["rows"] / case["engine seconds"], every["rows"] / quarter["rows"]
-    clock, processors = (every[name] / quarter[name] for name in ("engine seconds", "engine processor seconds"))
-    faster, lighter = by_hand["seconds"] / briefing["seconds"], by_hand["GB"] / briefing["GB"]
-    sparing = by_hand["processor seconds"] / briefing["processor seconds"]
-    all_packs = f"column engine, all packs, after reading ({int(every['duties']):,} duties)"
-    nation = f"the nation would take {every['rows'] / rate:.0f} s"
+    clock = every["engine seconds"] / quarter["engine seconds"]
+    used, alone_in = every["engine processor seconds"], every["rows"] / rate
     return [
-        _row(f"the file alone, {int(read['rows']):,} facts that some standard names", read),
-        _row(all_packs, every, "8 s, 2 GB", of="engine"),
-        _row("  reading and deriving, the one while the other", both, "2 GB"),
-        _row(f"  the same of briefing alone ({int(briefing['duties']):,} duties)", briefing),
-        _row("  reading for briefing alone", apart("reading", facts, "--pack", "briefing")),
-        _row(f"briefing by hand in DuckDB, from the file ({int(by_hand['duties']):,} duties)", by_hand),
-        ("  in times of ours, reading counted in both", f"{faster:.1f}", f"{sparing:.1f}, memory {lighter:.1f}", ""),
-        (f"case engine, all packs, {int(case['rows']):,} facts in memory", f"{rate:,.0f} facts/s", nation, ""),
-        (f"growth of the engine, {times:.2f} times the facts", f"{clock:.2f} times", f"{processors:.2f} times", "4.4"),
+        Figure(f"the file alone, {int(read['rows']):,} facts that some standard names", read["seconds"], "s"),
+        Figure(
+            f"column engine, all packs, after reading ({int(every['duties']):,} duties)",
+            every["engine seconds"],
+            "s",
+            8 if as_promised else None,
+            beside=f"{every['engine seconds'] / read['seconds']:.1f} of reading; {used:.1f} s of processors",
+        ),
+        Figure("  peak memory of the whole process", every["GB"], "GB", 2),
+        Figure("  reading and deriving, the one while the other", both["seconds"], "s"),
+        Figure("  the same of briefing alone", briefing["seconds"], "s", beside=f"{briefing['GB']:.2f} GB"),
+        Figure(
+            f"briefing by hand in DuckDB, from the file ({int(by_hand['duties']):,} duties)",
+            by_hand["seconds"],
+            "s",
+            beside=f"{by_hand['seconds'] / briefing['seconds']:.1f} of ours; {by_hand['GB']:.1f} GB",
+        ),
+        Figure(
+            f"case engine, all packs, {int(case['rows']):,} facts in memory",
+            rate,
+            "facts/s",
+            beside=f"the nation would take {alone_in:.0f} s, {alone_in / every['engine seconds']:.0f} times ours",
+        ),
+        Figure(f"growth of the engine at {times:.2f} times the facts", clock, "times", 4.4),
     ]
 
 
-def of_the_store(facts: Path, folder: Path) -> list[Row]:
+def of_the_store(facts: Path, folder: Path) -> list[Figure]:
     """What it takes to renew some people, and to fold that in."""
     found = apart("renewing", facts, "--folder", str(folder))
-    many, equal = int(found["renewed facts"]), "equal to" if found["equal"] else "NOT EQUAL TO"
+    many, built = int(found["renewed facts"]), found["build"]
     return [
-        _step("store: built, everything derived and written", found, "build", more=f", {found['GB']:.2f} GB"),
-        _step(f"  {RENEWED:,} people renewed from {many:,} facts", found, "renew", "1 s"),
-        _step("  the same from a table of columns", found, "renew from a table", "1 s"),
-        _step("  duties of base and overlay counted", found, "read base and overlay"),
-        _step("  folded", found, "fold", more=f"; {equal} a full derivation"),
+        Figure("store: built, everything derived and written", built, "s", beside=f"{found['GB']:.2f} GB"),
+        Figure(
+            f"  {RENEWED:,} people renewed from {many:,} facts",
+            found["renew"],
+            "s",
+            1,
+            beside=f"{found['renew'] / built:.3f} of building",
+        ),
+        Figure("  the same from a table of columns", found["renew from a table"], "s", 1),
+        Figure("  duties of base and overlay counted", found["read base and overlay"], "s"),
+        Figure("  folded", found["fold"], "s"),
+        Figure("  differs from a full derivation (0: no)", 0.0 if found["equal"] else 1.0, "", 0),
     ]
+
+
+def figures(facts: Path | None = None, people: int = PEOPLE) -> list[Figure]:
+    """Everything of a nation's file, in one run."""
+    with tempfile.TemporaryDirectory() as folder:
+        facts, making = made(facts, people, Path(folder))
+        as_promised = pq.read_metadata(facts).num_rows > AS_PROMISED
+        return [
+            *making,
+            *of_the_engines(facts, Path(folder), as_promised=as_promised),
+            *of_the_store(facts, Path(folder)),
+        ]
 
 
 def main() -> int:
@@ -218,21 +256,10 @@ def main() -> int:
     if arguments.only:
         alone(arguments)
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        people = QUICK if arguments.quick else PEOPLE
-        facts = arguments.facts or synthesised(people, Path(folder))
-        made = pq.read_metadata(facts)
-        table = Table(box=None, title=f"{made.num_rows:,} facts as of {open_facts(facts).about.as_of}")
-        for name in ("figure", "measured", "of the processors; memory", "at most"):
-            table.add_column(name)
-        began = date.today(), os.getloadavg()[0]
-        for row in of_the_engines(facts, Path(folder)) + of_the_store(facts, Path(folder)):
-            table.add_row(*row)
+    table = new_table()
+    add(table, "a nation", figures(arguments.facts, QUICK if arguments.quick else PEOPLE))
     Console(width=150).print(table)
-    Console(width=150).print(
-        f"{platform.platform()}, {os.cpu_count()} cores, {began[0]}; others kept {began[1]:.1f} processors busy at the "
-        f"beginning and {os.getloadavg()[0]:.1f} at the end. One run of each."
-    )
+    Console(width=150).print(f"Others kept {os.getloadavg()[0]:.1f} processors busy at the end. One run of each.")
     return 0
 
 
