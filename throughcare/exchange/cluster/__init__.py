@@ -11,8 +11,9 @@ from throughcare.exchange.cluster.deriving import (
     plan_of,
     write_on_cluster,
 )
+from throughcare.exchange.cluster.java import ClusterFault
 from throughcare.exchange.cluster.machine import LocalCluster
-from throughcare.exchange.cluster.session import ClusterFault, connected
+from throughcare.exchange.cluster.session import connected
 
 __all__ = [
     "ClusterFault",
