@@ -65,3 +65,10 @@ def fairness() -> list[Figure]:
     from bench import fairness as of
 
     return of.figures()
+
+
+def cluster() -> list[Figure]:
+    """All packs on a master and two workers."""
+    from bench import cluster as of
+
+    return of.figures()

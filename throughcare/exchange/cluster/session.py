@@ -17,7 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from throughcare.exchange.cluster.java import ClusterFault, java_path, spark_home
+from throughcare.exchange.cluster.java import java_path, spark_home
+from throughcare.exchange.faults import ClusterFault
 
 SECONDS_TO_CONNECT = 5
 """A master that runs answers at once; five seconds allow for a slow network."""
