@@ -31,6 +31,9 @@ from throughcare.standards.column_engine import derive
 from throughcare.standards.windows import OrderedWindows
 
 ONCE = 500_000
+ONCE_A_RUN = ("connect", "plan")
+"""Stages that do not look at the facts."""
+
 NATION = 600_000_000
 """Facts of ten million people, at sixty each."""
 
@@ -97,56 +100,57 @@ def slope(runs: list[Run], name: str) -> tuple[float, float]:
     return mean_y - a_million * mean_x, a_million
 
 
-def all_runs(times: list[int]) -> list[Run]:
-    """One run of each size, on a cluster that is started for them."""
+def runs_of(times: list[int]) -> list[Run]:
+    """A cluster started, and a run with so many times the facts, one after another."""
     runs = []
     with tempfile.TemporaryDirectory(prefix="throughcare-bench-") as name, LocalCluster.running() as cluster:
         os.environ["SPARK_CONF_DIR"] = str(cluster.settings)
         write_facts(Path(name) / "once.parquet", About(AS_OF), read().facts)
         once = open_facts(Path(name) / "once.parquet")
         for many in times:
-            runs.append(measured(cluster.master, tiled_file(once, many * ONCE, Path(name) / f"{many}.parquet")))
-            print(runs[-1], file=sys.stderr, flush=True)
+            path = Path(name) / f"{many}.parquet"
+            runs.append(measured(cluster.master, tiled_file(once, many * ONCE, path)))
+            path.unlink()
     return runs
 
 
-def growth(runs: list[Run]) -> float:
-    """The seconds that each million facts takes the two workers, of the stages that grow with the facts."""
-    return sum(slope(runs, stage)[1] for stage in runs[0].seconds if stage not in ("connect", "plan"))
-
-
 def figures() -> list[Figure]:
-    """The bench's figures: two sizes, the slope between them, and what ten million people would take."""
-    runs = all_runs([1, 4])
-    grows = growth(runs)
+    """What `python -m bench` tells of a cluster."""
+    runs = runs_of([1, 2])
+    whole = [sum(run.seconds.values()) for run in runs]
     return [
-        Figure("shuffles in the plan of every standard", runs[0].exchanges, "", 1),
-        *(Figure(f"every standard over {run.facts:,} facts", sum(run.seconds.values()), "s") for run in runs),
-        Figure(
-            "  each million facts more",
-            grows,
-            "s",
-            beside=f"ten million people: {grows * NATION / 1e6 / 3600:.1f} hours on two workers",
+        Figure("shuffles in the plan of all standards", runs[0].exchanges, "", 1),
+        *(
+            Figure(f"all packs, {run.facts:,} facts, two workers", all_of, "s")
+            for run, all_of in zip(runs, whole, strict=True)
         ),
+        Figure("  each further million facts", growth(runs), "s"),
     ]
+
+
+def growth(runs: list[Run]) -> float:
+    """The seconds that each million facts takes, all stages together."""
+    return sum(slope(runs, stage)[1] for stage in runs[0].seconds if stage not in ONCE_A_RUN)
 
 
 def main() -> int:
     """Print the table."""
-    times = [int(text) for text in sys.argv[1:] if text.isdecimal()] or [1, 2, 4]
-    runs = all_runs(times)
-    table = Table(box=None, title=f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    runs = runs_of([int(text) for text in sys.argv[1:]] or [1, 2, 4])
+    load = os.getloadavg()[0]
+    table = Table(box=None, title=f"{platform.platform()}, {os.cpu_count()} cores, load {load:.1f}")
     for heading in ("stage", *(f"{run.facts:,} facts" for run in runs), "anyhow", "each million"):
         table.add_column(heading, justify="left" if heading == "stage" else "right")
     for stage in runs[0].seconds:
         anyhow, a_million = slope(runs, stage)
-        table.add_row(stage, *(f"{run.seconds[stage]:.1f} s" for run in runs), f"{anyhow:.1f} s", f"{a_million:.1f} s")
-    Console(width=120).print(table)
-    grows = growth(runs)
-    Console(width=120).print(
-        f"{runs[0].exchanges} shuffle in the plan. A million facts take two cores {grows:.1f} s more; "
-        f"{NATION / 1e6:,.0f} million would take them {grows * NATION / 1e6 / 3600:.1f} hours, and 64 cores "
-        f"{grows * NATION / 1e6 * 2 / 64 / 60:.0f} minutes, if 64 share the work as two do."
+        told = [f"{run.seconds[stage]:.1f} s" for run in runs]
+        table.add_row(stage, *told, f"{anyhow:.1f} s", f"{a_million:.1f} s")
+    screen, grows = Console(width=120), growth(runs)
+    screen.print(table)
+    hours = grows * NATION / 1e6 / 3600
+    screen.print(
+        f"{runs[0].exchanges} shuffle in the plan. Each million facts takes two cores {grows:.1f} s. "
+        f"{NATION / 1e6:,.0f} million: {hours:.1f} hours of two cores, {hours * 2 / 64 * 60:.0f} minutes of 64 that "
+        f"share the work as well as two do."
     )
     return 0
 

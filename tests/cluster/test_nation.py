@@ -11,9 +11,11 @@ from datetime import date
 import pytest
 
 from tests.cluster.facts import AS_OF, Facts, fifty_thousand_facts, rows_of
+from throughcare.cli.measure import By, counted_in_file
 from throughcare.exchange.cluster import ClusterFault, LocalCluster, connected, exchanges_in, made_on, plan_of
 from throughcare.exchange.cluster import session as sessions
 from throughcare.exchange.cluster.deriving import collected
+from throughcare.exchange.packs import read_packs
 
 KNOWN_ON = date(2015, 12, 1)
 
@@ -59,6 +61,13 @@ class Killer(threading.Thread):
     def __exit__(self, *_):
         self.is_over.set()
         self.join()
+
+
+def test_counts_made_by_workers_are_those_of_this_machine(cluster, facts):
+    asked = {"packs": read_packs(["contract-2015"]), "by": By.PROVIDER, "as_of": AS_OF}
+    counts = counted_in_file(facts.file.path, **asked, cluster=cluster.master)
+    assert counts == counted_in_file(facts.file.path, **asked)
+    assert {count.standard for count in counts} >= {"further-conviction", "first-appointment"}
 
 
 class TestOneSession:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -71,18 +71,24 @@ def measure(
     rejects: Annotated[
         Path | None, typer.Option(help="Write every refused row of an extract, with its reason, to this file.")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="spark://HOST:PORT", help="With --facts: count on the cluster whose master this is."),
+    ] = None,
     detail: Annotated[bool, typer.Option(help="With JSON: shares, intervals and what is unknown, too.")] = False,
 ) -> None:
     """Count an extract or a file of facts: met, late, missed, pending and void, by whoever was accountable."""
     if (extract is None) == (facts is None):
         raise Refused("say either --extract FOLDER or --facts FILE: one of the two is what is counted.")
+    if cluster is not None and facts is None:
+        raise Refused("--cluster goes with --facts: an extract is read on this machine.")
     day = None if as_of is None else day_typed(as_of, "--as-of", today=date.today())
     known = None if known_on is None else day_typed(known_on, "--known-on", today=date.today())
     packs = read_packs(pack or ["briefing"])
     if facts is not None:
         if rejects:
             raise Refused("--rejects goes with --extract: a file of facts is good as a whole, or not at all.")
-        counts = counted_in_file(facts, packs, by, as_of=day, known_on=known, clock=clock)
+        counts = counted_in_file(facts, packs, by, as_of=day, known_on=known, clock=clock, cluster=cluster)
     elif extract is not None:
         counts = _of_an_extract(extract, packs, by, day, known, clock, rejects)
     _print(counts, packs, format, detail=detail)
@@ -145,8 +151,9 @@ def counted_in_file(
     as_of: date | None = None,
     known_on: date | None = None,
     clock: Clock = Clock.HAPPENED,
+    cluster: str | None = None,
 ) -> list[Count]:
-    """The same over a file of facts, as of its own day unless told otherwise; with a progress bar."""
+    """The same over a file of facts, as of its own day unless told otherwise; with a progress bar, or on a cluster."""
     from throughcare.exchange.fact_files import open_facts  # reading columns costs a second to import
     from throughcare.exchange.nation import measure_nation
 
@@ -157,14 +164,16 @@ def counted_in_file(
             f"--as-of {day.isoformat()} is later than {file.path} knows of: its last day is {file.about.as_of}."
         )
     types = {each.code: each.type for each in file.about.organisations}
+    asked: dict[str, Any] = {
+        "commencement": read_pack("briefing").terms["commencement"],
+        "group_of": types if by is By.PROVIDER_TYPE else {},
+        "as_of": day,
+        "known_on": known_on,
+        "clock": clock,
+    }
+    if cluster is not None:
+        from throughcare.exchange.cluster import measure_on_cluster
+
+        return measure_on_cluster(file.path, packs, master=cluster, **asked)
     with progress_bar() as told:
-        return measure_nation(
-            file,
-            packs,
-            commencement=read_pack("briefing").terms["commencement"],
-            group_of=types if by is By.PROVIDER_TYPE else {},
-            as_of=day,
-            known_on=known_on,
-            clock=clock,
-            told=told,
-        )
+        return measure_nation(file, packs, told=told, **asked)

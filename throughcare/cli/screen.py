@@ -19,7 +19,7 @@ from rich.progress import Progress as ProgressBar
 
 from throughcare.calendar import day_from_text
 from throughcare.exchange.extracts import Extract, ExtractFault, Progress, read_extract
-from throughcare.exchange.faults import FileFault
+from throughcare.exchange.faults import ClusterFault, FileFault
 from throughcare.exchange.whole_files import CouldNotWrite
 from throughcare.facts.stream import NoRecordingTime
 from throughcare.standards.text_nodes import PackFault
@@ -47,7 +47,7 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except (Refused, ExtractFault, FileFault, PackFault, CouldNotWrite, NoRecordingTime) as error:
+        except (Refused, ClusterFault, ExtractFault, FileFault, PackFault, CouldNotWrite, NoRecordingTime) as error:
             for line in str(error).splitlines():
                 ERRORS.print(f"throughcare: {line}", markup=False)
             raise typer.Exit(1) from error

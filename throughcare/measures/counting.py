@@ -135,6 +135,7 @@ def tallied(made: ObligationTable, *, as_of: date) -> list[Many]:
     names = made.facts.providers.names
     frame = made.frame.with_columns(outcome_column(as_of))
     grouped = frame.group_by("standard", "accountable", "owed", "outcome").agg(nw.len().alias("many"))
+    grouped = grouped.collect("polars") if isinstance(grouped, nw.LazyFrame) else grouped
     return [
         Many(standard, names[accountable], owed_of[owed], Outcome(outcome), many)
         for standard, accountable, owed, outcome, many in grouped.iter_rows()

@@ -34,6 +34,7 @@ def count_further_convictions(
 def convictions_tallied(table: FactTable, commencement: Pattern) -> list[tuple[str | None, bool, int]]:
     """The organisation of the first allocation, whether convicted, and how many: can be added over slices of people."""
     grouped = commenced(table, commencement).group_by("provider", "is_convicted").agg(nw.len().alias("many"))
+    grouped = grouped.collect("polars") if isinstance(grouped, nw.LazyFrame) else grouped
     names = table.providers.names
     return [(names[number], is_convicted, many) for number, is_convicted, many in grouped.iter_rows()]
 
@@ -58,7 +59,9 @@ def commenced(table: FactTable, commencement: Pattern) -> Frame:
     begun = _first(frame.filter(columns.matches(commencement)), "begun")
     convicted = _first(frame.filter(nw.col("kind") == KIND_CODE["convicted"]), "convicted", latest=True)
     allocated = frame.filter(nw.col("kind") == KIND_CODE["allocated"])
-    first = _first(allocated, "pos").join(allocated.select("pos", "provider"), on="pos", how="left")
+    first = _first(allocated, "pos").join(
+        allocated.select("person", "pos", "provider"), on=["person", "pos"], how="left"
+    )
     people = begun.join(convicted, on="person", how="left").join(first, on="person", how="left")
     convicted_after = nw.coalesce(nw.col("convicted") > nw.col("begun"), nw.lit(False))
     return people.select("person", nw.col("provider").fill_null(0), convicted_after.alias("is_convicted"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,12 @@ import polars as pl
 from throughcare.exchange.cluster.facts import spark_table
 from throughcare.exchange.cluster.session import connected
 from throughcare.exchange.fact_files import FactFile, open_facts
+from throughcare.facts.stream import Clock
+from throughcare.measures.counting import Count, counts_of, tallied
+from throughcare.measures.further_conviction import convictions_counted, convictions_tallied
 from throughcare.standards.column_engine import ObligationTable, derive
 from throughcare.standards.fact_table import FactTable, Frame, cut
-from throughcare.standards.language import AnyStandard
+from throughcare.standards.language import FIELDS, AnyStandard, Pack, Pattern, names_in
 from throughcare.standards.windows import OrderedWindows
 
 
@@ -28,6 +32,7 @@ def derive_on_cluster(
     master: str,
     as_of: date,
     known_on: date | None = None,
+    clock: Clock = Clock.HAPPENED,
 ) -> ObligationTable:
     """All obligations of the people in a file of facts, made by the workers and brought here.
 
@@ -36,7 +41,31 @@ def derive_on_cluster(
     """
     file = open_facts(facts)
     with connected(master) as session:
-        return collected(made_on(session, file, standards, as_of=as_of, known_on=known_on))
+        return collected(made_on(session, file, standards, as_of=as_of, known_on=known_on, clock=clock))
+
+
+def measure_on_cluster(
+    facts: Path,
+    packs: Sequence[Pack],
+    *,
+    commencement: Pattern,
+    group_of: Mapping[str, str],
+    master: str,
+    as_of: date,
+    known_on: date | None = None,
+    clock: Clock = Clock.HAPPENED,
+) -> list[Count]:
+    """What `nation.measure_nation` counts, counted by the workers: only the counts are brought here."""
+    standards = [standard for pack in packs for standard in pack.standards]
+    file = open_facts(facts)
+    with connected(master) as session:
+        more = {name for name in names_in(commencement) if name in FIELDS}
+        table = ready_on(session, file, standards, as_of=as_of, known_on=known_on, clock=clock, fields=more)
+        table = replace(table, frame=kept(table.frame))  # read for the duties, and for further convictions
+        duties = tallied(derive(table, standards, OrderedWindows(kept)), as_of=as_of)
+        convictions = convictions_tallied(table, commencement)
+    convicted = convictions_counted(convictions, group_of=group_of, pack=packs[0].name)
+    return [*counts_of(duties, standards, group_of), *convicted]
 
 
 def write_on_cluster(
@@ -47,6 +76,7 @@ def write_on_cluster(
     master: str,
     as_of: date,
     known_on: date | None = None,
+    clock: Clock = Clock.HAPPENED,
 ) -> None:
     """The same, written by the workers as Parquet into the folder `into`, which must not be there yet.
 
@@ -57,22 +87,39 @@ def write_on_cluster(
     if into.exists():
         raise FileExistsError(17, "is there already", str(into))
     with connected(master) as session:
-        made = made_on(session, file, standards, as_of=as_of, known_on=known_on)
+        made = made_on(session, file, standards, as_of=as_of, known_on=known_on, clock=clock)
         _with_names(made).write.parquet(into.resolve().as_uri())
 
 
 def made_on(
-    session: Any, file: FactFile, standards: Sequence[AnyStandard], *, as_of: date, known_on: date | None = None
+    session: Any,
+    file: FactFile,
+    standards: Sequence[AnyStandard],
+    *,
+    as_of: date,
+    known_on: date | None = None,
+    clock: Clock = Clock.HAPPENED,
 ) -> ObligationTable:
     """The obligations as a lazy frame of Spark: nothing but the survey of the file has run yet."""
-    return derive(ready_on(session, file, standards, as_of=as_of, known_on=known_on), standards, OrderedWindows(kept))
+    table = ready_on(session, file, standards, as_of=as_of, known_on=known_on, clock=clock)
+    return derive(table, standards, OrderedWindows(kept))
 
 
 def ready_on(
-    session: Any, file: FactFile, standards: Sequence[AnyStandard], *, as_of: date, known_on: date | None = None
+    session: Any,
+    file: FactFile,
+    standards: Sequence[AnyStandard],
+    *,
+    as_of: date,
+    known_on: date | None = None,
+    clock: Clock = Clock.HAPPENED,
+    fields: AbstractSet[str] = frozenset(),
 ) -> FactTable:
-    """The facts of a file as a table of Spark that is cut and in order, as `derive` asks for."""
-    table = cut(spark_table(session, file, standards), as_of=as_of, known_on=known_on)
+    """The facts of a file as a table of Spark that is cut and in order, as `derive` asks for.
+
+    It has the fields that the standards read, and those named beside.
+    """
+    table = cut(spark_table(session, file, standards, fields), as_of=as_of, known_on=known_on, clock=clock)
     return replace(table, frame=nw.from_native(nw.to_native(table.frame).sortWithinPartitions("person", "pos")))
 
 

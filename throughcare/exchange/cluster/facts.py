@@ -7,6 +7,7 @@ threads are numbered within the person.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from pathlib import Path
 from typing import Any, overload
@@ -40,22 +41,24 @@ class Names(Sequence[str]):
         raise TypeError("people on a cluster are not listed beforehand")
 
 
-def columns_for(standards: Sequence[AnyStandard]) -> list[str]:
-    """The fields that any of the standards reads: only these are moved."""
+def columns_for(standards: Sequence[AnyStandard], more: AbstractSet[str]) -> list[str]:
+    """The fields that any of the standards reads, and `more`: only these are moved."""
     found: set[str] = set()
     for standard in standards:
         found |= set(columns_needed(tuple(patterns_of(standard)), standard.attributes)[0])
         found |= {standard.accountable} if standard.accountable else set()
-    return [name for name in FIELD_COLUMNS if name in found | {"provider"}]
+    return [name for name in FIELD_COLUMNS if name in found | more | {"provider"}]
 
 
-def spark_table(session: Any, file: FactFile, standards: Sequence[AnyStandard]) -> FactTable:
+def spark_table(
+    session: Any, file: FactFile, standards: Sequence[AnyStandard], more: AbstractSet[str] = frozenset()
+) -> FactTable:
     """The facts of people in a file, each person's brought to one place: this is the one shuffle.
 
     Raises `FactFileFault` where a row holds what no fact can, and names the column.
     """
     facts = _read(session, file.path)
-    fields = columns_for(standards)
+    fields = columns_for(standards, more)
     survey = _surveyed(facts, file, fields)
     books = {ValueType.OFFICER: _book(survey["officers"]), ValueType.PROVIDER: _book(survey["providers"])}
     parts = max(session.sparkContext.defaultParallelism, -(-file.rows // _FACTS_IN_A_PART))

@@ -10,15 +10,13 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from throughcare.exchange.faults import ClusterFault
+
 OLDEST_JAVA = 17
 """Source: Spark 4 runs on Java 17 and 21 (its own documentation, "Downloading")."""
 
 SECONDS_FOR_JAVA = 60
 """Java answers in less than one; a machine that is busy may take longer."""
-
-
-class ClusterFault(RuntimeError):
-    """A cluster cannot be used, or did not finish; one sentence says why and what would help."""
 
 
 def spark_home() -> Path:

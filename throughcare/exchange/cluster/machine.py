@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from throughcare.exchange.cluster.java import ClusterFault, java_path, spark_home
+from throughcare.exchange.cluster.java import java_path, spark_home
+from throughcare.exchange.faults import ClusterFault
 
 HOST = "127.0.0.1"
 MEMORY = "2g"

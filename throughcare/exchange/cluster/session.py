@@ -17,7 +17,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from throughcare.exchange.cluster.java import ClusterFault, java_path, spark_home
+from throughcare.exchange.cluster.java import java_path, spark_home
+from throughcare.exchange.faults import ClusterFault
+
+HIGHEST_PORT = 65535
 
 SECONDS_TO_CONNECT = 5
 """A master that runs answers at once; five seconds allow for a slow network."""
@@ -89,13 +92,13 @@ def connected(master: str) -> Iterator[Any]:
 
 def check_address(master: str) -> None:
     """Raises `ClusterFault` where this is no address of a master, or nobody answers there."""
-    if not _ADDRESS.fullmatch(master):
+    if not _ADDRESS.fullmatch(master) or any(int(port) > HIGHEST_PORT for port in re.findall(r":(\d+)", master)):
         raise ClusterFault(f"{master} is no address of a cluster: it is one like spark://host:7077.")
     if master.startswith("local"):
         return
     for place in master.removeprefix("spark://").split(","):
         host, _, port = place.rpartition(":")
-        with suppress(OSError, OverflowError), socket.create_connection((host, int(port)), SECONDS_TO_CONNECT):
+        with suppress(OSError), socket.create_connection((host, int(port)), SECONDS_TO_CONNECT):
             return
     raise ClusterFault(f"No master answers at {master}: start one (make cluster), or say where yours is.")
 
