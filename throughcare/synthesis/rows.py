@@ -141,22 +141,30 @@ def _places(person: Ints, kind: Ints, on: Ints, at: Ints, is_known: Truths) -> t
     """For every row its place in the file (`NOTHING` where it is not known) and its number within its person."""
     known = np.flatnonzero(is_known)
     person, kind, on, at = (column[known] for column in (person, kind, on, at))
-    first = int(on.min()) if len(on) else 0
-    day, stamp = on - first, at - int(at.min() if len(at) else 0)
-    wide_day, wide_stamp, wide_kind = (int(column.max(initial=0)) + 1 for column in (day, stamp, kind))
-    recorded = np.argsort(((person * wide_stamp + stamp) * wide_day + day) * wide_kind + kind, kind="stable")
+    recorded = _ordered(person, at, on, kind)
     in_order = person[recorded]
     starts = np.flatnonzero(np.concatenate(([True], in_order[1:] != in_order[:-1]))) if len(known) else known
     lengths = np.diff(np.concatenate((starts, [len(known)])))
     counted = np.arange(len(known)) - np.repeat(starts, lengths) + 1
     number = np.empty(len(known), np.int64)
     number[recorded] = counted
-    wide_number = int(number.max(initial=0)) + 1
-    happened = np.argsort(((person * wide_day + day) * wide_kind + kind) * wide_number + number)
+    happened = _ordered(person, on, kind, number)
     place, numbers = np.full(len(is_known), NOTHING, np.int64), np.full(len(is_known), NOTHING, np.int64)
     place[known[happened]] = np.arange(len(known))
     numbers[known] = number
     return place, numbers
+
+
+def _ordered(*columns: Ints) -> Ints:
+    """The places of rows in the order of the first column, then of the next; rows alike in all keep their order."""
+    key, width = np.zeros(len(columns[0]), np.int64), 1
+    for column in columns:
+        least = int(column.min(initial=np.iinfo(np.int64).max))
+        wide = int(column.max(initial=least)) - least + 1
+        key, width = key * wide + (column - least), width * wide
+    if width < 2**63:  # one number says it all, and one sort is faster than four
+        return np.argsort(key, kind="stable")
+    return np.lexsort(columns[::-1])
 
 
 def _placed(place: Ints, many: int, column: Ints, is_known: Truths) -> Ints:
