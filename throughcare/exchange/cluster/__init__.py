@@ -12,7 +12,6 @@ from throughcare.exchange.cluster.deriving import (
     plan_of,
     write_on_cluster,
 )
-from throughcare.exchange.cluster.java import ClusterFault
 from throughcare.exchange.cluster.machine import LocalCluster
 from throughcare.exchange.cluster.session import connected
 from throughcare.exchange.faults import ClusterFault
