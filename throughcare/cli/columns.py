@@ -14,9 +14,7 @@ from throughcare.cli.screen import Refused, many, print_whole, progress_bar
 def columns(
     fold: Annotated[
         bool,
-        typer.Option(
-            "--fold", help="Make one base of what was renewed since, and one row of each figure; best at night."
-        ),
+        typer.Option("--fold", help="Make one base of what was renewed, and one row of each figure; at night."),
     ] = False,
 ) -> None:
     """Write the facts of the record to the store of columns; after that, only of people whose facts moved since."""
