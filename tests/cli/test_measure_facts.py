@@ -1,4 +1,4 @@
-"""`throughcare measure --facts`: a file of facts counts as the extract that it was made of, and bad files are refused."""
+"""`throughcare measure --facts`: a file of facts counts as the extract it was made of, and bad files are refused."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

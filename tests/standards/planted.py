@@ -40,6 +40,19 @@ COLUMN_BUGS = (
         'fill_null(strategy="backward").shift(-1), key)',
         'fill_null(strategy="backward"), key)',
     ),
+    Bug("a satisfying fact meets the duty that it opens too", "windows", "(place + 1).alias", "place.alias"),
+    Bug(
+        "the next person's fact meets a duty",
+        "windows",
+        'nw.col("found") < (nw.col(key).cast(nw.Int64) + 1) * PACKING',
+        'nw.col("found") >= 0',
+    ),
+    Bug(
+        "what is of another place is taken for what is of this one",
+        "windows",
+        'nw.col("found") == nw.col(place)',
+        'nw.col("found") <= nw.col(place)',
+    ),
     Bug(
         "a fill runs over into the next person",
         "windows",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from throughcare.exchange.faults import FileFault
 from throughcare.exchange.fact_files.about import About, about_of
 from throughcare.exchange.fact_files.schema import CHAIN, COLUMNS, WORD
+from throughcare.exchange.faults import FileFault
 
 
 class FactFileFault(FileFault):

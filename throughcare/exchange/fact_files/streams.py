@@ -66,21 +66,12 @@ def table_of_facts(stream: str, facts: Sequence[Fact]) -> pa.Table:
             if value is not None:
                 if name not in columns:
                     columns[name] = [None] * len(facts)
-                columns[name][place] = value
+                columns[name][place] = str(value) if isinstance(value, StrEnum) else value
     arrays = {
-        name: pa.array(map(_plain, columns[name]), type_) if name in columns else pa.nulls(len(facts), type_)
+        name: pa.array(columns[name], type_) if name in columns else pa.nulls(len(facts), type_)
         for name, type_ in COLUMNS.items()
     }
     return pa.table(arrays, SCHEMA)
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, StrEnum) else value
-
-
-def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Rows of facts as a table with the columns of a file."""
-    return pa.table({name: pa.array([row.get(name) for row in rows], type_) for name, type_ in COLUMNS.items()}, SCHEMA)
 
 
 def _place(fact: Fact) -> tuple[Any, int, int]:
