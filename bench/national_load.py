@@ -70,7 +70,17 @@ def load(server: Server, facts: Path, processes: int) -> None:
     print(f"{'all':24} {whole:8.1f} s   {loaded.facts / whole:,.0f} facts/s")
     connection.close()  # so that the server's share of this connection is counted too
     ours, servers = processor_seconds(), server.processor_seconds() - before
-    print(f"of the processors        {ours:8.1f} s here, {servers:.1f} s in the server: {(ours + servers) / 2:.1f} s on two")
+    print(
+        f"{'of the processors':24} {ours:8.1f} s here, {servers:.1f} s in the server: "
+        f"{(ours + servers) / 2:.1f} s on two"
+    )
+    tell_sizes()
+
+
+def tell_sizes() -> None:
+    """How many rows each table has, and how large it is with and without its indexes."""
+    from django.db import connection
+
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(
@@ -101,7 +111,7 @@ class Watch:
     def __init__(self, began: float) -> None:
         self.began, self.last, self.done = began, began, 0
 
-    def __call__(self, done: int, total: int, what: str) -> None:
+    def __call__(self, done: int, total: int, _: str) -> None:
         now = perf_counter()
         if done - self.done >= total / 20 or done == total:
             rate = (done - self.done) / (now - self.last)

@@ -19,8 +19,8 @@ from throughcare.exchange.extracts import read_extract
 from throughcare.exchange.fact_files import About, OrganisationRow, TeamRow, open_facts, streams_in, write_facts
 from throughcare.exchange.fact_files.checking import check_facts, digest_of
 from throughcare.facts import Author, Fact, Officer, Order, Provider
-from throughcare.facts.court import Disposal, OffenceGroup, Sentenced
 from throughcare.facts.allocation import Allocated
+from throughcare.facts.court import Disposal, OffenceGroup, Sentenced
 from throughcare.facts.identity import AccessLimit, AccessLimited, Identified
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.record import Erased, Withdrawn, WrongPerson
@@ -85,7 +85,9 @@ def odd_people() -> dict[str, list[Fact]]:
             (Withdrawn, date(2016, 4, 3), {"target": 2}),
             (WrongPerson, date(2016, 4, 4), {"target": 3}),
         ),
-        "X4": facts_of("X4", sentenced, held, (Appointment, date(2016, 3, 4), {}), (Erased, date(2016, 4, 1), {"target": 3})),
+        "X4": facts_of(
+            "X4", sentenced, held, (Appointment, date(2016, 3, 4), {}), (Erased, date(2016, 4, 1), {"target": 3})
+        ),
         "X5": [bare],
     }  # fmt: skip
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.actions.loads import AT, all_is_well, load as load_extract
+from tests.actions.loads import AT, all_is_well
+from tests.actions.loads import load as load_extract
 from tests.actions.test_loading_nation import ABOUT, DAY, alpha_people, load, odd_people, odd_staff, rows
 from tests.exchange.tiny_extract import TinyExtract
 from throughcare.actions.loading import LoadFault
@@ -48,7 +49,7 @@ def load_some(path: Path, pieces: int) -> None:
     """Begin to load, and stop after so many pieces."""
     told = []
 
-    def stop(done: int, total: int, what: str) -> None:
+    def stop(_: int, __: int, what: str) -> None:
         told.append(what)
         if len(told) == pieces:
             raise Stopped
@@ -113,7 +114,7 @@ def test_until_it_is_finished_nothing_else_is_loaded(path: Path, tmp_path: Path)
         load(other)
 
 
-def test_what_was_half_loaded_can_be_thrown_away(path: Path, tmp_path: Path) -> None:
+def test_what_was_half_loaded_can_be_thrown_away(path: Path) -> None:
     Staff.objects.create(code="Z9")
     assert throw_away() is None
     load_some(path, 3)
@@ -138,7 +139,7 @@ def test_what_somebody_used_since_is_not_thrown_away(path: Path, django_user_mod
     assert throw_away() == "facts.parquet"
 
 
-def test_people_who_are_there_are_named(path: Path, tmp_path: Path) -> None:
+def test_people_who_are_there_are_named(path: Path) -> None:
     there = sorted(alpha_people())[3]
     Person.objects.create(crn=there)
     with pytest.raises(CannotLoad, match=f"The record holds the person {there} already"):

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from throughcare.exchange.fact_files import About, open_facts, streams_in, write_facts
-from throughcare.exchange.fact_files.many_facts import many_facts
 from throughcare.exchange.fact_files.groups import GroupReader
+from throughcare.exchange.fact_files.many_facts import many_facts
 from throughcare.exchange.fact_files.streams_found import kinds_of_rows
 from throughcare.facts import KINDS, Author, Fact, Field, FieldType, Officer, Provider, fields_of
 from throughcare.facts.chain import canonical, linked

@@ -37,7 +37,7 @@ def test_what_was_loaded_comes_out_again(path: Path, tmp_path: Path, monkeypatch
     monkeypatch.setattr(record_facts, "FACTS_AT_ONCE", 300)
     out = tmp_path / "out.parquet"
     told: list[tuple[int, int]] = []
-    many = write_record(out, as_of=DAY, told=lambda done, total, what: told.append((done, total)))
+    many = write_record(out, as_of=DAY, told=lambda done, total, _: told.append((done, total)))
     assert many == open_facts(path).rows == told[-1][0] == told[-1][1]
     assert pq.read_table(out).to_pylist() == pq.read_table(path).to_pylist()
     about = open_facts(out).about
@@ -53,7 +53,8 @@ def test_some_people_come_out_alone(path: Path) -> None:
     assert table.schema.names == open_facts(path).reader().schema_arrow.names
 
 
-def test_with_its_chain_it_is_loaded_link_by_link(path: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_with_its_chain_it_is_loaded_link_by_link(tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     write_record(out, as_of=DAY, with_chain=True)
     links = chain()
@@ -72,6 +73,7 @@ def chain() -> list[tuple[Any, ...]]:
     )
 
 
+@pytest.mark.usefixtures("path")
 @pytest.mark.parametrize(
     ("column", "value", "words"),
     [
@@ -83,9 +85,7 @@ def chain() -> list[tuple[Any, ...]]:
         ("hash", "xyz", "fact 3 of X1 has no hash such as a link of the chain has"),
     ],
 )
-def test_a_broken_chain_is_named_and_nothing_is_loaded(
-    path: Path, tmp_path: Path, column: str, value: Any, words: str
-) -> None:
+def test_a_broken_chain_is_named_and_nothing_is_loaded(tmp_path: Path, column: str, value: Any, words: str) -> None:
     out = tmp_path / "out.parquet"
     write_record(out, as_of=DAY, with_chain=True)
     forget()

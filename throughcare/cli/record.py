@@ -60,9 +60,7 @@ def import_extract(
     ] = None,
     system: Annotated[
         str | None,
-        typer.Option(
-            help="The system that it comes from; may be left out where there is one. Later extracts go on top."
-        ),
+        typer.Option(help="The system that it comes from; may be left out where there is one. Later ones go on top."),
     ] = None,
     rejects: Annotated[
         Path | None, typer.Option(help="Write every refused row, with its reason, to this file.")
@@ -77,8 +75,8 @@ def import_extract(
     """Load an extract into the record, all of it or nothing, a later one of the same system on top; or a file of
     facts, piece by piece: one that was stopped goes on when it is given again.
     """
-    of_extracts = {"--as-of": as_of, "--system": system, "--rejects": rejects, "--kept": kept}
-    said = [option for option, value in of_extracts.items() if value is not None]
+    for_extracts = {"--as-of": as_of, "--system": system, "--rejects": rejects, "--kept": kept}
+    said = " and ".join(option for option, value in for_extracts.items() if value is not None)
     if throw_away:
         if what is not None or said:
             raise Refused("--throw-away stands alone: it takes out the one load that was not finished.")
@@ -87,7 +85,7 @@ def import_extract(
         raise Refused("say what to import: the folder of an extract, or a file of facts (Parquet).")
     elif is_fact_file(what):
         if said:
-            raise Refused(f"{' and '.join(said)} go with an extract alone: a file of facts says itself what it is.")
+            raise Refused(f"{said} go with an extract alone: a file of facts says itself what it is.")
         import_facts(what)
     elif as_of is None:
         raise Refused("say with --as-of DAY on which day the extract was made, for example 2016-06-30.")

@@ -36,7 +36,7 @@ The number is ours."""
 
 @dataclass(frozen=True, slots=True)
 class KeptColumns:
-    """What was done: everything built anew, or so many `people` renewed, of `facts` facts; and whether it was folded."""
+    """What was done: everything built anew, or so many `people` renewed, of `facts` facts; and folded, or not."""
 
     was_built: bool
     people: int
@@ -62,8 +62,8 @@ def keep_columns(folder: Path, *, as_of: date, fold: bool = False, told: Progres
     changed = [each for each in ends if known.get(each.code) != each.head]
     gone = known.keys() - {each.code for each in ends}
     if store is None or not known or gone or len(changed) > BUILT_ANEW_ABOVE * len(ends):
-        facts = _build(folder, as_of, standards, told)
-        done = KeptColumns(True, len(ends), facts, False)
+        _build(folder, as_of, standards, told)
+        done = KeptColumns(True, len(ends), sum(each.facts for each in ends), False)
     else:
         facts = sum(each.facts for each in changed)
         if changed:
@@ -84,14 +84,13 @@ def _opened(folder: Path, as_of: date, standards: Sequence[AnyStandard]) -> Colu
     return store if store.about.as_of == as_of else None
 
 
-def _build(folder: Path, as_of: date, standards: Sequence[AnyStandard], told: Progress | None) -> int:
+def _build(folder: Path, as_of: date, standards: Sequence[AnyStandard], told: Progress | None) -> None:
     half = folder / f".record.{token_hex(6)}.parquet"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / KNOWN).unlink(missing_ok=True)
-        facts = write_record(half, as_of=as_of, told=told)
+        write_record(half, as_of=as_of, told=told)
         ColumnStore.build(folder, half, standards=standards, told=told)
-        return facts
     except OSError as error:
         if isinstance(error, CouldNotWrite):
             raise

@@ -70,7 +70,7 @@ def about_record(as_of: date, people: int) -> About:
 
 def _made_up(people: int) -> MadeUp | None:
     load, demo = made_up_load(), mark()
-    if load:
+    if load and load.made_up:
         return replace(MadeUp(**load.made_up), people=people)
     return MadeUp(demo.seed, people, 0) if demo else None
 

@@ -129,7 +129,7 @@ def _check_places(checked: CheckedFacts) -> None:
     for each in about.organisations:
         if each.type not in ProviderType._value2member_map_:
             raise CannotLoad(f"{name}: the organisation {each.code} is of the type {each.type}, which there is not.")
-    codes = [each.code for each in (*about.organisations, *about.teams)] + list(about.staff)
+    codes = [o.code for o in about.organisations] + [t.code for t in about.teams] + list(about.staff)
     at_most = longest(Person, "crn")
     for code in codes:
         if not 0 < len(code) <= at_most:

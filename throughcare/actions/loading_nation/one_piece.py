@@ -11,8 +11,8 @@ from throughcare.actions.loading_nation.rows import rows_of
 from throughcare.actions.loading_nation.writing import write_rows
 from throughcare.exchange.extracts import no_garbage_collection
 from throughcare.exchange.fact_files import FactFile
-from throughcare.exchange.fact_files.many_facts import many_facts
 from throughcare.exchange.fact_files.groups import GroupReader
+from throughcare.exchange.fact_files.many_facts import many_facts
 from throughcare.exchange.fact_files.streams_found import kinds_of_rows
 
 

@@ -44,7 +44,8 @@ class Piece:
 
 def cut(checked: CheckedFacts, *, first_person: int, first_staff: int, rows: int = ROWS_A_PIECE) -> list[Piece]:
     """The pieces of a file, of about so many `rows` each; the same file is always cut in the same way."""
-    streams, found = checked.streams, []
+    streams = checked.streams
+    found: list[Piece] = []
     for of_staff, low, high, first in (
         (False, 0, streams.people, first_person),
         (True, streams.people, len(streams.whose), first_staff),

@@ -53,7 +53,7 @@ def rows_of(file: FactFile, piece: Piece, table: pa.Table) -> list[Rows]:
     many = many_facts(table, kinds)
     links = links_of(file, piece, table, many)
     streams = _streams(piece, many, links, np.isin(kinds, MARKS))
-    subjects = _staff_rows(piece, links, streams) if piece.of_staff else _people_rows(piece, links, streams)
+    subjects = _staff_rows(piece, streams) if piece.of_staff else _people_rows(streams)
     return [subjects[0], Rows(StoredFact, OF_FACT, _fact_rows(piece, table, many, links)), *subjects[1:]]
 
 
@@ -98,7 +98,7 @@ def _streams(piece: Piece, many: ManyFacts, links: Links, is_mark: Any) -> Itera
         yield whose, piece.first + place, links.heads[place], stream, stand
 
 
-def _people_rows(piece: Piece, links: Links, streams: Iterator[Stream]) -> list[Rows]:
+def _people_rows(streams: Iterator[Stream]) -> list[Rows]:
     people: list[Model] = []
     summaries: list[Model] = []
     limits: list[Model] = []
@@ -119,7 +119,7 @@ def _people_rows(piece: Piece, links: Links, streams: Iterator[Stream]) -> list[
     ]
 
 
-def _staff_rows(piece: Piece, links: Links, streams: Iterator[Stream]) -> list[Rows]:
+def _staff_rows(piece: Piece, streams: Iterator[Stream]) -> list[Rows]:
     members: list[Model] = []
     for code, key, head, stream, _ in streams:
         member = Staff(id=key, code=code, name=piece.names.get(code, ""), facts=len(stream), head=head)

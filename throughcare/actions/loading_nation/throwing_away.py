@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from throughcare.actions.loading_nation.ledger import CannotLoad
 from throughcare.actions.loads_in_turn import own_turn
 from throughcare.exchange.fact_files.checking import Told
-from throughcare.records.models import FactFileLoad, FactFilePiece, Person, Staff, StoredFact
+from throughcare.records.models import (
+    CaseLimit,
+    CaseSummary,
+    FactFileLoad,
+    FactFilePiece,
+    ObligationRow,
+    Person,
+    Staff,
+    StoredFact,
+)
 
 _OURS = ("stored", "summary", "limits", "obligations")
 """What a load writes of a person; whatever else hangs on one was made by somebody since."""
@@ -46,7 +56,7 @@ def _check_untouched(people: tuple[int, int]) -> None:
         if not isinstance(relation, ForeignObjectRel) or relation.get_accessor_name() in _OURS:
             continue
         model, name = relation.related_model, relation.field.name
-        if model._base_manager.filter(**{f"{name}__pk__range": people}).exists():  # type: ignore[union-attr]
+        if model._base_manager.filter(**{f"{name}__pk__range": people}).exists():
             raise CannotLoad(
                 "Somebody has used the record of one of the people who were loaded: the load can only be finished."
             )
@@ -55,13 +65,10 @@ def _check_untouched(people: tuple[int, int]) -> None:
 def _remove(model: type[Person] | type[Staff], first: int, last: int) -> None:
     """Rows by their ids, and what hangs on them: straight from the tables, as there are very many."""
     key = "person_id" if model is Person else "staff_id"
-    tables = [StoredFact._meta.db_table]
+    hanging: list[type[Model]] = [StoredFact]
     if model is Person:
-        tables += [
-            Person._meta.get_field(name).related_model._meta.db_table  # type: ignore[union-attr]
-            for name in ("summary", "limits", "obligations")
-        ]
+        hanging += [CaseSummary, CaseLimit, ObligationRow]
     with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f'DELETE FROM "{table}" WHERE "{key}" BETWEEN %s AND %s', [first, last])
+        for each in hanging:
+            cursor.execute(f'DELETE FROM "{each._meta.db_table}" WHERE "{key}" BETWEEN %s AND %s', [first, last])
         cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE "id" BETWEEN %s AND %s', [first, last])

@@ -59,7 +59,7 @@ def _by_processes(job: Job, pieces: Sequence[Piece], processes: int) -> Iterator
     try:
         for _ in range(processes):
             ours, theirs = SPAWN.Pipe()
-            process = SPAWN.Process(target=serve, args=(theirs, settings_of_connection()), daemon=True)
+            process: BaseProcess = SPAWN.Process(target=serve, args=(theirs, settings_of_connection()), daemon=True)
             process.start()
             theirs.close()
             workers[ours] = process

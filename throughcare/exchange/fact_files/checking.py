@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from throughcare.exchange.fact_files.groups import read_group
 from throughcare.exchange.fact_files.marks_check import MarksCheck
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
-from throughcare.exchange.fact_files.groups import read_group
 from throughcare.exchange.fact_files.streams_found import StreamsCheck, StreamsFound, kinds_of_rows
 from throughcare.exchange.fact_files.values_check import ValuesCheck, check_never_null
 
@@ -73,7 +73,8 @@ def _check_lacking(
         stream, number = found.stream_of(row), table["number"][row - start].as_py()
         if (stream, number) not in erased:
             raise FactFileFault(
-                f"{file.path}: fact {number} of {found.whose[stream]} has no {name}, and no fact says that it was erased."
+                f"{file.path}: fact {number} of {found.whose[stream]} has no {name}, "
+                f"and no fact says that it was erased."
             )
 
 

@@ -54,7 +54,7 @@ class StreamsCheck:
     _last_key: int = -1
 
     def take(self, table: pa.Table, kinds: Numbers) -> None:
-        """The next rows, of which `kinds` are the places in `RANK`. Raises `FactFileFault` where one is out of order."""
+        """The next rows, of which `kinds` are the places in `RANK`. Raises `FactFileFault` for one out of order."""
         if not len(table):
             return
         number = table["number"].chunk(0).to_numpy()

@@ -46,8 +46,8 @@ class FactFileLoad(models.Model):
     """One file of facts that was loaded, or is being loaded piece by piece: until `finished_at` the record is half.
 
     Known by the digest of the file, so that the same file given again goes on. Its people have the ids from
-    `first_person` on, in the order of the file, its staff those from `first_staff` on. `made_up` says how they were made
-    up (`MadeUp`, as JSON); null: they are people.
+    `first_person` on, in the order of the file, its staff those from `first_staff` on. `made_up` says how they
+    were made up (`MadeUp`, as JSON); null: they are people.
     """
 
     digest = models.CharField(max_length=64, unique=True)
