@@ -167,6 +167,19 @@ def test_where_all_groups_differ_the_limits_are_widened_and_the_words_say_so():
     assert wide.high_95 - wide.low_95 > narrow.high_95 - narrow.low_95
 
 
+def test_the_sentences_say_how_many_are_marked_and_what_was_allowed_for():
+    funnel = compare([*FOUR, Group("one person", 4, 4, 1)])
+    assert funnel.sentences == (
+        "4 groups are compared with the whole, 50.5%: 1 higher than expected by chance, "
+        "1 lower than expected by chance. This does not say why.",
+        "Allowed for: 4 comparisons on this page.",
+        "Not drawn, because too little was counted to compare fairly: 1.",
+    )
+    assert compare([]).sentences == ("Nothing is compared: no duty is decided yet.",)
+    apart = compare([Group(f"team {n}", 50 + 15 * (n % 5), 200) for n in range(20)])
+    assert f"the variance is {apart.overdispersion:.1f} times as large" in apart.sentences[2]
+
+
 def test_fewer_than_ten_groups_get_no_allowance_and_are_told_by_chance_alone():
     funnel = compare(FOUR)
     assert funnel.overdispersion == 1.0
@@ -176,7 +189,7 @@ def test_fewer_than_ten_groups_get_no_allowance_and_are_told_by_chance_alone():
 def test_the_curves_go_from_the_fewest_to_the_most_and_narrow():
     edges = compare([*FOUR, Group("large", 2500, 5000)]).edges
     assert (edges[0].decided, edges[-1].decided) == (FEWEST_DECIDED, 5000)
-    assert 30 < len(edges) <= 40
+    assert 20 < len(edges) <= 24
     for few, many in pairwise(edges):
         assert few.decided < many.decided
         assert few.low_95 < many.low_95

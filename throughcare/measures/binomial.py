@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Numbers = NDArray[np.float64]
 
-HALVINGS = 36
-"""How often the search for a limit halves its range: of a million duties it then knows the limit to 1 in 60,000."""
+HALVINGS = 30
+"""How often the search for a limit halves its range: of a million duties it then knows it to a thousandth of one."""
 
 
 def chance_of_fewer(met: ArrayLike, decided: ArrayLike, share: ArrayLike) -> Numbers:

@@ -31,8 +31,8 @@ FEWEST_STAFF = 5
 FEWEST_GROUPS = 2
 """With one group there is nothing to hold it against."""
 
-POINTS = 40
-"""Of how many points a funnel's curves are made: enough to look smooth at the width of a page."""
+POINTS = 24
+"""Of how many points a funnel's curves are made: straight lines between them are off by less than a line is thick."""
 
 
 class Verdict(StrEnum):
@@ -127,6 +127,27 @@ class Funnel:
         """What was found of a group by its name. Raises `KeyError` where there is no such group."""
         verdicts = {placed.group.name: placed.verdict for placed in self.placed}
         return (verdicts | {group.name: Verdict.NOT_DRAWN for group, _ in self.left_out})[name]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What stands beside the picture, or in its place where nothing is compared."""
+        if self.why_none:
+            return (self.why_none,)
+        found = [placed.verdict for placed in self.placed]
+        higher, lower = found.count(Verdict.HIGHER), found.count(Verdict.LOWER)
+        sentences = [
+            f"{len(found)} groups are compared with the whole, {self.whole:.1%}: {higher} {Verdict.HIGHER.words}, "
+            f"{lower} {Verdict.LOWER.words}. This does not say why.",
+            f"Allowed for: {self.compared} comparisons on this page.",
+        ]
+        if self.overdispersion > 1:
+            sentences.append(
+                "These groups differ among themselves more than chance alone would make them: the variance is "
+                f"{self.overdispersion:.1f} times as large, and the limits are widened for it."
+            )
+        if self.left_out:
+            sentences.append(f"Not drawn, because too little was counted to compare fairly: {len(self.left_out)}.")
+        return tuple(sentences)
 
     def words_of(self, placed: Placed) -> str:
         """What is said of a group here. Where limits were widened, *as expected* is no longer by chance alone."""
