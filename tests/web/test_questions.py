@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -128,6 +129,8 @@ def test_a_question_shows_how_far_it_is_and_can_be_cancelled(client, world):
     assert "Your question waits for its turn." in page.text
     assert MARK in page.text
     assert '<noscript><meta http-equiv="refresh"' in page
+    Question.objects.update(asked_at=question.asked_at - timedelta(minutes=3))
+    assert "the process that answers may not be running" in page_of(client, user, question).text
     Question.objects.update(state=State.RUNNING, heard_at=None, done=1, total=4)
     assert "was stopped before it was finished" in page_of(client, user, question).text
     assert client.post(place(question, "cancel/")).status_code == 303
