@@ -11,6 +11,7 @@ import pytest
 from tests.web.measures_world import SEEN, inspector, lead, links, row, table, viewer_of_figures
 from tests.web.test_measures import queries_of
 from tests.web.world import CRC, NPS, OTHER_TEAM, TEAM, World, limited, look, seen, stand_still
+from throughcare.actions.figures import recount_cells
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry, CaseSummary, ObligationRow, Organisation, Person
 from throughcare.rules.access import Role
@@ -49,6 +50,7 @@ def duties(organisation: str, team: str, met: int, decided: int, *, first: str =
             )
         )
     ObligationRow.objects.bulk_create(rows)
+    recount_cells()
 
 
 @pytest.fixture
@@ -111,12 +113,14 @@ def test_nothing_is_compared_where_too_much_is_unknown(client, world):
     ObligationRow.objects.update(standard="briefing/home-visit")
     visit = "/measures/briefing/home-visit/"
     ObligationRow.objects.filter(pk__in=list(rows[:40])).update(owed="unknown")
+    recount_cells()
     for view in ("compared", "months", "alike"):
         page = look(client, viewer_of_figures(world), f"{visit}{view}/?{YEAR}")
         assert "Nothing is compared: of 13% it is unknown whether the duty was owed" in page.text
         assert 'role="img"' not in page
         assert "<table" not in page
     ObligationRow.objects.filter(pk__in=list(rows[:15])).update(owed="yes")
+    recount_cells()
     page = look(client, viewer_of_figures(world), f"{visit}compared/?{YEAR}")
     assert (
         "Of 14% it is not known whether the duty was owed, which is more than 10%; left out of all together."
@@ -251,7 +255,7 @@ def test_a_comparison_is_taken_as_table_picture_and_report_and_each_is_logged(cl
     assert report["Content-Type"] == "application/pdf"
     assert report.content.startswith(b"%PDF")
     assert (
-        'filename="compared-first-appointment-provider-2015-07-01-to-2016-06-30-live.pdf"'
+        'filename="compared-briefing-first-appointment-provider-2015-07-01-to-2016-06-30-live.pdf"'
         in (report["Content-Disposition"])
     )
     assert [entry.what for entry in AccessEntry.objects.order_by("pk")] == [

@@ -24,6 +24,7 @@ from tests.web.questions_world import (
 from tests.web.world import CRC, Page, World, limited, look, seen, stand_still
 from throughcare.exchange.measure_files import CSV_HEADER
 from throughcare.facts.identity import AccessLimit
+from throughcare.measures import side_by_side
 from throughcare.measures.what_if import MARK
 from throughcare.records.models import AccessEntry, Question
 from throughcare.records.models.questions import State
@@ -35,6 +36,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 def world(monkeypatch) -> World:
     """Five people, all seen four days after sentence; one of them limited, two with another organisation."""
     stand_still(monkeypatch, "2016-06-30")
+    monkeypatch.setattr(side_by_side, "FEWEST", 1)  # small numbers have their own test
     made = World()
     elsewhere = {"organisation": CRC, "team": None}
     limit = limited("2016-04-05", AccessLimit.RESTRICTION, "P1")
@@ -203,8 +205,19 @@ def test_a_limited_case_is_not_even_counted(client, world, store):
     for user, opens in ((senior(world), True), (lead(world), True), (viewer_of_figures(world), False)):
         question = answered(client, user, store, TIGHTER)
         page = page_of(client, user, question)
-        assert ("2 duties of 4" if opens else "3 duties of 5") in page.text, user
+        assert "2 duties of 4" in page.text, user
+        assert ("/people/?" in page) is opens, user
     assert page_of(client, viewer_of_figures(world), question).count("/people/?") == 0
+
+
+def test_of_few_duties_nothing_is_told_to_whoever_may_not_open_every_case(client, world, store, monkeypatch):
+    monkeypatch.setattr(side_by_side, "FEWEST", 10)
+    question = answered(client, viewer_of_figures(world), store, TIGHTER)
+    page = page_of(client, viewer_of_figures(world), question)
+    assert "duties of" not in page.text.split("Left out")[0]
+    assert "Left out: 4 duties of organisations that have fewer than 10" in page.text
+    everybody = inspector(world)
+    assert "duties of 5" in page_of(client, everybody, answered(client, everybody, store, TIGHTER)).text
 
 
 def test_a_list_shows_only_those_within_reach(client, world, store):

@@ -28,11 +28,11 @@ from throughcare.exchange.whole_files import CouldNotWrite
 from throughcare.facts.stream import NoRecordingTime
 from throughcare.measures.as_known import count_as_known, count_delays, delays_by, difference_in_words
 from throughcare.measures.questions import Asked, asked_of
-from throughcare.measures.side_by_side import as_rows
+from throughcare.measures.side_by_side import FEWEST, SideBySide, as_rows, without_few
 from throughcare.measures.what_if import cannot_say
 from throughcare.records.models import Question
 from throughcare.records.models.questions import Sort
-from throughcare.records.queries.questions import basis_of, left_out_for
+from throughcare.records.queries.questions import basis_of, left_out_for, reads_everybody
 from throughcare.standards.changes import ChangeFault
 from throughcare.standards.text_nodes import PackFault
 
@@ -116,7 +116,19 @@ def _what_if(question: Question, folder: Path, clock: Clock) -> dict[str, Any]:
         )
         tell_progress(question, 1, 1, heard=clock())  # a last look before the list gets its name
     notes = cannot_say(counted, what_if)
+    counted, notes = _for(question, counted, notes)
     return as_rows(counted) | {"notes": notes, "facts_as_of": facts.as_of.isoformat(), "kept": dict(what_if.kept)}
+
+
+def _for(question: Question, counted: SideBySide, words: list[str]) -> tuple[SideBySide, list[str]]:
+    """What this user may be told: small numbers only where every case opens to them that no limit keeps."""
+    if reads_everybody(question.asked_by.viewer):
+        return counted, words
+    kept, few = without_few(counted)
+    if not few:
+        return kept, words
+    left = f"Left out: {few} duties of organisations that have fewer than {FEWEST} of a standard; so are such months."
+    return kept, [*words, left]
 
 
 def _as_known(question: Question, folder: Path, clock: Clock) -> dict[str, Any]:
@@ -127,6 +139,7 @@ def _as_known(question: Question, folder: Path, clock: Clock) -> dict[str, Any]:
     now = facts.tables(standards, as_of=asked.as_of)
     counted = count_as_known(standards, then, now, as_of=asked.as_of, period=asked.period, without=left_out)
     words = difference_in_words(counted, as_of=asked.as_of, known_on=known_on)
+    counted, words = _for(question, counted, words)
     return as_rows(counted) | {"words": words, "facts_as_of": facts.as_of.isoformat()}
 
 

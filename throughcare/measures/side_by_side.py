@@ -117,6 +117,37 @@ class SideBySide:
         return sum(many for move, many in self.moves.items() if move.was is not move.now)
 
 
+FEWEST = 10
+"""Of fewer duties nothing is told to whoever may not open the people behind them: a change of condition would tell of
+one person what a figure by outcome never tells. The number is ours.
+"""
+
+
+def without_few(counted: SideBySide) -> tuple[SideBySide, int]:
+    """What may be told to whoever may not open the people behind it; and how many duties were left out.
+
+    Left out is every standard of an organisation, and every standard of a month, that has fewer duties than `FEWEST`.
+    """
+    held: Counter[tuple[str, str | None]] = Counter()
+    of_month: Counter[tuple[str, str, bool]] = Counter()
+    for move, many in counted.moves.items():
+        held[move.standard, move.before or move.after] += many
+    for each, many in counted.months.items():
+        of_month[each.standard, each.month, each.is_second] += many
+    kept = SideBySide(people=counted.people, facts=counted.facts)
+    kept.moves.update(
+        {move: many for move, many in counted.moves.items() if held[move.standard, move.before or move.after] >= FEWEST}
+    )
+    kept.months.update(
+        {
+            each: many
+            for each, many in counted.months.items()
+            if min(of_month[each.standard, each.month, side] or FEWEST for side in (False, True)) >= FEWEST
+        }
+    )
+    return kept, counted.duties - kept.duties
+
+
 def tally_of(counts: Counter[Stands]) -> Tally:
     """The five outcomes of counts of how duties stand."""
     return Tally(**{outcome.value: counts[Stands(outcome.value)] for outcome in Outcome})

@@ -25,6 +25,7 @@ from throughcare.exchange.pictures.look import (
 from throughcare.exchange.pictures.picture import Cell, Picture, listed, percent, rounded, span
 from throughcare.measures.comparison import Funnel, Group, Placed, Verdict
 from throughcare.measures.false_discovery import FALSE_MARKS
+from throughcare.measures.overdispersion import FEWEST_GROUPS
 
 HEADER = ("Group", "Share met", "95% interval", "Met, of decided", "Compared with all together")
 COLUMNS = ("group", "met", "decided", "share", "low", "high", "p_value", "verdict", "why_not_drawn")
@@ -64,7 +65,7 @@ def funnel_picture(title: str, funnel: Funnel, what: str = "group") -> Picture:
 
 def _sentences(funnel: Funnel, what: str) -> list[str]:
     said = []
-    if not isnan(funnel.whole):
+    if not isnan(funnel.whole) and not funnel.why_none:
         groups = [placed.group for placed in funnel.placed] + [group for group, _ in funnel.left_out]
         decided = sum(group.decided for group in groups)
         said.append(f"All {what}s together, {percent(funnel.whole)} of {decided:,} decided duties were met in time.")
@@ -94,6 +95,8 @@ def how_compared(funnel: Funnel, what: str = "group") -> tuple[str, ...]:
             f"The {what}s differ among themselves {funnel.overdispersion:.1f} times as much (as a variance) as chance "
             "alone would make them, for reasons that touch them all. The limits are wider by that."
         )
+    elif len(funnel.placed) < FEWEST_GROUPS:
+        spread = f"With so few {what}s it cannot be told whether they differ among themselves by more than chance."
     else:
         spread = f"The {what}s differ among themselves no more than chance would make them."
     return (

@@ -42,9 +42,10 @@ def is_unheard(question: Question, at: datetime) -> bool:
 
 
 def left_out_for(viewer: Viewer) -> frozenset[str]:
-    """Whose duties no figure of this viewer may count (CRNs): where figures open, whoever a limit keeps from them."""
-    if not figures_may_open(viewer):
-        return frozenset()
+    """Whose duties no answer to this viewer may count (CRNs): whoever a limit keeps from them.
+
+    Where no figure opens, an ordinary figure counts them; a question may ask for what they are, so an answer does not.
+    """
     return frozenset(Person.objects.filter(pk__in=hidden_people(viewer)).values_list("crn", flat=True))
 
 

@@ -79,7 +79,7 @@ def comparison_file(request: HttpRequest, pack: str, standard: str, view: str, e
         content = FILES[ending][1](made.picture, about, period.span.as_of)
     except NothingToDraw as error:
         raise Http404 from error
-    of = "-".join([standard, *ways.values(), str(period.span.first_on), "to", str(period.span.last_on)])
+    of = "-".join([pack, standard, *ways.values(), str(period.span.first_on), "to", str(period.span.last_on)])
     name = f"{view}-{of.replace('/', '-')}-{period.span.reading}.{ending}"
     log_export(
         by=user_of(request), what=f"comparison as a file ({ending})", why=f"{clock.standard.name}: {name}", at=now()

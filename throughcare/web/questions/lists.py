@@ -119,6 +119,7 @@ class Row:
     name: str
     crn: str
     address: str
+    standard: str
     opened: str
     due: str
     due_by_what_if: str
@@ -140,6 +141,7 @@ def _row(mover: Mover, person: tuple[int, str, str], answer: Answer) -> Row:
         name=full_name(given, family),
         crn=mover.crn,
         address=f"{reverse('person', args=[mover.crn])}?{THROUGH_FIGURE}",
+        standard=answer.title_of(mover.standard),
         opened=say_day(mover.opened),
         due=say_day(mover.due_was) if mover.due_was else "",
         due_by_what_if=say_day(mover.due_now) if mover.due_now else "",

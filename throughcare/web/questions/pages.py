@@ -102,6 +102,11 @@ class Answer:
         """What is shown, as part of an address."""
         return urlencode({"by": self.by.value, "standard": self.standard} | more)
 
+    def title_of(self, standard: str) -> str:
+        """The question of a standard, by its full name."""
+        titles = {each.name: each.about.title for each in self.asked.standards(read_pack(self.asked.pack))}
+        return titles.get(standard, standard)
+
     def group_of(self, organisation: str | None) -> str:
         """The group of an organisation by its code; None: nobody."""
         if organisation is None:
@@ -112,6 +117,16 @@ class Answer:
         """The codes of the organisations of a group; None: nobody."""
         held = {each for move in self.counted.moves for each in (move.before, move.after)}
         return [each for each in held if self.group_of(each) == group]
+
+    @property
+    def shown(self) -> SideBySide:
+        """What was counted of the standard that is shown alone."""
+        if not self.standard:
+            return self.counted
+        found = SideBySide(people=self.counted.people, facts=self.counted.facts)
+        found.moves.update({move: many for move, many in self.counted.moves.items() if move.standard == self.standard})
+        found.months.update({each: n for each, n in self.counted.months.items() if each.standard == self.standard})
+        return found
 
     def moves(self) -> Iterable[tuple[Move, int]]:
         """What was counted of the standard that is shown."""
@@ -163,7 +178,9 @@ def change_rows(asked: Asked, what_if: WhatIf) -> list[tuple[str, str]]:
         ("What satisfies it", what_now),
     ]
     rows = [(label, say(today), say(changed)) for label, say in words]
-    return [(label, f"{now}, instead of {was}") for label, was, now in rows if was != now]
+    changed_rows = [(label, f"{now}, instead of {was}") for label, was, now in rows if was != now]
+    unknown = asked.texts.get("unknown")
+    return [*changed_rows, ("When that is not known", unknown)] if unknown else changed_rows
 
 
 def standard_rows(standard: AnyStandard | None) -> list[tuple[str, str]]:

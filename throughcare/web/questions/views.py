@@ -199,25 +199,27 @@ def _shown(request: HttpRequest, found: Question, context: dict[str, Any]) -> Ht
     counted = {move.standard for move in answer.counted.moves}
     result = result_of(found)
     is_what_if = found.sort == Sort.WHAT_IF
-    work = work_of(answer.counted)
+    chosen = titles.get(answer.standard, "") if not answer.asked.standard else ""
+    shown = answer.shown
+    work = work_of(shown)
     context |= {
         "is_what_if": is_what_if,
         "readings": ("Today", "What if") if is_what_if else ("As known then", "As known now"),
         "standards": pages.standard_lines(answer, {name: title for name, title in titles.items() if name in counted})
-        if not answer.asked.standard
+        if not answer.asked.standard and not chosen
         else [],
-        "chosen": titles.get(answer.standard, "") if not answer.asked.standard else "",
+        "chosen": chosen,
         "groups": pages.group_lines(answer),
         "months": pages.month_lines(answer),
         "moved": pages.moved_rows(answer),
         "states": [words for stands, words in pages.STANDS_WORDS.items() if stands != "not_there"],
-        "notes": result.get("notes") or result.get("words") or [],
+        "notes": (result.get("notes") or result.get("words") or []) if not chosen else [],
         "kept": sorted(result.get("kept", {}).items()),
         "more": pages.signed(work.more),
         "more_a_month": pages.signed(round(work.more_a_month, 1)),
         "work": work,
-        "duties": answer.counted.duties,
-        "moves": answer.counted.moved,
+        "duties": shown.duties,
+        "moves": shown.moved,
         "by": answer.by.value,
         "here": answer.here,
         "query_by_type": f"?{answer.query(by=By.TYPE.value)}",
@@ -258,7 +260,7 @@ def _around(found: Question) -> dict[str, Any]:
         "band": pages.BANDS.get(Sort(found.sort), ""),
         "asked": pages.asked_rows(found),
         "as_of": say_day(asked.as_of),
-        "is_older": bool(facts_as_of) and asked.as_of < today(),
+        "is_older": facts_as_of == asked.as_of.isoformat() and asked.as_of < today(),
         "question": found.name,
         "kept_days": KEPT_DAYS,
         "again": reverse(_AGAIN[Sort(found.sort)])
