@@ -7,13 +7,11 @@ of the clock: on a machine that others use, the first say more.
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
@@ -22,9 +20,9 @@ from typing import Any
 import polars as pl
 import pyarrow.parquet as pq
 from rich.console import Console
-from rich.table import Table
 
 from bench.core import all_standards, standards_of
+from bench.figures import Figure, add, new_table
 from bench.nation_files import a_quarter_of, some_people, synthesised
 from bench.sql import briefing_by_sql
 from throughcare.exchange.column_store import ColumnStore
@@ -35,6 +33,8 @@ from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.column_engine import derive
 
 PEOPLE, QUICK = 250_000, 20_000
+AS_PROMISED = 14_000_000
+"""Limits are promised for about 15 million facts."""
 RENEWED = 1_000
 SAMPLE = 3_000
 Found = dict[str, float]
@@ -154,80 +154,94 @@ def alone(arguments: argparse.Namespace) -> None:
     json.dump(found, sys.stdout)
 
 
-def figures(facts: Path, folder: Path) -> list[tuple[str, str, str, str]]:
-    """Every line of the table: what, measured, beside what, and the limit."""
+def made(facts: Path | None, people: int, folder: Path) -> tuple[Path, list[Figure]]:
+    """The file that was given, or one that is made, and how long that took."""
+    if facts is not None:
+        return facts, []
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    facts = synthesised(people, folder)
+    seconds, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    rows = pq.read_metadata(facts).num_rows
+    limit = 90 * people / PEOPLE
+    return facts, [
+        Figure(
+            f"made up: {people:,} people, {rows:,} facts", seconds, "s", limit, beside=f"{used:.0f} s of processors"
+        ),
+        Figure("  its largest process", after.ru_maxrss / 1e6, "GB", 4),
+    ]
+
+
+def of_the_engines(facts: Path, folder: Path, *, as_promised: bool) -> list[Figure]:
+    """The column engine beside the file alone, the query by hand, the case engine, and a quarter of the people.
+
+    `as_promised`: the file is as large as the one for which limits are promised.
+    """
     small = a_quarter_of(facts, folder)
-    read, all_packs, quarter = apart("reading", facts), apart("engine", facts), apart("engine", small)
+    read, every, quarter = apart("reading", facts), apart("engine", facts), apart("engine", small)
     both, briefing = apart("whole", facts), apart("whole", facts, "--pack", "briefing")
     by_hand, case = apart("sql", facts), apart("cases", facts)
-    briefing_read = apart("reading", facts, "--pack", "briefing")
-    store = apart("renewing", facts, "--folder", str(folder))
-    rate = case["rows"] / case["engine seconds"]
-    after = all_packs["engine seconds"]
-    facts_ratio = all_packs["rows"] / quarter["rows"]
-    growth = after / quarter["engine seconds"]
-    cpu_growth = all_packs["engine processor seconds"] / quarter["engine processor seconds"]
-
-    def line(what: str, found: Found, limit: str = "") -> tuple[str, str, str, str]:
-        return what, f"{found['seconds']:.1f} s", f"{found['processor seconds']:.1f} s, {found['GB']:.2f} GB", limit
-
+    rate, times = case["rows"] / case["engine seconds"], every["rows"] / quarter["rows"]
+    clock = every["engine seconds"] / quarter["engine seconds"]
+    used, alone_in = every["engine processor seconds"], every["rows"] / rate
     return [
-        line(f"the file alone, {int(read['rows']):,} facts that some standard names", read),
-        (
-            f"column engine, all packs, after reading ({int(all_packs['duties']):,} duties)",
-            f"{after:.1f} s",
-            f"{all_packs['engine processor seconds']:.1f} s, {all_packs['GB']:.2f} GB",
-            "8 s, 2 GB",
+        Figure(f"the file alone, {int(read['rows']):,} facts that some standard names", read["seconds"], "s"),
+        Figure(
+            f"column engine, all packs, after reading ({int(every['duties']):,} duties)",
+            every["engine seconds"],
+            "s",
+            8 if as_promised else None,
+            beside=f"{every['engine seconds'] / read['seconds']:.1f} of reading; {used:.1f} s of processors",
         ),
-        line("  reading and deriving, the one while the other", both, "2 GB"),
-        line(f"  the same of briefing alone ({int(briefing['duties']):,} duties)", briefing),
-        line("  reading for briefing alone", briefing_read),
-        line(f"briefing by hand in DuckDB, from the file ({int(by_hand['duties']):,} duties)", by_hand),
-        (
-            "  column engine to DuckDB, reading counted in both",
-            f"1 : {by_hand['seconds'] / briefing['seconds']:.1f}",
-            f"memory 1 : {by_hand['GB'] / briefing['GB']:.1f}",
-            "",
+        Figure("  peak memory of the whole process", every["GB"], "GB", 2),
+        Figure("  reading and deriving, the one while the other", both["seconds"], "s"),
+        Figure("  the same of briefing alone", briefing["seconds"], "s", beside=f"{briefing['GB']:.2f} GB"),
+        Figure(
+            f"briefing by hand in DuckDB, from the file ({int(by_hand['duties']):,} duties)",
+            by_hand["seconds"],
+            "s",
+            beside=f"{by_hand['seconds'] / briefing['seconds']:.1f} of ours; {by_hand['GB']:.1f} GB",
         ),
-        (
+        Figure(
             f"case engine, all packs, {int(case['rows']):,} facts in memory",
-            f"{rate:,.0f} facts/s",
-            f"the nation would take {all_packs['rows'] / rate:.0f} s",
-            "",
+            rate,
+            "facts/s",
+            beside=f"the nation would take {alone_in:.0f} s, {alone_in / every['engine seconds']:.0f} times ours",
         ),
-        (
-            f"growth of the engine, {facts_ratio:.2f} times the facts",
-            f"{growth:.2f} times",
-            f"{cpu_growth:.2f} times the processor's",
-            "4.4 times",
-        ),
-        (
-            "store: built, everything derived and written",
-            f"{store['build']:.1f} s",
-            f"{store['build, processor']:.1f} s, {store['GB']:.2f} GB",
-            "",
-        ),
-        (
-            f"  {RENEWED:,} people renewed from {int(store['renewed facts']):,} facts",
-            f"{store['renew']:.2f} s",
-            f"{store['renew, processor']:.2f} s",
-            "1 s",
-        ),
-        (
-            "  the same from a table of columns",
-            f"{store['renew from a table']:.2f} s",
-            f"{store['renew from a table, processor']:.2f} s",
-            "1 s",
-        ),
-        ("  duties of base and overlay counted", f"{store['read base and overlay']:.2f} s", "", ""),
-        (
-            "  folded",
-            f"{store['fold']:.1f} s",
-            f"{store['fold, processor']:.1f} s; "
-            + ("equal to a full derivation" if store["equal"] else "NOT EQUAL to a full derivation"),
-            "",
-        ),
+        Figure(f"growth of the engine at {times:.2f} times the facts", clock, "times", 4.4),
     ]
+
+
+def of_the_store(facts: Path, folder: Path) -> list[Figure]:
+    """What it takes to renew some people, and to fold that in."""
+    found = apart("renewing", facts, "--folder", str(folder))
+    many, built = int(found["renewed facts"]), found["build"]
+    return [
+        Figure("store: built, everything derived and written", built, "s", beside=f"{found['GB']:.2f} GB"),
+        Figure(
+            f"  {RENEWED:,} people renewed from {many:,} facts",
+            found["renew"],
+            "s",
+            1,
+            beside=f"{found['renew'] / built:.3f} of building",
+        ),
+        Figure("  the same from a table of columns", found["renew from a table"], "s", 1),
+        Figure("  duties of base and overlay counted", found["read base and overlay"], "s"),
+        Figure("  folded", found["fold"], "s"),
+        Figure("  differs from a full derivation (0: no)", 0.0 if found["equal"] else 1.0, "", 0),
+    ]
+
+
+def figures(facts: Path | None = None, people: int = PEOPLE) -> list[Figure]:
+    """Everything of a nation's file, in one run."""
+    with tempfile.TemporaryDirectory() as folder:
+        facts, making = made(facts, people, Path(folder))
+        as_promised = pq.read_metadata(facts).num_rows > AS_PROMISED
+        return [
+            *making,
+            *of_the_engines(facts, Path(folder), as_promised=as_promised),
+            *of_the_store(facts, Path(folder)),
+        ]
 
 
 def main() -> int:
@@ -242,21 +256,10 @@ def main() -> int:
     if arguments.only:
         alone(arguments)
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        people = QUICK if arguments.quick else PEOPLE
-        facts = arguments.facts or synthesised(people, Path(folder))
-        made = pq.read_metadata(facts)
-        table = Table(box=None, title=f"{made.num_rows:,} facts as of {open_facts(facts).about.as_of}")
-        for name in ("figure", "measured", "of the processors; memory", "at most"):
-            table.add_column(name)
-        began = date.today(), os.getloadavg()[0]
-        for row in figures(facts, Path(folder)):
-            table.add_row(*row)
+    table = new_table()
+    add(table, "a nation", figures(arguments.facts, QUICK if arguments.quick else PEOPLE))
     Console(width=150).print(table)
-    Console(width=150).print(
-        f"{platform.platform()}, {os.cpu_count()} cores, {began[0]}; others kept {began[1]:.1f} processors busy at the "
-        f"beginning and {os.getloadavg()[0]:.1f} at the end. One run of each."
-    )
+    Console(width=150).print(f"Others kept {os.getloadavg()[0]:.1f} processors busy at the end. One run of each.")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,8 +68,73 @@ def fairness() -> list[Figure]:
     return of.figures()
 
 
-def cluster() -> list[Figure]:
-    """All packs on a master and two workers."""
-    from bench import cluster as of
+def nation() -> list[Figure]:
+    """A nation's file made, read, derived, renewed and folded; and questions over it."""
+    from bench.nation import figures
 
-    return of.figures()
+    return figures(facts_of_a_nation())
+
+
+def facts_of_a_nation() -> Path | None:
+    """The nation's file where it is kept for the next time; None where it must be made."""
+    kept = Path(os.environ["THROUGHCARE_BENCH"]) / "nation.parquet"
+    return kept if kept.exists() else None
+
+
+def cluster() -> list[Figure]:
+    """The same standards on a master and two workers, at two sizes."""
+    from bench.cluster import figures
+
+    return figures()
+
+
+def load() -> list[Figure]:
+    """The nation loaded into a PostgreSQL, which is kept in the folder for `pages`."""
+    folder = Path(os.environ["THROUGHCARE_BENCH"])
+    facts = facts_of_a_nation()
+    if facts is None:
+        from bench.nation import PEOPLE
+        from bench.nation_files import synthesised
+
+        facts = synthesised(PEOPLE, folder)
+    command = [sys.executable, "-m", "bench.national_load", "--facts", str(facts), "--data", str(folder / "pg")]
+    told = subprocess.check_output(command, cwd=ROOT, text=True)
+    seconds = {name: float(found) for name, found in re.findall(r"^(\w[\w ]+?) +([0-9.]+) s", told, re.MULTILINE)}
+    facts_loaded = int(re.search(r"facts=(\d+)", told).group(1))  # type: ignore[union-attr]
+    return [
+        Figure(
+            f"import of {facts_loaded:,} facts, chains and lists included",
+            seconds["all"],
+            "s",
+            900,
+            beside=f"{facts_loaded / seconds['all']:,.0f} facts/s",
+        ),
+        *(
+            Figure(f"  {name}", found, "s", beside=f"{found / seconds['all']:.2f} of all")
+            for name, found in seconds.items()
+            if name not in ("all", "of the processors")
+        ),
+    ]
+
+
+def pages() -> list[Figure]:
+    """The site with the nation in it, under many users; on the PostgreSQL that `load` left."""
+    from bench.national_server import PORT, Server
+    from bench.pages import figures
+
+    server = Server(Path(os.environ["THROUGHCARE_BENCH"]) / "pg", PORT)
+    if not (server.data / "PG_VERSION").exists():
+        raise RuntimeError("the pages need the nation in a database: run the section load first, with the same folder")
+    server.start()
+    try:
+        os.environ["DATABASE_URL"] = server.url
+        return figures()
+    finally:
+        server.stop()
+
+
+def appending() -> list[Figure]:
+    """Sixteen writers at once, for five minutes each time; the server and PostgreSQL killed half-way."""
+    from bench.appending import figures
+
+    return figures(int(os.environ.get("THROUGHCARE_BENCH_SECONDS", "300")))

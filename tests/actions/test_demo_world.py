@@ -111,14 +111,9 @@ def test_what_the_briefing_says_of_all_comes_out(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_over_a_third_of_oral_reports_are_never_written_down(seed):
     world = world_of(seed=seed)
-    delivered = {f.thread for each in world.people for f in each.facts if f.kind == "report_delivered"}
-    oral = {
-        f.thread
-        for each in world.people
-        for f in each.facts
-        if f.thread in delivered and getattr(f, "format", "") == "ORAL"
-    }
-    written = {f.thread for each in world.people for f in each.facts if f.kind == "report_recorded"}
+    delivered = {(f.person, f.thread): f for each in world.people for f in each.facts if f.kind == "report_delivered"}
+    oral = {report for report, fact in delivered.items() if fact.format == "ORAL"}
+    written = {(f.person, f.thread) for each in world.people for f in each.facts if f.kind == "report_recorded"}
     assert len(oral) / len(delivered) == pytest.approx(0.45, abs=0.04)
     low, high = wilson(len(oral - written), len(oral), Z_999) or (0.0, 1.0)
     assert low <= 0.35 <= high

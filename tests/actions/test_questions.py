@@ -48,6 +48,7 @@ def world() -> World:
 
 @pytest.fixture
 def store(tmp_path, world):
+    assert world, "the store is filled from it"
     return fill_store(tmp_path / "columns")
 
 

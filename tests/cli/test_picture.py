@@ -68,7 +68,7 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(tmp_path):
 
 def test_where_there_is_nothing_to_draw_nothing_is_written(tmp_path):
     out = tmp_path / "picture.svg"
-    with patch("throughcare.cli.picture.count", lambda *_args, **_more: []):
+    with patch("throughcare.cli.picture_making.count", lambda *_args, **_more: []):
         (told,) = not_drawn(*SEEN, "--out", out)
     assert told == f"{out} was not written. Nothing is compared: no duty is decided yet."
     assert not list(tmp_path.iterdir())

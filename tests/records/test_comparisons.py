@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 SEEN = "briefing/first-appointment"
 YEAR = Span(date(2016, 1, 1), date(2016, 12, 31), date(2016, 6, 30))
+SINCE = Span(date(2014, 1, 1), date(2016, 12, 31), date(2016, 6, 30))
 FIGURES, INSPECTOR = Viewer("F1", Role.AGGREGATE_VIEWER), Viewer("I1", Role.INSPECTOR)
 EVERYBODY = in_group(By.TYPE, ALL, {})
 
@@ -31,9 +32,9 @@ def world() -> World:
     return World()
 
 
-def strata(alike: Alike, *, by: By = By.PROVIDER, viewer: Viewer = FIGURES) -> list[Cell]:
+def strata(alike: Alike, *, by: By = By.PROVIDER, viewer: Viewer = FIGURES, span: Span = YEAR) -> list[Cell]:
     group_of = grouping(by, {NPS: "NPS", CRC: "CRC"})
-    return strata_of(YEAR, viewer, standard=SEEN, alike=alike, group_of=group_of, with_team=by is By.TEAM)
+    return strata_of(span, viewer, standard=SEEN, alike=alike, group_of=group_of, with_team=by is By.TEAM)
 
 
 # --- teams
@@ -101,11 +102,12 @@ def test_age_groups_are_those_of_the_rule_to_the_day(world):
     days = ["1998-03-01", "1998-03-02", "1995-03-01", "1995-03-02", "1986-03-01", "1976-03-02", "1966-03-01"]
     days += ["1966-03-02", "1950-01-01", "2000-01-01", "1996-02-29", "1984-12-31"]
     expected: Counter[tuple[str, ...]] = Counter()
-    for place, day in enumerate([*days, None]):
-        crn, on = f"X{place}", "2016-03-01"
+    asked = [(day, on) for day in [*days, None] for on in ("2016-02-29", "2016-03-01")] + [("1996-02-29", "2014-02-28")]
+    for place, (day, on) in enumerate(asked):
+        crn = f"X{place}"
         world.person(crn, born(crn, day), draft(Sentenced, on, order="1", disposal=Disposal.COMMUNITY_ORDER))
         expected[(age_group(date.fromisoformat(day) if day else None, date.fromisoformat(on)),)] += 1
-    assert Counter({cell.stratum: cell.decided for cell in strata(Alike.AGE)}) == expected
+    assert Counter({cell.stratum: cell.decided for cell in strata(Alike.AGE, span=SINCE)}) == expected
     assert len(expected) == 7
 
 

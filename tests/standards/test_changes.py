@@ -48,6 +48,8 @@ def test_a_limit_is_read_as_people_say_it(text, limit):
         ({"met_by": "{outcome: ATTENDED}"}, "met_by", "of which kind"),
         ({"met_by": "[{kind: plan, due: {months: 1}}]"}, "met_by", "no 'due'"),
         ({"met_by": "{kind: [plan"}, "met_by", "not readable"),
+        ({"met_by": "{kind: appointment, officer: A1}"}, "met_by", "figures stop at the team"),
+        ({"applies": "{assigned_officer: A1}"}, "applies", "figures stop at the team"),
         ({"unknown": SCREENED}, "unknown", "there is no 'applies'"),
     ],
 )  # fmt: skip

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from throughcare.actions.answering import answer_next
-from throughcare.exchange.facts_at_hand import STORE_FILE
+from throughcare.exchange.column_store import ColumnStore
 from throughcare.exchange.fact_files import About, OrganisationRow, write_facts
+from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.records.models import Organisation, Person, Question
 from throughcare.records.streams import streams_of
 
@@ -20,7 +21,9 @@ def fill_store(folder: Path, as_of: str = "2016-06-30") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     places = tuple(OrganisationRow(each.code, each.name, each.type) for each in Organisation.objects.all())
     about = About(date.fromisoformat(as_of), places)
-    write_facts(folder / STORE_FILE, about, streams_of(list(Person.objects.all())))
+    write_facts(folder / "some.parquet", about, streams_of(list(Person.objects.all())))
+    standards = [each for pack in read_packs(shipped_packs()) for each in pack.standards]
+    ColumnStore.build(folder, folder / "some.parquet", standards=standards)
     return folder
 
 

@@ -18,8 +18,10 @@ from throughcare.actions.questions import (
     take_question,
     tell_progress,
 )
+from throughcare.exchange.column_store import StoreFault
 from throughcare.exchange.counted_at_once import what_if_at_once
-from throughcare.exchange.facts_at_hand import FactFileFault, FactsAtHand, NoFacts, facts_of_store
+from throughcare.exchange.fact_files import FactFileFault
+from throughcare.exchange.facts_at_hand import FactsAtHand, NoFacts, facts_of_store
 from throughcare.exchange.packs import read_pack
 from throughcare.exchange.question_files import movers_path, movers_writer
 from throughcare.exchange.whole_files import CouldNotWrite
@@ -37,7 +39,7 @@ from throughcare.standards.text_nodes import PackFault
 BETWEEN = timedelta(seconds=0.5)
 """Progress is written no more often: a page is looked at once a second. The number is ours."""
 
-EXPECTED = (NoFacts, FactFileFault, NoRecordingTime, ChangeFault, PackFault, CouldNotWrite)
+EXPECTED = (NoFacts, StoreFault, FactFileFault, NoRecordingTime, ChangeFault, PackFault, CouldNotWrite)
 WENT_WRONG = "Something went wrong with the program itself while this was counted; whoever runs it finds it in the log."
 
 Clock = Callable[[], datetime]

@@ -19,6 +19,7 @@ from throughcare.cli.picture import picture
 from throughcare.cli.questions import as_known_, recording_delay, what_if
 from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
+from throughcare.cli.synthesise import synthesise
 from throughcare.cli.worker import worker
 
 app = typer.Typer(
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    *(measure, picture, people, explain, example, demo, docs),
+    *(measure, picture, people, explain, example, synthesise, demo, docs),
     *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
 )
 for command in COMMANDS:

@@ -13,7 +13,8 @@ from throughcare.cli.screen import Refused, many, print_whole, progress_bar
 
 def columns(
     fold: Annotated[
-        bool, typer.Option("--fold", help="Make one base of what was renewed since; best at night.")
+        bool,
+        typer.Option("--fold", help="Make one base of what was renewed, and one row of each figure; at night."),
     ] = False,
 ) -> None:
     """Write the facts of the record to the store of columns; after that, only of people whose facts moved since."""
@@ -23,6 +24,7 @@ def columns(
     with the_record(on_failure=", and the store is as it was", tells_half_loaded=False):
         from django.conf import settings
 
+        from throughcare.actions.figures import fold_cells
         from throughcare.exchange.record_columns import day_of_record, keep_columns
         from throughcare.records.queries.loads import half_loaded
 
@@ -33,6 +35,8 @@ def columns(
         try:
             with progress_bar() as told:
                 kept = keep_columns(settings.COLUMNS, as_of=day, fold=fold, told=told)
+            if fold:
+                fold_cells()
         except (StoreFault, FactFileFault) as fault:
             raise Refused(str(fault)) from fault
     where = f"{settings.COLUMNS}, as of {day.day} {day:%B %Y}"

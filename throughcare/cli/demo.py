@@ -6,6 +6,7 @@ import fcntl
 import os
 import secrets
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -23,6 +24,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
 from throughcare.cli.screen import ERRORS, Refused
+from throughcare.cli.worker import bring_up_to_date
 
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
@@ -106,6 +108,8 @@ def make(database: Path, *, people: int) -> None:
         call_command("migrate", verbosity=0)
         world = make_world(seed=SEED, people=people)
         load_world(world, seed=SEED, at=datetime.now(UTC), told=lambda done, _: bar.update(task, completed=done))
+        bar.update(task, description="filling the store of columns")
+        bring_up_to_date()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -142,6 +146,7 @@ def serve(database: Path, port: int) -> None:
     check_is_demo()
     call_command("collectstatic", interactive=False, verbosity=0)
     tell_cast()
+    beside = start_worker()
     threading.Thread(target=_say_ready, args=(port,), daemon=True).start()
     server = Granian(
         "throughcare.config.wsgi:application",
@@ -151,7 +156,17 @@ def serve(database: Path, port: int) -> None:
         blocking_threads=4,
         log_enabled=False,
     )
-    server.serve()
+    try:
+        server.serve()
+    finally:
+        beside.terminate()
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """The process that answers questions over everybody. It keeps the store of columns up to date, so that what was
+    just typed counts too, and ends when this process does.
+    """
+    return subprocess.Popen([sys.executable, "-m", "throughcare", "worker", "--renew", "--with-parent"])
 
 
 def tell_cast() -> None:

@@ -15,8 +15,10 @@ import typer
 from throughcare.cli.measure import Format
 from throughcare.cli.question_tables import as_known_table, delay_table, what_if_table
 from throughcare.cli.screen import Refused, day_typed, print_whole, progress_bar
+from throughcare.exchange.column_store import StoreFault
 from throughcare.exchange.counted_at_once import what_if_at_once
-from throughcare.exchange.facts_at_hand import FactFileFault, FactsAtHand, NoFacts, facts_of_file, facts_of_store
+from throughcare.exchange.fact_files import FactFileFault
+from throughcare.exchange.facts_at_hand import FactsAtHand, NoFacts, facts_of_file, facts_of_store
 from throughcare.exchange.packs import read_pack
 from throughcare.exchange.question_files import MoversWriter, movers_writer
 from throughcare.exchange.question_texts import WHAT_IF, GroupOf, as_known, figures_csv, figures_json
@@ -218,7 +220,7 @@ def _facts(facts: Path | None, store: Path | None) -> FactsAtHand:
         raise Refused("say where the facts are: either --facts FILE.parquet or --store FOLDER.")
     try:
         return facts_of_file(facts) if facts else facts_of_store(store or Path())
-    except (FactFileFault, NoFacts) as error:
+    except (FactFileFault, StoreFault, NoFacts) as error:
         raise Refused(str(error)) from error
 
 

@@ -1,4 +1,4 @@
-"""Where questions over everybody get their facts: a column store, or a single file of facts.
+"""Where questions over everybody get their facts: the column store, or a single file of facts.
 
 The one place that knows which of the two a path is. Whoever asks gets tables, slice by slice, already cut.
 """
@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from throughcare.exchange.column_store import ColumnStore, StoreFault
+from throughcare.exchange.column_store.about import ABOUT_FILE
+from throughcare.exchange.column_store.files import FACTS
 from throughcare.exchange.extracts import Progress
-from throughcare.exchange.fact_files import FactFile, FactFileFault, OrganisationRow, open_facts
-from throughcare.exchange.fact_files.columns import tables_in
+from throughcare.exchange.fact_files import FactFile, OrganisationRow, open_facts, tables_in
 from throughcare.standards.fact_table import FactTable
 from throughcare.standards.language import AnyStandard
-
-STORE_FILE = "facts.parquet"
-"""The file of facts that a folder holds."""
 
 
 class NoFacts(ValueError):
@@ -26,19 +25,15 @@ class NoFacts(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FactsAtHand:
-    """Facts of everybody, as they stood on a day."""
+    """Facts of everybody as they stood on a day: those of a store (with what was renewed since), or of one file."""
 
-    file: FactFile
+    source: ColumnStore | FactFile
+    organisations: tuple[OrganisationRow, ...]
 
     @property
     def as_of(self) -> date:
         """The last day that these facts know of."""
-        return self.file.about.as_of
-
-    @property
-    def organisations(self) -> tuple[OrganisationRow, ...]:
-        """The organisations that the facts name, as far as their file says."""
-        return self.file.about.organisations
+        return self.source.about.as_of
 
     def tables(
         self,
@@ -52,22 +47,26 @@ class FactsAtHand:
 
         Raises `FactFileFault` and `NoRecordingTime`.
         """
-        return tables_in(self.file, standards=standards, as_of=as_of, known_on=known_on, told=told)
+        if isinstance(self.source, ColumnStore):
+            return self.source.tables(standards, as_of=as_of, known_on=known_on, told=told)
+        return tables_in(self.source, standards=standards, as_of=as_of, known_on=known_on, told=told)
 
 
 def facts_of_file(path: Path) -> FactsAtHand:
     """A file of facts. Raises `FactFileFault`."""
-    return FactsAtHand(open_facts(path))
+    file = open_facts(path)
+    return FactsAtHand(file, file.about.organisations)
 
 
 def facts_of_store(folder: Path) -> FactsAtHand:
-    """A column store. Raises `NoFacts` where there is none, and `FactFileFault` where it cannot be read."""
-    if not (folder / STORE_FILE).is_file():
+    """A column store. Raises `NoFacts` where there is none, `StoreFault` or `FactFileFault` where it cannot be read."""
+    if not (folder / ABOUT_FILE).is_file():
         raise NoFacts(
             f"there is no column store in {folder} yet, and such questions are counted from one: "
             f"throughcare columns makes it from the record."
         )
-    return facts_of_file(folder / STORE_FILE)
+    store = ColumnStore.open(folder)
+    return FactsAtHand(store, open_facts(folder / store.about.base / FACTS).about.organisations)
 
 
-__all__ = ["FactFileFault", "FactsAtHand", "NoFacts", "facts_of_file", "facts_of_store"]
+__all__ = ["FactsAtHand", "NoFacts", "StoreFault", "facts_of_file", "facts_of_store"]

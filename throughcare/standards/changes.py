@@ -22,6 +22,7 @@ from throughcare.standards.language import (
     Pack,
     Pattern,
     Test,
+    ValueType,
     names_in,
     needed,
     openings,
@@ -172,6 +173,10 @@ def _checked(nodes: Mapping[str, Node], standard: AnyStandard, pack: Pack, fault
         if SATISFIES in nodes
         else None,
     )
+    said = {APPLIES: change.applies, UNKNOWN: change.unknown, SATISFIES: change.satisfies}
+    for name, pattern in said.items():
+        if pattern:
+            _check_names_nobody(pattern, names, nodes[name])
     if LIMIT in nodes and isinstance(standard, Gate):
         nodes[LIMIT].fault("this standard is asked at one moment, so it has no limit that could be changed")
     _stop(faults)
@@ -198,6 +203,15 @@ def _check(changed: AnyStandard, nodes: Mapping[str, Node], faults: Faults) -> N
         is_said = name in nodes and pattern not in (EVERYBODY, NOBODY)
         if is_said and not can_ever_hold(pattern, changed, beside=openings(changed)):
             nodes[name].fault("this could never hold of anybody of whom the standard is asked")
+
+
+def _check_names_nobody(pattern: Pattern, names: Names, node: Node) -> None:
+    """Figures stop at the team: a change that names one member of staff would make them figures of that one."""
+    for clause in pattern:
+        for test in clause.tests:
+            domain = names.domain_of(test.name)
+            if domain and domain.type is ValueType.OFFICER and any(value is not None for value in test.values):
+                node.fault(f"'{test.name}' cannot name a member of staff here: figures stop at the team")
 
 
 def _blank(faults: Faults) -> Node:

@@ -155,9 +155,19 @@ def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: C
         people, numbers = zip(*gone, strict=True)
         taken = table.small({"person": people, "number": numbers})
         taken = taken.with_columns(nw.col(name).cast(frame.collect_schema()[name]) for name in ("person", "number"))
-        known = known.join(taken, on=["person", "number"], how="anti")
+        known = _without(known, taken)
     known = _placed(known, is_in_order=table.is_in_order and clock is Clock.HAPPENED)
     return replace(table, frame=known, first_day=first_day, last_day=last_day, is_in_order=True)
+
+
+def _without(known: Frame, taken: Frame) -> Frame:
+    """The facts but for those taken away, in the order in which they stood, which a join need not keep."""
+    if not isinstance(known, nw.LazyFrame):
+        known = known.with_row_index("was")
+    left = known.join(taken, on=["person", "number"], how="anti")
+    if isinstance(left, nw.LazyFrame):
+        return left
+    return (left if left["was"].is_sorted() else left.sort("was")).drop("was")
 
 
 def _known(frame: Frame, known_on: date | None) -> Frame:

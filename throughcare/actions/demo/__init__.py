@@ -4,8 +4,8 @@
 """
 
 from throughcare.actions.demo.days import TODAY
-from throughcare.actions.demo.picture import PICTURE
 from throughcare.actions.demo.story import STORY
 from throughcare.actions.demo.world import World, make_world
+from throughcare.synthesis.picture import PICTURE
 
 __all__ = ["PICTURE", "STORY", "TODAY", "World", "make_world"]

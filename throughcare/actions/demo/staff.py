@@ -10,13 +10,13 @@ from random import Random
 from typing import Any
 
 from throughcare.actions.demo.days import FIRST_DAY, TODAY, instant, later, working
-from throughcare.actions.demo.names import a_name
 from throughcare.actions.demo.places import FULL_TEAMS, MadeTeam, court_team
 from throughcare.facts import Fact
 from throughcare.facts.drafts import Draft
 from throughcare.facts.fact import Author, Officer, Provider
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.staff import Grade, PostHeld, ProviderType, Qualification, Qualified, Trained, Training
+from throughcare.synthesis.names import a_name
 
 
 @dataclass(frozen=True, slots=True)

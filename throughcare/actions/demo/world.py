@@ -8,38 +8,26 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from throughcare.actions.demo.absence import while_away
 from throughcare.actions.demo.cast import ADMINISTRATOR, CastMember, cast
+from throughcare.actions.demo.crowd import crowd
 from throughcare.actions.demo.days import TODAY
-from throughcare.actions.demo.handing_out import Roster, Standing, hand_out, keep_diaries
-from throughcare.actions.demo.lives.notebook import Life
-from throughcare.actions.demo.lives.oversight import explain_missed
-from throughcare.actions.demo.lives.whole import a_life
-from throughcare.actions.demo.picture import Shares
-from throughcare.actions.demo.places import (
-    TYPE_OF,
-    MadeOrganisation,
-    MadeTeam,
-    organisations,
-    teams,
-)
+from throughcare.actions.demo.handing_out import Standing, hand_out
+from throughcare.actions.demo.hands import Roster, keep_diaries, while_away, without_absent
+from throughcare.actions.demo.places import TYPE_OF, MadeOrganisation, MadeTeam, organisations, teams
 from throughcare.actions.demo.staff import MadeStaff, Worker, made_staff, workers
-from throughcare.actions.demo.story import story_lives
+from throughcare.actions.demo.story import story_facts
+from throughcare.actions.demo.words import in_words
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
-from throughcare.facts.staff import Grade, ProviderType
+from throughcare.facts.allocation import Allocated
+from throughcare.facts.court import Sentenced
+from throughcare.facts.outcome import Ended
+from throughcare.facts.risk import Assessed
+from throughcare.facts.staff import Grade
 from throughcare.facts.stream import in_order, standing
 from throughcare.rules.tasks import Owes, rule_of
 from throughcare.standards.case_engine import CaseEngine
-from throughcare.standards.obligations import Obligation, Owed
-
-OF_THE_NPS = 0.45
-"""The share of people under the NPS from the start; the companies have 55%."""
-IN_LEEDS = {ProviderType.NPS: ("N02", 0.60), ProviderType.CRC: ("C07", 0.54)}
-"""The organisation whose team is shown in full, and the share of its type's people that fills its caseloads."""
-
-FIRST_BY_CHANCE = 100100
-"""The number of the first person who is made by chance. Those below are of the story, whatever the seed."""
+from throughcare.standards.obligations import Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +57,34 @@ def make_world(*, seed: int = 1, people: int = 2000) -> World:
     """
     rng = Random(f"world {seed}")
     everybody = workers(teams(), TYPE_OF, rng=rng)
-    shares = Shares(TYPE_OF)
-    told = story_lives(everybody)
-    for life, _ in told:
-        shares.take(_obligations(life), as_of=TODAY)
-    crns = [f"X{FIRST_BY_CHANCE + number}" for number in range(people - len(told))]
-    standings = [_lived(crn, seed, shares) for crn in crns]
+    told = story_facts(everybody)
+    made = crowd(seed, max(0, people - len(told)), everybody)
+    standings = [_standing(crn, facts) for crn, facts in made.items()]
     held_by = hand_out(standings, everybody, people=people, rng=rng)
     roster = Roster(everybody)
-    lives = told + [(each.life, roster.seats(each.life, held_by[each.life.crn], rng)) for each in standings]
-    for each in standings:
-        absence = held_by[each.life.crn].absence
-        if absence is not None and each.is_held:
-            while_away(each.life, is_covered=absence.cover is not None, rng=rng)
-    keep_diaries(lives)
+    handed = {each.crn: _in_hands(each, held_by.get(each.crn), roster, rng) for each in standings}
+    streams = keep_diaries([*told.items(), *handed.items()])
     return World(
         today=TODAY,
         organisations=organisations(),
         teams=teams(),
         staff=_staff(everybody, rng),
         cast=cast(everybody),
-        people=tuple(MadePerson(life.crn, life.facts(seats)) for life, seats in lives),
+        people=tuple(MadePerson(crn, facts) for crn, facts in streams.items()),
     )
 
 
-def _lived(crn: str, seed: int, shares: Shares) -> Standing:
-    """One random life, and how it stands today by the standards."""
-    rng = Random(f"{seed} {crn}")
-    of = ProviderType.NPS if rng.random() < OF_THE_NPS else ProviderType.CRC
-    life = a_life(crn, _organisation(of, rng), rng=rng, shares=shares)
-    obligations = _obligations(life)
-    shares.take(obligations, as_of=TODAY)
-    explain_missed(life, obligations)
-    return _standing(life, obligations)
-
-
-def _organisation(of: ProviderType, rng: Random) -> str:
-    in_full, share = IN_LEEDS[of]
-    if rng.random() < share:
-        return in_full
-    return rng.choice([code for code, type_ in TYPE_OF.items() if type_ is of and code != in_full])
+def _in_hands(standing: Standing, worker: Worker | None, roster: Roster, rng: Random) -> tuple[Fact, ...]:
+    """Somebody's stream in the hands of whoever got the case, with words beside it."""
+    facts, holder = standing.facts, standing.holder
+    if worker is not None and holder is not None:
+        codes = roster.places_taken(roster.by_code[holder], worker)
+        facts, holder = tuple(roster.with_codes(fact, codes) for fact in facts), worker.code
+    if worker is not None and worker.is_absent:
+        facts = while_away(facts, worker, roster, rng)
+    else:
+        facts = without_absent(facts, holder, roster)
+    return in_words(facts, rng)
 
 
 @cache
@@ -116,23 +92,27 @@ def _engine() -> CaseEngine:
     return CaseEngine([each for pack in read_packs(shipped_packs()) for each in pack.standards])
 
 
-def _obligations(life: Life) -> list[Obligation]:
-    return _engine().derive(in_order(standing(life.facts(), as_of=TODAY)))
-
-
-def _standing(life: Life, obligations: Sequence[Obligation]) -> Standing:
+def _standing(crn: str, facts: tuple[Fact, ...]) -> Standing:
+    """How somebody stands today by the standards, as their facts were made."""
+    stands = in_order(standing(facts, as_of=TODAY))
     open_days = [
         duty.due
-        for duty in obligations
+        for duty in _engine().derive(stands)
         if duty.owed is Owed.YES and duty.due is not None and duty.met is None and duty.ended is None
         if rule_of(duty.standard).owes is Owes.PRACTITIONER
     ]
-    is_sentenced = any(entry.draft.kind.kind == "sentenced" for entry in life.entries)
+    given = [fact for fact in stands if isinstance(fact, Allocated)]
+    ended = {fact.order for fact in stands if isinstance(fact, Ended)}
     return Standing(
-        life,
+        crn,
+        facts,
+        holder=given[-1].officer if given else None,
+        organisation=given[-1].provider if given else None,
+        since=given[-1].on if given else TODAY,
+        level=next((f.level for f in reversed(stands) if isinstance(f, Assessed) and f.level), None),
         overdue=sum(due < TODAY for due in open_days),
         due_today=sum(due == TODAY for due in open_days),
-        is_current=is_sentenced and life.until >= TODAY,
+        is_current=any(isinstance(fact, Sentenced) and fact.order not in ended for fact in stands),
     )
 
 

@@ -54,7 +54,8 @@ def load_facts(
     the file carries is checked to its end before anything is written. Raises `CannotLoad` (then nothing was changed),
     `FactFileFault`, `WorkerGone`, and what the database raises.
     """
-    processes = processes if connection.vendor == "postgresql" else 1
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        processes = 1  # others would wait for the transaction that we stand in, and we for them
     with own_turn() as is_ours:
         if not is_ours:
             raise CannotLoad("Another load is under way: wait until it is done.")

@@ -9,7 +9,7 @@ from throughcare.exchange.fact_files.chains import check_chain
 from throughcare.exchange.fact_files.columns import PEOPLE_AT_ONCE, tables_in
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault, open_facts
 from throughcare.exchange.fact_files.schema import COLUMNS, PERSON, SCHEMA, STAFF
-from throughcare.exchange.fact_files.streams import streams_in, table_of_facts, write_facts
+from throughcare.exchange.fact_files.streams import streams_in, streams_of, table_of_facts, write_facts
 from throughcare.exchange.fact_files.writing import FactFileWriter, fact_file_writer
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "fact_file_writer",
     "open_facts",
     "streams_in",
+    "streams_of",
     "table_of_facts",
     "tables_in",
     "write_facts",

@@ -99,6 +99,13 @@ def streams_in(file: FactFile, *, rows: int = 50_000) -> Iterator[Stream]:
     yield from _streams(file, held)
 
 
+def streams_of(table: pa.Table) -> Iterator[Stream]:
+    """Every stream of a table with the columns and in the order of a file. Raises `FactFileFault`, as `streams_in`."""
+    for (stream, whose), own in groupby(table.to_pylist(), key=lambda row: (row["stream"], row["person"])):
+        facts = sorted((_fact_of("a table of facts", row) for row in own), key=lambda fact: fact.number)
+        yield stream, whose, tuple(facts)
+
+
 def _streams(file: FactFile, rows: Sequence[Mapping[str, Any]]) -> Iterator[Stream]:
     for (stream, whose), own in groupby(rows, key=lambda row: (row["stream"], row["person"])):
         facts = [fact_in(file, row) for row in own]
@@ -108,8 +115,12 @@ def _streams(file: FactFile, rows: Sequence[Mapping[str, Any]]) -> Iterator[Stre
 
 def fact_in(file: FactFile, row: Mapping[str, Any]) -> Fact:
     """The fact of a row. Raises `FactFileFault` where it is none, naming the person, the number and the column."""
+    return _fact_of(str(file.path), row)
+
+
+def _fact_of(name: str, row: Mapping[str, Any]) -> Fact:
     kind = row["kind"]
-    where = f"{file.path}: fact {row['number']} of {row['person']}"
+    where = f"{name}: fact {row['number']} of {row['person']}"
     if kind not in KINDS:
         raise FactFileFault(f"{where} has the kind {kind}, which there is not.")
     values = {}

@@ -10,7 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 
 from throughcare.facts.risk import RoshLevel
@@ -168,7 +169,7 @@ def asked_for(viewer: Viewer, asked: Asked) -> QuerySet[CaseSummary]:
         cases = cases.filter(domestic_abuse=True)
     if asked.child_concern:
         cases = cases.filter(child_concern=True)
-    return _in_order(cases, asked.by_last_seen).select_related("person")
+    return _in_order(cases, asked).select_related("person")
 
 
 def crn_of_only_one(viewer: Viewer, asked: Asked) -> str | None:
@@ -208,11 +209,16 @@ def _begins_a_word(word: str) -> Q:
     return begins
 
 
-def _in_order(cases: QuerySet[CaseSummary], by_last_seen: bool) -> QuerySet[CaseSummary]:
-    """By name, nameless last; or by when they were last seen: never, then longest ago."""
+def _in_order(cases: QuerySet[CaseSummary], asked: Asked) -> QuerySet[CaseSummary]:
+    """By name, nameless last; or by when they were last seen: never, then longest ago.
+
+    Where somebody is sought the few who fit are found first and then put in order: nothing is added to the name there,
+    or PostgreSQL would go through everybody in order until enough fit.
+    """
     cases = cases.alias(no_name=nameless_last("person__search_name"), was_seen=Q(last_seen_on__isnull=False))
-    names = ("no_name", "person__search_name", "person__crn")
-    return cases.order_by("was_seen", "last_seen_on", *names) if by_last_seen else cases.order_by(*names)
+    name: str | Concat = Concat("person__search_name", Value("")) if asked.sought.typed else "person__search_name"
+    names = ("no_name", name, "person__crn")
+    return cases.order_by("was_seen", "last_seen_on", *names) if asked.by_last_seen else cases.order_by(*names)
 
 
 def _rows(viewer: Viewer, cases: Iterable[CaseSummary]) -> list[PersonRow]:

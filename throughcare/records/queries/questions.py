@@ -31,6 +31,11 @@ def question_of(user: User, name: str) -> Question | None:
     return Question.objects.filter(asked_by=user, name=name).first()
 
 
+def somebody_waits() -> bool:
+    """Whether there is a question that no worker has taken yet."""
+    return Question.objects.filter(state=State.WAITING).exists()
+
+
 def is_unheard(question: Question, at: datetime) -> bool:
     """Whether a worker took it and was not heard of for so long that it must have been killed. `at`: real time."""
     return question.state == State.RUNNING and (question.heard_at is None or question.heard_at < at - UNHEARD)

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from throughcare.actions.questions import ask_question
-from throughcare.exchange.facts_at_hand import FactFileFault, NoFacts, facts_of_store
+from throughcare.exchange.column_store import StoreFault
+from throughcare.exchange.fact_files import FactFileFault
+from throughcare.exchange.facts_at_hand import NoFacts, facts_of_store
 from throughcare.records.models.questions import Sort
 from throughcare.rules.access import Power
 from throughcare.rules.refusals import NotRecorded
@@ -90,5 +92,5 @@ def _facts_as_of() -> tuple[date, str]:
         return min(facts_of_store(settings.COLUMNS).as_of, today()), ""
     except NoFacts:
         return today(), NO_STORE.format(why="there is none here yet.")
-    except FactFileFault:
+    except (FactFileFault, StoreFault):
         return today(), NO_STORE.format(why="the one that is here cannot be read.")

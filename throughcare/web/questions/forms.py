@@ -21,6 +21,8 @@ from throughcare.web.questions.choices import (
     who_choices,
 )
 
+LONGEST = 2_000
+"""So many characters a pattern may have: nobody types more by hand. The number is ours."""
 NO_CASES = "No duty can have begun by then: say a first day that is not after {day}, up to which facts are there."
 
 
@@ -69,12 +71,16 @@ class _OverDays(DesignForm):
 class WhatIfForm(_OverDays):
     """What is changed of one standard, or of every one of a pack."""
 
-    limit = TextField(label="Another limit", required=False, classes="govuk-input--width-20")
+    limit = TextField(label="Another limit", required=False, max_length=60, classes="govuk-input--width-20")
     who = ChoiceField(label="Who it applies to", required=False, as_list=True)
     what = ChoiceField(label="What satisfies it", required=False, as_list=True)
-    who_text = NoteField(label="Who it applies to, in the language of standards", required=False, rows=2)
-    unknown_text = NoteField(label="When that is not known", required=False, rows=2)
-    what_text = NoteField(label="What satisfies it, in the language of standards", required=False, rows=2)
+    who_text = NoteField(
+        label="Who it applies to, in the language of standards", required=False, rows=2, max_length=LONGEST
+    )
+    unknown_text = NoteField(label="When that is not known", required=False, rows=2, max_length=LONGEST)
+    what_text = NoteField(
+        label="What satisfies it, in the language of standards", required=False, rows=2, max_length=LONGEST
+    )
 
     def __init__(self, *args: Any, pack: Pack, standard: AnyStandard | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

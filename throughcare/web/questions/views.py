@@ -24,6 +24,7 @@ from throughcare.records.models.questions import Sort, State
 from throughcare.records.queries.measures import By
 from throughcare.records.queries.questions import (
     KEPT_DAYS,
+    UNHEARD,
     basis_of,
     is_unheard,
     left_out_for,
@@ -241,6 +242,7 @@ def _progress(found: Question) -> dict[str, Any]:
     return {
         "question": found.name,
         "is_waiting": found.state == State.WAITING,
+        "waits_long": found.state == State.WAITING and now() - found.asked_at > UNHEARD,
         "share": min(share, 100),
         "total": found.total,
         "done": found.done,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from throughcare.actions.demo.handing_out import Seats, post_of
-from throughcare.actions.demo.lives.notebook import Life, Seat
 from throughcare.actions.demo.staff import Worker
 from throughcare.actions.demo.story import elsewhere, late_and_due, limits, today
+from throughcare.actions.demo.story.notebook import Life, Post, Seat
+from throughcare.facts import Fact
 
 Teller = Callable[[str], Life]
 
@@ -60,12 +60,12 @@ _IN_LEEDS_CITY = {
 }
 
 
-def story_lives(workers: Sequence[Worker]) -> list[tuple[Life, Seats]]:
-    """The lives of the story with those who sit in their seats."""
-    posts = {worker.name: post_of(worker) for worker in workers}
-    told: list[tuple[Life, Seats]] = []
+def story_facts(workers: Sequence[Worker]) -> dict[str, tuple[Fact, ...]]:
+    """The facts of everybody in the story, by the person's number."""
+    posts = {worker.name: Post(worker.code, worker.team, worker.organisation) for worker in workers}
+    told = {}
     for tell in _TOLD:
         life = tell(STORY[tell.__name__])
         names = _IN_LEEDS_CITY if life.organisation == "C07" else _IN_LEEDS_NORTH
-        told.append((life, {seat: posts[name] for seat, name in names.items()}))
+        told[life.crn] = life.facts({seat: posts[name] for seat, name in names.items()})
     return told

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from throughcare.actions.demo.lives.allocation import give
-from throughcare.actions.demo.lives.notebook import Life, Seat
+from throughcare.actions.demo.story.notebook import Life, Seat
 from throughcare.actions.demo.story.telling import (
     Sentence,
     Who,
@@ -68,7 +67,7 @@ def aaron_bell(crn: str) -> Life:
     )
     sentenced(life, sentence)
     assessed(life, Assessment.FULL, date(2016, 6, 22), RoshLevel.HIGH, Seat.COURT)
-    give(life, "1", date(2016, 6, 23), Seat.OWN)
+    life.give("1", date(2016, 6, 23), Seat.OWN)
     absent(
         life,
         date(2016, 6, 27),

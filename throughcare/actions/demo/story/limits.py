@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from throughcare.actions.demo.lives.notebook import Life, Seat
+from throughcare.actions.demo.story.notebook import Life, Seat
 from throughcare.actions.demo.story.telling import (
     Sentence,
     Who,

@@ -8,12 +8,9 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
+from throughcare.actions.demo import notes
 from throughcare.actions.demo.days import earlier, later, working
-from throughcare.actions.demo.lives import notes
-from throughcare.actions.demo.lives.allocation import give
-from throughcare.actions.demo.lives.notebook import Life, Seat
-from throughcare.actions.demo.picture import Shares
-from throughcare.actions.demo.places import DIVISION_OF, TYPE_OF
+from throughcare.actions.demo.story.notebook import Life, Seat
 from throughcare.calendar import add_months
 from throughcare.facts.checks import CheckRequested, CheckResult, CheckReturned, CheckType
 from throughcare.facts.court import (
@@ -74,8 +71,7 @@ class Sentence:
 
 def life_of(crn: str, organisation: str = "N02") -> Life:
     """A life to be told, under an organisation. It is written down on the days on which things happen."""
-    rng, shares = Random(f"story {crn}"), Shares(TYPE_OF)
-    return Life(crn, rng, shares, organisation, DIVISION_OF[organisation], TYPE_OF[organisation], keeps_time=True)
+    return Life(crn, organisation, Random(f"story {crn}"))
 
 
 # --- the start ------------------------------------------------------------------------------------------------------
@@ -108,12 +104,11 @@ def begun(life: Life, who: Who, sentence: Sentence, *, seat: Seat = Seat.OWN) ->
     assessed(life, Assessment.SCREENING, sentence.on, sentence.level, Seat.COURT)
     sentenced(life, sentence)
     assessed(life, Assessment.FULL, sentence.given_on, sentence.level, Seat.COURT)
-    give(life, "1", sentence.given_on, seat)
+    life.give("1", sentence.given_on, seat)
 
 
 def sentenced(life: Life, sentence: Sentence) -> None:
     """The sentence. What of it is to be served in prison is told apart."""
-    life.level = sentence.level
     life.until = add_months(sentence.on, sentence.months) - timedelta(days=1)
     life.record(
         Sentenced,

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from throughcare.actions.demo.days import TODAY
-from throughcare.actions.demo.lives.allocation import give
-from throughcare.actions.demo.lives.notebook import Life, Seat
+from throughcare.actions.demo.story.notebook import Life, Seat
 from throughcare.actions.demo.story.telling import (
     Sentence,
     Who,
@@ -115,7 +114,7 @@ def came_from_the_company(crn: str) -> Life:
         "note": "Accepted: the level is high.",
     }
     life.record(EscalationDecided, date(2016, 3, 21), Seat.NPS_SENIOR, thread=thread, **accepted, **says)
-    give(life, "1", date(2016, 3, 22), Seat.NPS_OWN)
+    life.give("1", date(2016, 3, 22), Seat.NPS_OWN)
     life.moved_on = date(2016, 3, 22)
     assessed(life, Assessment.FULL, date(2016, 3, 24), RoshLevel.HIGH)
     seen(life, date(2016, 3, 23), note="Handover with both practitioners. Knows why the case has moved.")
@@ -134,9 +133,9 @@ def two_practitioners_before(crn: str) -> Life:
     seen(life, date(2015, 7, 14), note="Says that he has told all this to the court already.")
     planned(life, date(2015, 7, 22))
     seen_regularly(life, date(2015, 7, 21), date(2015, 9, 8))
-    give(life, "1", date(2015, 9, 21), Seat.BEFORE, note="The practitioner moved to the court team.")
+    life.give("1", date(2015, 9, 21), Seat.BEFORE, note="The practitioner moved to the court team.")
     seen_regularly(life, date(2015, 9, 29), date(2016, 2, 2), weeks=2)
-    give(life, "1", date(2016, 2, 15), Seat.OWN, note="Caseloads were evened out. He was told at the last meeting.")
+    life.give("1", date(2016, 2, 15), Seat.OWN, note="Caseloads were evened out. He was told at the last meeting.")
     seen(
         life,
         date(2016, 2, 18),

@@ -165,24 +165,3 @@ CONVICTED_WITH_ORDER = (
     "Common assault. The court asked for no new report and made another order.",
     "Theft. Another order was made, to run beside the first.",
 )
-
-SAFETY = (
-    (
-        "A large dog is kept in the hall and is not tied up.",
-        "Ring before the visit and wait outside until the dog is in the yard.",
-        True,
-    ),
-    (
-        "Has shouted at staff when letters were misunderstood.",
-        "Read letters out first. Use the room by the desk.",
-        False,
-    ),
-    ("A brother at the address has threatened officials.", "Meet at the office only.", True),
-    ("Has had knives at home for a hobby.", "Agree beforehand that they are locked away.", True),
-)
-
-WITHDRAWN = (
-    "Entered for the wrong person of the same name and put right.",
-    "Entered as not attended by mistake: they were in the waiting room.",
-    "Entered twice.",
-)
