@@ -158,7 +158,7 @@ COLUMN_BUGS = (
         "return unknown.otherwise(nw.lit(1)) if False else nw.when(columns.matches(standard.applies) "
         "& ~columns.matches(standard.unknown))",
     ),
-    Bug("a gate is asked of everybody", "column_engine", "asked = frame.filter(opened)\n", "asked = frame\n"),
+    Bug("a gate is asked of everybody", "column_engine", "asked = facts.filter(opened)\n", "asked = facts\n"),
     Bug(
         "facts of one day come as they were recorded",
         "fact_table",

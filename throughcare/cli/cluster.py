@@ -30,7 +30,7 @@ def cluster(
     with LocalCluster.running(workers=workers, memory=memory, port=port) as running:
         _SCREEN.print(f"A master at {running.master}, with {workers} workers of {memory}. In another window:\n")
         _SCREEN.print(f"    export SPARK_CONF_DIR={running.settings}")
-        _SCREEN.print(f"    throughcare measure --facts FILE.parquet --as-of DAY --cluster {running.master}\n")
+        _SCREEN.print(f"    throughcare measure --facts FILE.parquet --cluster {running.master}\n")
         _SCREEN.print(f"Logs are in {running.folder} while it runs. Ctrl-C ends it.")
         running.wait()
         raise Refused("The cluster has ended, for its master did.")

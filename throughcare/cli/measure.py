@@ -46,6 +46,15 @@ class Format(StrEnum):
     TABLE = "table"
 
 
+RejectsFile = Annotated[
+    Path | None, typer.Option(help="Write every refused row of an extract, with its reason, to this file.")
+]
+Master = Annotated[
+    str | None,
+    typer.Option(metavar="spark://HOST:PORT", help="With --facts: count on the cluster whose master this is."),
+]
+
+
 def measure(
     extract: Annotated[
         Path | None, typer.Option(help="The folder that holds the extract: one CSV file a table.", readable=False)
@@ -68,13 +77,8 @@ def measure(
     ] = None,
     by: Annotated[By, typer.Option(help="What to group by.")] = By.PROVIDER_TYPE,
     format: Annotated[Format, typer.Option(help="How to print the figures.")] = Format.TABLE,
-    rejects: Annotated[
-        Path | None, typer.Option(help="Write every refused row of an extract, with its reason, to this file.")
-    ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(metavar="spark://HOST:PORT", help="With --facts: count on the cluster whose master this is."),
-    ] = None,
+    rejects: RejectsFile = None,
+    cluster: Master = None,
     detail: Annotated[bool, typer.Option(help="With JSON: shares, intervals and what is unknown, too.")] = False,
 ) -> None:
     """Count an extract or a file of facts: met, late, missed, pending and void, by whoever was accountable."""

@@ -126,7 +126,7 @@ def ready_on(
 def kept(frame: Frame) -> Frame:
     """Computed once, and then held by the workers in memory, or on disk: made again where a worker is lost.
 
-    What follows is planned on top of what is held, and not on all that led to it: planning is then ten times as quick.
+    What follows is planned on top of what is held, and not on all that led to it: planning is then five times as quick.
     """
     from pyspark import StorageLevel
     from pyspark.sql import DataFrame

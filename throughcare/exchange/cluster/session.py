@@ -8,6 +8,7 @@ on Spark.
 from __future__ import annotations
 
 import re
+import signal
 import socket
 import subprocess
 import tempfile
@@ -120,7 +121,9 @@ def _java(master: str, folder: Path, out: Any) -> Iterator[Any]:
     from pyspark.java_gateway import launch_gateway
 
     (folder / "log4j2.properties").write_text(_LOG, encoding="utf-8")
-    gateway: Any = launch_gateway(_conf(master, folder), {"stdout": out, "stderr": out, "start_new_session": True})
+    on_interruption = signal.getsignal(signal.SIGINT)  # Spark puts its own in place, which outlives it
+    with _told(master, Path(out.name)):
+        gateway: Any = launch_gateway(_conf(master, folder), {"stdout": out, "stderr": out, "start_new_session": True})
     try:
         yield gateway
     finally:
@@ -128,6 +131,8 @@ def _java(master: str, folder: Path, out: Any) -> Iterator[Any]:
             SparkContext._active_spark_context.stop()
         with suppress(Exception):
             gateway.shutdown()
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, on_interruption)
         SparkContext._gateway = SparkContext._jvm = SparkContext._active_spark_context = None
         gateway.proc.stdin.close()  # Java goes when nobody speaks to it any more
         try:
