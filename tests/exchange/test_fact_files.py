@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -133,3 +134,16 @@ class Broken:
     @property
     def on(self) -> date:
         raise ValueError("strict")
+
+
+def test_a_pipe_is_not_put_aside_and_a_link_leads_to_its_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(CouldNotWrite, match="no ordinary file"):
+        write_facts(pipe, ABOUT, some_facts())
+    assert pipe.is_fifo()
+    link = tmp_path / "link.parquet"
+    link.symlink_to(tmp_path / "target.parquet")
+    write_facts(link, ABOUT, some_facts())
+    assert link.is_symlink()
+    assert open_facts(tmp_path / "target.parquet").rows == 2

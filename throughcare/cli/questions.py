@@ -90,6 +90,7 @@ def what_if(
     texts = {LIMIT: limit, APPLIES: applies, UNKNOWN: unknown, SATISFIES: met_by}
     asked = _what_if_asked(standard, pack, texts, changes)
     hand, day = _facts(facts, store), None
+    _check_apart(movers, facts, store)
     day, period = _day(as_of, hand), _period(first, last)
     known = day_typed(known_on, "--known-on", today=date.today()) if known_on else None
     with progress_bar() as told, _kept(movers) as keep:
@@ -251,6 +252,13 @@ def _check_cases(counted: SideBySide, period: Period) -> None:
 def _groups(hand: FactsAtHand, by: By) -> GroupOf:
     types = {each.code: each.type for each in hand.organisations} if by is By.PROVIDER_TYPE else {}
     return lambda code: NONE if code is None else types.get(code, code)
+
+
+def _check_apart(movers: Path | None, facts: Path | None, store: Path | None) -> None:
+    """Raises `Refused` where the list would be written over what is counted."""
+    place = movers.resolve() if movers else None
+    if place and ((facts and place == facts.resolve()) or (store and store.resolve() in place.parents)):
+        raise Refused(f"--movers {movers} would write over the facts: say another place.")
 
 
 @contextmanager

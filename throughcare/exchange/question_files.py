@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from throughcare.exchange.whole_files import CouldNotWrite
+from throughcare.exchange.whole_files import CouldNotWrite, ordinary
 from throughcare.measures.side_by_side import Slice, Stands
 from throughcare.measures.what_if import MARK
 
@@ -95,6 +95,7 @@ def _told(part: Slice) -> pl.DataFrame:
 @contextmanager
 def movers_writer(path: Path) -> Iterator[MoversWriter]:
     """A file of movers that gets its name only when it is whole. Raises `CouldNotWrite`."""
+    path = ordinary(path)
     half = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     schema = pl.DataFrame(schema=SCHEMA).to_arrow().schema.with_metadata({b"what-if": MARK.encode()})
     try:
@@ -161,9 +162,9 @@ def read_movers(
 
 
 def drop_movers(folder: Path, keep: Collection[str]) -> int:
-    """Remove the files of questions that are no longer kept, half-written ones too. Returns how many."""
+    """Remove the files of questions that are no longer kept. Returns how many. What another worker writes stays."""
     many = 0
-    for path in (folder / FOLDER).glob("*.parquet*"):
+    for path in (folder / FOLDER).glob("*.parquet"):
         if path.stem not in keep:
             path.unlink(missing_ok=True)
             many += 1

@@ -7,8 +7,8 @@ misses nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from secrets import token_hex
 
 import polars as pl
 
-from throughcare.exchange.column_store import ColumnStore, StoreFault
+from throughcare.exchange.column_store import ColumnStore, StoreFault, locked
 from throughcare.exchange.extracts import Progress
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.exchange.record_facts import facts_of, write_record
@@ -57,22 +57,37 @@ def keep_columns(folder: Path, *, as_of: date, fold: bool = False, told: Progres
     very many people changed. Raises `StoreFault` where somebody else is changing it, and `CouldNotWrite`.
     """
     standards = [standard for pack in read_packs(shipped_packs()) for standard in pack.standards]
-    ends = ends_of_people()
-    store, known = _opened(folder, as_of, standards), _known(folder)
-    changed = [each for each in ends if known.get(each.code) != each.head]
-    gone = known.keys() - {each.code for each in ends}
-    if store is None or not known or gone or len(changed) > BUILT_ANEW_ABOVE * len(ends):
-        _build(folder, as_of, standards, told)
-        done = KeptColumns(True, len(ends), sum(each.facts for each in ends), False)
-    else:
-        facts = sum(each.facts for each in changed)
-        if changed:
-            store.renew(facts_of(changed))
-        if fold:
-            store.fold()
-        done = KeptColumns(False, len(changed), facts, fold)
-    _write_known(folder, ends)
+    with _alone(folder):
+        ends = ends_of_people()
+        store, known = _opened(folder, as_of, standards), _known(folder)
+        changed = [each for each in ends if known.get(each.code) != each.head]
+        gone = known.keys() - {each.code for each in ends}
+        if store is None or not known or gone or len(changed) > BUILT_ANEW_ABOVE * len(ends):
+            _build(folder, as_of, standards, told)
+            done = KeptColumns(True, len(ends), sum(each.facts for each in ends), False)
+        else:
+            facts = sum(each.facts for each in changed)
+            if changed:
+                store.renew(facts_of(changed))
+            if fold:
+                store.fold()
+            done = KeptColumns(False, len(changed), facts, fold)
+        _write_known(folder, ends)
     return done
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else writes the record to this folder meanwhile. Raises `StoreFault` and `CouldNotWrite`."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)  # whoever made it: it holds everybody
+    except OSError as error:
+        raise CouldNotWrite(f"{folder} could not be written ({(error.strerror or str(error)).lower()}).") from error
+    with locked(folder, ".columns-lock"):
+        for left in folder.glob(".record.*.parquet"):  # by somebody who was killed: a whole copy of the record
+            left.unlink(missing_ok=True)
+        yield
 
 
 def _opened(folder: Path, as_of: date, standards: Sequence[AnyStandard]) -> ColumnStore | None:
@@ -87,7 +102,6 @@ def _opened(folder: Path, as_of: date, standards: Sequence[AnyStandard]) -> Colu
 def _build(folder: Path, as_of: date, standards: Sequence[AnyStandard], told: Progress | None) -> None:
     half = folder / f".record.{token_hex(6)}.parquet"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / KNOWN).unlink(missing_ok=True)
         write_record(half, as_of=as_of, told=told)
         ColumnStore.build(folder, half, standards=standards, told=told)

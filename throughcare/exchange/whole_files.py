@@ -32,6 +32,23 @@ def write_whole(path: Path, text: str | bytes) -> None:
         raise CouldNotWrite(f"{path} could not be written ({why}): {whole}.") from error
 
 
+def ordinary(path: Path) -> Path:
+    """Where a file that is written piece by piece goes: what a link leads to. Raises `CouldNotWrite` for what is no
+    ordinary file (a folder, a pipe, standard output), which would be put aside and not be written to.
+    """
+    try:
+        if path.is_dir():
+            raise CouldNotWrite(f"{path} is a folder, so nothing was written: say the name of a file.")
+        if _takes_what_it_is_given(path):
+            raise CouldNotWrite(f"{path} is no ordinary file, so nothing was written: say the name of a file.")
+        return path.resolve()
+    except (OSError, ValueError) as error:
+        if isinstance(error, CouldNotWrite):
+            raise
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise CouldNotWrite(f"{path} could not be written ({why}): nothing was written.") from error
+
+
 def _takes_what_it_is_given(path: Path) -> bool:
     """Whether the path is no ordinary file, or a door to whatever the process has open, such as /dev/stdout."""
     try:

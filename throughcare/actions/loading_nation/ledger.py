@@ -121,6 +121,8 @@ def _check_record(checked: CheckedFacts) -> None:
         raise CannotLoad(f"{name} holds made-up people: they are never loaded among others. Use an empty database.")
     if not is_made_up and holds_made_up_people():
         raise CannotLoad(f"This record holds made-up people: {name} is never loaded among them. Use another database.")
+    if not checked.streams.people:
+        raise CannotLoad(f"{name} holds no facts about anybody: there is nothing to load.")
     _check_places(checked)
 
 

@@ -10,6 +10,6 @@ folded into a new base.
 """
 
 from throughcare.exchange.column_store.about import StoreAbout, StoreFault
-from throughcare.exchange.column_store.store import ColumnStore
+from throughcare.exchange.column_store.store import ColumnStore, locked
 
-__all__ = ["ColumnStore", "StoreAbout", "StoreFault"]
+__all__ = ["ColumnStore", "StoreAbout", "StoreFault", "locked"]

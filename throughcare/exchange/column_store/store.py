@@ -37,6 +37,19 @@ from throughcare.standards.fact_table import FactTable
 from throughcare.standards.language import AnyStandard
 
 LOCK = ".lock"
+
+
+@contextmanager
+def locked(folder: Path, name: str = LOCK) -> Iterator[None]:
+    """Nobody else changes the store of a folder meanwhile. Raises `StoreFault` where somebody does."""
+    with (folder / name).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreFault(f"somebody else is changing {folder}: try again when they are done.") from error
+        yield
+
+
 _GENERATION = re.compile(r"(?:base|overlay)-([0-9]+)(?:-[0-9]+)?")
 
 
@@ -59,10 +72,15 @@ class ColumnStore:
 
         Raises `FactFileFault` where the file is no good and `CouldNotWrite`; then the folder is as it was.
         """
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked(folder):
+            return cls._built(folder, facts, standards, told)
+
+    @classmethod
+    def _built(cls, folder: Path, facts: Path, standards: Sequence[AnyStandard], told: Progress | None) -> ColumnStore:
         file = open_facts(facts)
         names = tuple(standard.name for standard in standards)
         about = StoreAbout(file.about.as_of, file.rows, 0, names, digest_of(standards), _generation_after(folder))
-        folder.mkdir(parents=True, exist_ok=True)
         with whole_folder(folder / about.base) as half:
             shutil.copyfile(facts, half / FACTS)
             tables = tables_in(store_file(half / FACTS), standards=standards, as_of=about.as_of, told=told)
@@ -172,11 +190,7 @@ class ColumnStore:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """Nobody else changes the store meanwhile, nor has since it was opened here."""
-        with (self.folder / LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise StoreFault(f"somebody else is changing {self.folder}: try again when they are done.") from error
+        with locked(self.folder):
             if about_in(self.folder) != self.about:
                 raise StoreFault(f"somebody else changed {self.folder} since it was opened: open it again.")
             yield

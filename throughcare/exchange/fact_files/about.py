@@ -74,6 +74,9 @@ def about_of(metadata: Mapping[bytes, bytes] | None) -> About:
         as_of = day_from_text(said["as_of"])
         if as_of is None:
             raise ValueError("it does not say as of which day it is")
+        for row in (*said["organisations"], *said["teams"]):
+            if not all(isinstance(text, str) for text in row.values()):
+                raise TypeError("an organisation or a team is not written in text")
         return About(
             as_of,
             tuple(OrganisationRow(**each) for each in said["organisations"]),

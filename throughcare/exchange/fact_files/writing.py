@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from throughcare.exchange.fact_files.about import About
 from throughcare.exchange.fact_files.schema import SCHEMA, SCHEMA_WITH_CHAIN, WORD
-from throughcare.exchange.whole_files import CouldNotWrite
+from throughcare.exchange.whole_files import CouldNotWrite, ordinary
 
 
 class FactFileWriter:
@@ -44,8 +44,7 @@ def fact_file_writer(path: Path, about: About, *, with_chain: bool = False) -> I
 
     Raises `CouldNotWrite`.
     """
-    if path.is_dir():
-        raise CouldNotWrite(f"{path} is a folder, so nothing was written: say the name of a file.")
+    path = ordinary(path)
     schema = (SCHEMA_WITH_CHAIN if with_chain else SCHEMA).with_metadata(about.metadata())
     half = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
     words = [field.name for field in schema if field.type == WORD]
