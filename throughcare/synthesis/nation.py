@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -172,7 +173,9 @@ _plan: Nation | None = None
 
 
 def _begin(wish: Wish) -> None:
+    """A process of the pool. Ctrl-C goes to all of them at once: whoever leads hears it and ends them."""
     global _plan
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _plan = plan_nation(wish)
 
 
