@@ -42,7 +42,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def answer_all(*, once: bool, renew: bool = False, goes_on: Callable[[], bool] = lambda: True) -> None:
     """Answer whatever waits, and then wait for more, until stopped. A database that is busy is asked again."""
     from django.conf import settings
-    from django.db import OperationalError, close_old_connections
+    from django.db import OperationalError, close_old_connections, connection
 
     from throughcare.actions.answering import answer_next
     from throughcare.actions.questions import drop_old_questions
@@ -52,7 +52,8 @@ def answer_all(*, once: bool, renew: bool = False, goes_on: Callable[[], bool] =
     if renew:
         bring_up_to_date()
     while goes_on():
-        close_old_connections()
+        if not connection.in_atomic_block:  # never inside somebody's transaction, as of a test
+            close_old_connections()
         answered = None
         try:
             if time.monotonic() - tidied >= TIDY_EVERY:
