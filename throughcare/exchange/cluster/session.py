@@ -111,6 +111,7 @@ def _conf(master: str, folder: Path) -> Any:
     for name, value in SETTINGS.items():
         conf.set(name, value)
     conf.set("spark.sql.warehouse.dir", str(folder / "warehouse"))
+    conf.set("spark.local.dir", str(folder / "scratch"))  # the driver's own; workers know theirs
     return conf.set("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}")
 
 
@@ -170,7 +171,14 @@ _REASONS = (
 )
 
 
-_NOISE = ("WARNING", "\tat ", "Setting default log level", "To adjust logging level", "An error occurred while calling")
+_NOISE = (
+    "WARNING",
+    "Picked up ",
+    "\tat ",
+    "Setting default log level",
+    "To adjust logging level",
+    "An error occurred while calling",
+)
 
 
 def reason_in(said: str) -> str:
