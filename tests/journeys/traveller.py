@@ -68,7 +68,8 @@ class Traveller:
     def finds_the_page_sound(self, picture: str | None = None) -> None:
         """Axe finds nothing, nothing went wrong in the browser, and nothing is wider than the screen."""
         if self.javascript:
-            self.page.evaluate("document.activeElement.blur()")  # axe would measure the colours of the focus
+            self.page.wait_for_load_state()  # a link that was just followed has a document without a body for a moment
+            self.page.evaluate("document.activeElement?.blur()")  # axe would measure the colours of the focus
             self.page.mouse.move(0, 0)
             found = self.page.evaluate(f"{axe()}; axe.run(document, {{resultTypes: ['violations']}})")
             broken = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found["violations"]]

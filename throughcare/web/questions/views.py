@@ -118,6 +118,7 @@ def people(request: HttpRequest, name: str) -> HttpResponse:
         "file": asked.address("question_people_csv"),
         "back": f"{asked.answer.here}?{asked.answer.query()}",
         "with_names": may(viewer, Power.TAKE_NAMES),
+        "with_duty": not asked.answer.standard,
     }
     return render(request, "questions/people.html", context)
 
