@@ -147,7 +147,7 @@ def test_a_long_name_stands_whole_in_the_fact_and_cut_in_lists(tiny):
     load(tiny.spoil("persons", Surname="ß" * 500, Sex="F" * 500).spoil("providers", Name="N" * 500, Owner="O" * 500))
     assert stream("X1")[0].family_name == "ß" * 500
     person = Person.objects.get(crn="X1")
-    assert (person.family_name, len(person.search_name)) == ("ß" * 200, 401)
+    assert (person.family_name, len(person.summary.search_name)) == ("ß" * 200, 401)
     assert Organisation.objects.get(code="N01").owner == "O" * 120
     assert projections.rebuild() == 3
 

@@ -67,7 +67,7 @@ def test_rebuilding_mends_rows_that_were_changed_by_hand(world):
     ObligationRow.objects.filter(met__isnull=True).update(met=AT.date())
     CaseSummary.objects.update(officer="SOMEBODY")
     CaseLimit.objects.all().delete()
-    Person.objects.update(search_name="")
+    CaseSummary.objects.update(search_name="")
     Staff.objects.update(team="", grade="", absences=[])
     assert rows(*PROJECTIONS) != before
     rebuild()
@@ -82,7 +82,7 @@ def test_one_fact_at_a_time_gives_the_rows_of_whole_streams(world):
     StoredFact.objects.filter(person__crn__in=crns).delete()
     for model in (CaseSummary, CaseLimit, ObligationRow):
         model.objects.filter(person__crn__in=crns).delete()
-    Person.objects.filter(crn__in=crns).update(facts=0, head="", search_name="", counted_on=None)
+    Person.objects.filter(crn__in=crns).update(facts=0, head="", counted_on=None)
     recount_cells()
     assert len(some) > 5
     for person in some:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughcare.measures.cells import Cell, Duty, cells_of, difference
+from throughcare.measures.cells import DAYS_OF_RUN, Cell, Duty, cells_of, difference, run_of
 from throughcare.standards.obligations import outcome
 
 FIRST = date(2016, 2, 20)
@@ -24,10 +24,10 @@ def duties(draw):
     return Duty("p/deadline", draw(st.sampled_from(["yes", "unknown"])), "", opened, due, met, ended)
 
 
-def counted_slowly(some, month: date, as_of: date) -> Counter:
+def counted_slowly(some, begins: date, as_of: date) -> Counter:
     found: Counter = Counter()
     for duty in some:
-        if duty.day.replace(day=1) == month:
+        if begins <= duty.day < next_run(begins):
             met = duty.met if duty.met and duty.met <= as_of else None
             ended = duty.ended if duty.ended and duty.ended <= as_of else None
             how = outcome(due=duty.due, met=met, ended=ended, as_of=as_of)
@@ -35,10 +35,15 @@ def counted_slowly(some, month: date, as_of: date) -> Counter:
     return found
 
 
-def summed(cells: Counter[Cell], month: date, as_of: date) -> Counter:
+def next_run(begins: date) -> date:
+    month_after = (begins.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return min(begins + timedelta(days=DAYS_OF_RUN), month_after)
+
+
+def summed(cells: Counter[Cell], begins: date, as_of: date) -> Counter:
     found: Counter = Counter()
     for cell, many in cells.items():
-        if cell.month == month and (cell.from_on is None or cell.from_on <= as_of):
+        if cell.begins == begins and (cell.from_on is None or cell.from_on <= as_of):
             found[cell.standard, cell.owed, cell.accountable, cell.outcome] += many
     return Counter({key: many for key, many in found.items() if many})
 
@@ -47,9 +52,15 @@ def summed(cells: Counter[Cell], month: date, as_of: date) -> Counter:
 def test_a_sum_over_cells_is_a_count_over_duties(some, counted_on, later):
     cells = cells_of(some, counted_on)
     as_of = counted_on + timedelta(days=later)
-    for month in {duty.day.replace(day=1) for duty in some}:
-        if (month + timedelta(days=32)).replace(day=1) <= as_of:
-            assert summed(cells, month, as_of) == counted_slowly(some, month, as_of)
+    for begins in {run_of(duty.day) for duty in some}:
+        if next_run(begins) <= as_of:
+            assert summed(cells, begins, as_of) == counted_slowly(some, begins, as_of)
+
+
+def test_runs_are_the_weeks_of_a_month_and_its_last_days():
+    march = [date(2016, 3, day) for day in range(1, 32)]
+    assert sorted({run_of(day) for day in march}) == [date(2016, 3, day) for day in (1, 8, 15, 22, 29)]
+    assert all(run_of(day) <= day < next_run(run_of(day)) for day in march)
 
 
 @given(st.lists(duties(), max_size=8), st.lists(duties(), max_size=8), days)
@@ -59,9 +70,9 @@ def test_what_is_added_turns_what_was_held_into_what_is_so(before, after, counte
     assert {cell: many for cell, many in held.items() if many} == dict(fresh)
 
 
-def test_a_meeting_that_is_arranged_ahead_changes_its_month_only_from_its_day_on():
+def test_a_meeting_that_is_arranged_ahead_changes_its_run_only_from_its_day_on():
     duty = Duty("p/d", "yes", "N01", date(2016, 3, 1), date(2016, 3, 8), date(2016, 5, 2), None)
     cells = cells_of([duty], date(2016, 4, 1))
-    march = date(2016, 3, 1)
-    assert summed(cells, march, date(2016, 5, 1)) == {("p/d", "yes", "N01", "missed"): 1}
-    assert summed(cells, march, date(2016, 5, 2)) == {("p/d", "yes", "N01", "late"): 1}
+    run = date(2016, 3, 8)
+    assert summed(cells, run, date(2016, 5, 1)) == {("p/d", "yes", "N01", "missed"): 1}
+    assert summed(cells, run, date(2016, 5, 2)) == {("p/d", "yes", "N01", "late"): 1}

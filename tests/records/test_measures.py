@@ -55,6 +55,8 @@ SPANS = [
     Span(date(2016, 4, 1), date(2016, 4, 30), date(2016, 3, 20)),
     Span(date(2016, 2, 20), date(2016, 5, 7), date(2016, 5, 20)),  # whole months with days before and after them
     Span(date(2016, 3, 1), date(2016, 3, 31), date(2016, 4, 2)),
+    Span(date(2016, 1, 1), date(2016, 3, 31), date(2016, 3, 25)),  # a month under way: its runs of days that are over
+    Span(date(2016, 3, 1), date(2016, 3, 9), date(2016, 3, 29)),  # a month that was under way then, in part
 ]
 EVERY_SPAN = [Span(each.first_on, each.last_on, each.as_of, reading) for each in SPANS for reading in Reading]
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Coalesce, Greatest, TruncMonth
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, When
+from django.db.models.functions import Cast, Coalesce, ExtractDay, Greatest, TruncMonth
 
 from throughcare.calendar import london_day
 from throughcare.facts import Fact
-from throughcare.measures.cells import Cell, Duty, cells_of
+from throughcare.measures.cells import DAYS_OF_RUN, Cell, Duty, cells_of
 from throughcare.records.models import FigureCell, ObligationRow
 from throughcare.records.queries.duties import outcome_at
+from throughcare.records.queries.figure_cells import month_of_runs
 from throughcare.records.queries.measures import DAY
 
 CELL = Cell._fields
@@ -43,32 +44,49 @@ def add_to_cells(changes: Mapping[Cell, int]) -> None:
 
 @transaction.atomic
 def fold_cells() -> int:
-    """Fold the rows of each cell into one, at night. Returns how many are left."""
+    """Fold the rows of each cell into one, and the runs of each month that is over. Returns how many are left."""
     _alone()
-    sums = list(FigureCell.objects.values_list(*CELL).annotate(total=Sum("many")).order_by())
-    return _replace({Cell._make(row[:-1]): row[-1] for row in sums})
+    runs_from = month_of_runs()
+    cells: Counter[Cell] = Counter()
+    for *key, many in FigureCell.objects.values_list(*CELL).annotate(total=Sum("many")).order_by():
+        cells[_folded(Cell._make(key), runs_from)] += many
+    return _replace(cells)
 
 
 @transaction.atomic
 def recount_cells() -> int:
     """Count every duty anew, as after a load of a nation or a rebuild. Returns how many cells there are."""
     _alone()
+    runs_from = month_of_runs()
     known = Greatest(DAY, Coalesce(F("person__counted_on"), DAY))
-    duties = ObligationRow.objects.alias(known=known, day=DAY).annotate(month=TruncMonth("day"))
+    duties = ObligationRow.objects.alias(known=known, day=DAY)
     counted = (
-        duties.annotate(outcome=outcome_at(F("known"), over=True))
+        duties.annotate(month=TruncMonth("day"), run=_run(runs_from), outcome=outcome_at(F("known"), over=True))
         .order_by()
-        .values_list("month", "standard", "owed", "accountable", "outcome")
+        .values_list("month", "run", "standard", "owed", "accountable", "outcome")
         .annotate(many=Count("*"))
     )
     cells: Counter[Cell] = Counter()
-    for *key, many in counted:
-        cells[Cell._make((*key, None))] += many
+    for month, run, *key, many in counted:
+        cells[Cell._make((month + run * timedelta(DAYS_OF_RUN), *key, None))] += many
     ahead = duties.filter(Q(met__gt=F("known")) | Q(ended__gt=F("known")))
     for *values, day in ahead.values_list(*COUNTED, "person__counted_on"):
         own = cells_of([Duty(*values)], day)
-        cells.update({cell: many for cell, many in own.items() if cell.from_on is not None})
+        for cell, many in own.items():
+            if cell.from_on is not None:
+                cells[_folded(cell, runs_from)] += many
     return _replace(cells)
+
+
+def _folded(cell: Cell, runs_from: date) -> Cell:
+    """The cell that this one goes into: its own, or that of the whole month where that is long over."""
+    return cell if cell.begins >= runs_from else cell._replace(begins=cell.begins.replace(day=1))
+
+
+def _run(runs_from: date) -> Case:
+    """Which run of its month a duty's `day` lies in, from 0; all in the first where the month is long over."""
+    run = (Cast(ExtractDay("day"), IntegerField()) - 1) / DAYS_OF_RUN
+    return Case(When(day__gte=runs_from, then=run), default=0, output_field=IntegerField())
 
 
 def _replace(cells: Mapping[Cell, int]) -> int:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
@@ -32,7 +33,7 @@ from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
 
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
-OF_PERSON = ("born_on", "search_name", "counted_on", *IDENTITY)
+OF_PERSON = ("born_on", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
 CASE_MIX = ("risk_level", "offence")
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", *CASE_MIX)
@@ -172,22 +173,22 @@ def identify(person: Person, state: CaseState) -> None:
     for name in IDENTITY:
         setattr(person, name, _cut((getattr(identity, name) if identity else None) or "", name))
     person.born_on = identity.born_on if identity else None
-    person.search_name = _cut(as_searched(f"{person.family_name} {person.given_names}"), "search_name")
 
 
-def _cut(text: str, column: str) -> str:
-    """What a column of people holds of a text: the fact keeps the whole, however long somebody wrote it."""
-    return text[: longest(Person, column)]
+def _cut(text: str, column: str, model: type[Model] = Person) -> str:
+    """What a column (of people) holds of a text: the fact keeps the whole, however long somebody wrote it."""
+    return text[: longest(model, column)]
 
 
 def summary_of(person: Person, state: CaseState, facts: Sequence[Fact]) -> CaseSummary:
-    """The row that lists show of a person."""
+    """The row that lists show of a person, who is identified already."""
     order = next((each for each in reversed(state.orders) if each.is_open), None)
     holder = state.holder
     reports = open_reports(facts)
     return CaseSummary(
         person=person,
         made_of=person.facts,
+        search_name=_cut(as_searched(f"{person.family_name} {person.given_names}"), "search_name", CaseSummary),
         organisation=(holder and holder.provider) or "",
         team=(holder and holder.team) or "",
         officer=(holder and holder.officer) or "",

@@ -1,8 +1,9 @@
-"""Duties counted once and kept by month, so that a figure of a whole month need not read its duties again.
+"""Duties counted once and kept by runs of days, so that a figure of days that are over need not read its duties again.
 
-Counted are the duties of an organisation whose day (on which one fell due, or a gate was asked) lies in a month that is
-over. What is known to change later (a meeting that is arranged ahead will meet a duty, late) is kept as a change from
-its day on: so a sum over the cells is right on every day after.
+Counted are the duties of an organisation whose day (on which one fell due, or a gate was asked) lies in a run that is
+over: a week of a month, and of months long over the whole month. What is known to change later (a meeting that is
+arranged ahead will meet a duty, late) is kept as a change from its day on: so a sum over the cells is right on every
+day after.
 """
 
 from __future__ import annotations
@@ -32,10 +33,23 @@ class Duty(NamedTuple):
         return self.due or self.opened
 
 
-class Cell(NamedTuple):
-    """What is counted together: duties of one month that came out alike; `from_on` where that holds only from a day."""
+DAYS_OF_RUN = 7
+"""Runs begin on the 1st, 8th, 15th, 22nd and 29th of a month: a month under way is read but for its last days, and one
+that is over is as few rows. The number is ours."""
 
-    month: date
+
+def run_of(day: date) -> date:
+    """The first day of the run that a day lies in."""
+    return day.replace(day=(day.day - 1) // DAYS_OF_RUN * DAYS_OF_RUN + 1)
+
+
+class Cell(NamedTuple):
+    """What is counted together: duties that came out alike, of a run of days from `begins` on.
+
+    `from_on` is there where that holds only from a day on.
+    """
+
+    begins: date
     standard: str
     owed: str
     accountable: str
@@ -46,7 +60,7 @@ class Cell(NamedTuple):
 def cells_of(duties: Iterable[Duty], counted_on: date | None) -> Counter[Cell]:
     """What the duties of one person add to the cells; `counted_on` is the last day on which something was recorded.
 
-    Whoever asks does so on that day or later, and of a month that was over by then.
+    Whoever asks does so on that day or later, and of a run of days that was over by then.
     """
     found: Counter[Cell] = Counter()
     for duty in duties:
@@ -64,14 +78,14 @@ def difference(fresh: Counter[Cell], held: Counter[Cell]) -> dict[Cell, int]:
 def _contributions(duty: Duty, counted_on: date | None) -> Iterator[tuple[Cell, int]]:
     day = duty.day
     known = max(day, counted_on or day)
-    month = day.replace(day=1)
+    begins = run_of(day)
     before = outcome_by(duty, known)
-    yield Cell(month, duty.standard, duty.owed, duty.accountable, before, None), 1
+    yield Cell(begins, duty.standard, duty.owed, duty.accountable, before, None), 1
     for change in sorted({each for each in (duty.met, duty.ended) if each and each > known}):
         after = outcome_by(duty, change)
         if after != before:
-            yield Cell(month, duty.standard, duty.owed, duty.accountable, before, change), -1
-            yield Cell(month, duty.standard, duty.owed, duty.accountable, after, change), 1
+            yield Cell(begins, duty.standard, duty.owed, duty.accountable, before, change), -1
+            yield Cell(begins, duty.standard, duty.owed, duty.accountable, after, change), 1
             before = after
 
 

@@ -1,16 +1,16 @@
-"""Duties counted by month and kept: a sum over these rows is what a count over the duties would give.
+"""Duties counted by runs of days and kept: a sum over these rows is what a count over the duties would give.
 
 Rows are added, never changed, in the transaction that changes duties, so that nobody waits for anybody; at night those
-of one cell are folded into one.
+of one cell are folded into one, and those of a month that is long over into that month's.
 """
 
 from django.db import models
 
 
 class FigureCell(models.Model):
-    """How many more (or fewer) duties of one cell there are: see `measures.cells`. `month` is its first day."""
+    """How many more (or fewer) duties of one cell there are: see `measures.cells`."""
 
-    month = models.DateField()
+    begins = models.DateField()
     standard = models.CharField(max_length=80)
     owed = models.CharField(max_length=10)
     accountable = models.CharField(max_length=20, blank=True)
@@ -21,9 +21,9 @@ class FigureCell(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["standard", "month", "from_on", "owed", "accountable", "outcome", "many"], name="cell_by_month"
+                fields=["standard", "begins", "from_on", "owed", "accountable", "outcome", "many"], name="cell_by_day"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.standard} {self.month:%Y-%m}: {self.many}"
+        return f"{self.standard} {self.begins}: {self.many}"

@@ -10,9 +10,15 @@ from django.db.models.functions import Coalesce
 from throughcare.records.models.people import Person
 
 
+def nameless_last() -> models.Case:
+    """In lists people without a name stand last: to be ordered by."""
+    return models.Case(models.When(search_name="", then=1), default=0, output_field=models.IntegerField())
+
+
 class CaseSummary(models.Model):
     """What lists show of one person: who holds the case, the risk, and what is arranged or open.
 
+    `search_name` is the folded name, by which people are found and put in order, blank where none is known.
     `made_of` is the number of the fact that it was made after. Blank text is *not recorded*. `arranged` lists the
     meetings without an outcome, `reports` and `checks` what is asked and not finished, as small JSON objects;
     `court_organisations` names those that were asked for the reports, each between commas.
@@ -20,6 +26,7 @@ class CaseSummary(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="summary")
     made_of = models.PositiveIntegerField()
+    search_name = models.CharField(max_length=401, blank=True, db_index=True)
     organisation = models.CharField(max_length=20, blank=True)
     team = models.CharField(max_length=20, blank=True)
     officer = models.CharField(max_length=20, blank=True)
@@ -46,6 +53,8 @@ class CaseSummary(models.Model):
             models.Index(fields=["organisation", "team"], name="case_by_team"),
             models.Index(fields=["officer"], name="case_by_officer"),
             models.Index(fields=["person"], condition=models.Q(is_limited=True), name="case_limited"),
+            # Whoever may see everybody gets the first page of a list without sorting a nation.
+            models.Index(nameless_last(), "search_name", "person", name="case_in_order"),
         ]
 
     def __str__(self) -> str:

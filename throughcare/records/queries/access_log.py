@@ -43,7 +43,7 @@ def my_cases(viewer: Viewer) -> QuerySet[CaseSummary]:
 
 def my_people(viewer: Viewer) -> list[tuple[int, str, str, str]]:
     """Id, number, first names and family name of those whose cases the viewer holds, by name."""
-    rows = my_cases(viewer).order_by("person__search_name", "person__crn")
+    rows = my_cases(viewer).order_by("search_name", "person")
     return list(rows.values_list("pk", "person__crn", "person__given_names", "person__family_name"))
 
 

@@ -23,7 +23,7 @@ from throughcare.measures.counting import NONE, Count, Tally, Unknown
 from throughcare.records.models import ObligationRow
 from throughcare.records.queries.cases import cases_visible_to, hidden_people
 from throughcare.records.queries.duties import duties_on
-from throughcare.records.queries.figure_cells import are_settled, cells_in, months_over
+from throughcare.records.queries.figure_cells import are_settled, cells_in, days_kept
 from throughcare.rules.access import Viewer, figures_may_open
 from throughcare.standards.language import AnyStandard
 from throughcare.standards.obligations import Outcome, Owed
@@ -95,27 +95,27 @@ class Cell(NamedTuple):
 def cells(span: Span, viewer: Viewer, *, standards: Sequence[str] = (), with_team: bool = False) -> list[Cell]:
     """Everything that the figures of a page are made of, of these standards (of all, where none is given: slower).
 
-    However many duties there are, few rows are read: those of whole months are counted already (`figure_cells`). By
-    team, where the standards of one question are read, and by the day of opening they are counted one by one.
+    However many duties there are, few rows are read: nearly all days are counted already (`figure_cells`). By team,
+    where the standards of one question are read, and by the day of opening they are counted one by one.
     """
     wanted = Q(standard__in=standards) if standards else Q()
-    months = None
+    kept = None
     if span.reading is Reading.LIVE and not with_team:
-        months = months_over(span.first_on, span.last_on, span.as_of)
-    if months is None or not are_settled(span.as_of):
+        kept = days_kept(span.first_on, span.last_on, span.as_of)
+    if kept is None or not are_settled(span.as_of):
         return _counted(duties_counted(span, viewer).filter(wanted), with_team=with_team)
-    whole = cells_in(months, span.as_of).filter(wanted).order_by().values(*APART)
+    whole = cells_in(kept, span.as_of).filter(wanted).order_by().values(*APART)
     found = [Cell(*row) for row in whole.annotate(total=Sum("many")).values_list(*APART, "total")]
     hidden = hidden_people(viewer) if figures_may_open(viewer) else None
     last_on = min(span.last_on, span.as_of)
-    edges = [(span.first_on, months.first - ONE_DAY), (months.end, last_on)]
+    edges = [(span.first_on, kept.first - ONE_DAY), (kept.end, last_on)]
     if edges := [(first, last) for first, last in edges if first <= last]:
         duties = _duties_in(span, *edges).filter(wanted)
         found += _counted(duties if hidden is None else duties.exclude(person__in=hidden))
     if hidden is not None:
-        duties = _duties_in(span, (months.first, months.end - ONE_DAY))
-        kept = _counted(duties.filter(wanted, person__in=hidden))
-        found += [cell._replace(many=-cell.many) for cell in kept]
+        duties = _duties_in(span, (kept.first, kept.end - ONE_DAY))
+        theirs = _counted(duties.filter(wanted, person__in=hidden))
+        found += [cell._replace(many=-cell.many) for cell in theirs]
     return found
 
 

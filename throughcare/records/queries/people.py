@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 
 from throughcare.facts.risk import RoshLevel
 from throughcare.records.models import CaseSummary, Staff
-from throughcare.records.models.people import nameless_last
+from throughcare.records.models.projections import nameless_last
 from throughcare.records.queries.cases import case_held, cases_visible_to, findable_by
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff, names_of_teams
 from throughcare.rules.access import READING, Opening, Relation, Viewer, relation_of
@@ -203,9 +203,9 @@ def _fits(sought: Sought) -> Q:
 
 
 def _begins_a_word(word: str) -> Q:
-    begins = Q(person__search_name__startswith=word)
+    begins = Q(search_name__startswith=word)
     for before in _STARTS_OF_WORDS:
-        begins |= Q(person__search_name__contains=f"{before}{word}")
+        begins |= Q(search_name__contains=f"{before}{word}")
     return begins
 
 
@@ -215,9 +215,9 @@ def _in_order(cases: QuerySet[CaseSummary], asked: Asked) -> QuerySet[CaseSummar
     Where somebody is sought the few who fit are found first and then put in order: nothing is added to the name there,
     or PostgreSQL would go through everybody in order until enough fit.
     """
-    cases = cases.alias(no_name=nameless_last("person__search_name"), was_seen=Q(last_seen_on__isnull=False))
-    name: str | Concat = Concat("person__search_name", Value("")) if asked.sought.typed else "person__search_name"
-    names = ("no_name", name, "person__crn")
+    cases = cases.alias(no_name=nameless_last(), was_seen=Q(last_seen_on__isnull=False))
+    name: str | Concat = Concat("search_name", Value("")) if asked.sought.typed else "search_name"
+    names = ("no_name", name, "person")
     return cases.order_by("was_seen", "last_seen_on", *names) if asked.by_last_seen else cases.order_by(*names)
 
 
@@ -267,7 +267,7 @@ def known_by_number(viewer: Viewer, crn: str) -> list[KnownPerson]:
 def known_by_birth(viewer: Viewer, family_name: str, born_on: date) -> list[KnownPerson]:
     """Those of exactly this family name who were born on this day: mostly one, or none."""
     name = as_searched(family_name)
-    born = findable_by(viewer).filter(person__born_on=born_on, person__search_name__startswith=name)
+    born = findable_by(viewer).filter(person__born_on=born_on, search_name__startswith=name)
     # The folded name holds the first names too, so that a longer family name begins with this one as well.
     cases = born.select_related("person").order_by("person__crn")
     return _known(case for case in cases if as_searched(case.person.family_name) == name)

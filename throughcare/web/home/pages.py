@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,8 +27,9 @@ AT_MOST = 10
 HEADINGS = {Band.LATE: "Late", Band.TODAY: "Today", Band.WEEK: "This week", Band.LATER: "Later"}
 
 
-def address(name: str, **parts: Any) -> str:
-    """The address of a route by its name."""
+@lru_cache(maxsize=10_000)
+def address(name: str, **parts: str) -> str:
+    """The address of a route by its name; a list asks for the same few of each person again and again."""
     return reverse(name, kwargs=parts)
 
 
