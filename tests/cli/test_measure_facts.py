@@ -3,18 +3,22 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tests.cli.commands import ALPHA, AS_OF, alpha, refused, succeeds
+from tests.exchange.chained_files import write_chained
+from tests.standards.histories import make_batch_any
 from throughcare.exchange.extracts import read_extract
 from throughcare.exchange.fact_files import About, OrganisationRow, write_facts
 
 
 @pytest.fixture(scope="module")
 def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The made-up extract as a file of facts, each recorded ten days after it happened."""
+    """The made-up extract as a file of facts, each recorded ten days after it happened, or on the last day."""
     extract = read_extract(ALPHA, as_of=date.fromisoformat(AS_OF))
     organisations = tuple(
         OrganisationRow(code, extract.provider_names[code], type_) for code, type_ in extract.provider_types.items()
@@ -25,8 +29,23 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+FIRST = "briefing/first-appointment"
+
+
 def recorded(fact):
-    return replace(fact, recorded_at=datetime(fact.on.year, fact.on.month, fact.on.day, 12, tzinfo=UTC) + timedelta(10))
+    day = min(fact.on + timedelta(10), date.fromisoformat(AS_OF))
+    return replace(fact, recorded_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+def spoilt(path, name, row, value):
+    """The same file with another value in one cell."""
+    table = pq.read_table(path)
+    cells = table[name].to_pylist()
+    cells[row] = value
+    place = table.column_names.index(name)
+    table = table.set_column(place, table.schema.field(name), pa.array(cells, table[name].type))
+    pq.write_table(table, path.with_name("spoilt.parquet"))
+    return path.with_name("spoilt.parquet")
 
 
 @pytest.mark.parametrize("asked", [(), ("--by", "provider", "--pack", "throughcare", "--pack", "briefing")])
@@ -67,3 +86,26 @@ def test_a_file_out_of_order_is_refused_and_its_first_such_row_named(facts_file,
     pq.write_table(table.take(rows), tmp_path / "mixed.parquet")
     (sentence,) = refused("measure", "--facts", tmp_path / "mixed.parquet")
     assert "mixed.parquet is not in order: row 102, fact " in sentence
+
+
+def test_what_an_import_refuses_is_not_counted_either(facts_file):
+    """A gap in the numbers, and a day of recording that the file cannot know of."""
+    first = pq.read_table(facts_file).select(["person", "number"]).to_pylist()[0]
+    gap = spoilt(facts_file, "number", 0, 999)
+    (sentence,) = refused("measure", "--facts", gap)
+    assert f"facts of {first['person']}, and none of them is number {first['number']}: numbers go from 1" in sentence
+    late = spoilt(facts_file, "recorded_at", 0, datetime(2016, 7, 1, 9, tzinfo=UTC))
+    for command in (["measure"], ["recording-delay"], ["what-if", "--standard", FIRST, "--limit", "3 days"]):
+        (sentence,) = refused(*command, "--facts", late)
+        assert (
+            f"fact {first['number']} of {first['person']} was recorded later than 2016-06-30, "
+            "the day as of which the file says it is" in sentence
+        )
+
+
+def test_a_file_whose_chain_is_broken_is_not_counted(tmp_path):
+    chained = write_chained(tmp_path, make_batch_any(Random(5), 6).facts)
+    succeeds("measure", "--facts", chained)
+    row = pq.read_table(chained).select(["person", "number"]).to_pylist()[3]
+    (sentence,) = refused("measure", "--facts", spoilt(chained, "hash", 3, "0" * 64))
+    assert f"the chain of {row['person']} is broken at fact {row['number']}: " in sentence

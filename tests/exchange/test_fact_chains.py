@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tests.exchange.chained_files import write_chained
 from tests.standards.histories import make_batch_any
-from throughcare.exchange.fact_files import About, FactFileFault, check_chain, fact_file_writer, open_facts, write_facts
+from throughcare.exchange.fact_files import FactFileFault, check_chain, open_facts
 from throughcare.exchange.fact_files.schema import PAYLOAD
-from throughcare.facts.chain import ORIGIN, linked
 
 FACTS = make_batch_any(Random(5), 6).facts
 COUNT = sum(map(len, FACTS.values()))
@@ -21,20 +21,7 @@ COUNT = sum(map(len, FACTS.values()))
 
 @pytest.fixture
 def chained(tmp_path: Path) -> Path:
-    links = {}
-    for person, facts in FACTS.items():
-        previous = ORIGIN
-        for fact in sorted(facts, key=lambda fact: fact.number):
-            link = linked(fact, previous=previous, salt=f"{fact.number:04x}")
-            links[person, fact.number], previous = link, link.hash
-    write_facts(tmp_path / "plain.parquet", About(date(2019, 1, 1)), FACTS)
-    table = pq.read_table(tmp_path / "plain.parquet")
-    own = [links[row["person"], row["number"]] for row in table.select(["person", "number"]).to_pylist()]
-    for name in ("salt", "digest", "hash"):
-        table = table.append_column(name, pa.array([getattr(link, name) for link in own], pa.string()))
-    with fact_file_writer(tmp_path / "chained.parquet", About(date(2019, 1, 1)), with_chain=True) as writer:
-        writer.write(table)
-    return tmp_path / "chained.parquet"
+    return write_chained(tmp_path, FACTS)
 
 
 def changed(path: Path, row: int, values: dict[str, object]) -> Path:

@@ -158,10 +158,11 @@ def counted_in_file(
     cluster: str | None = None,
 ) -> list[Count]:
     """The same over a file of facts, as of its own day unless told otherwise; with a progress bar, or on a cluster."""
-    from throughcare.exchange.fact_files import open_facts  # reading columns costs a second to import
+    from throughcare.exchange.fact_files import open_given  # reading columns costs a second to import
     from throughcare.exchange.nation import measure_nation
 
-    file = open_facts(facts)
+    with progress_bar() as told:
+        file = open_given(facts, told=told)
     day = as_of or file.about.as_of
     if day > file.about.as_of:
         raise Refused(

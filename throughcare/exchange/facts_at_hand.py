@@ -14,7 +14,7 @@ from throughcare.exchange.column_store import ColumnStore, StoreFault
 from throughcare.exchange.column_store.about import ABOUT_FILE
 from throughcare.exchange.column_store.files import FACTS
 from throughcare.exchange.extracts import Progress
-from throughcare.exchange.fact_files import FactFile, OrganisationRow, open_facts, tables_in
+from throughcare.exchange.fact_files import FactFile, OrganisationRow, open_facts, open_given, tables_in
 from throughcare.standards.fact_table import FactTable
 from throughcare.standards.language import AnyStandard
 
@@ -53,8 +53,8 @@ class FactsAtHand:
 
 
 def facts_of_file(path: Path) -> FactsAtHand:
-    """A file of facts. Raises `FactFileFault`."""
-    file = open_facts(path)
+    """A file of facts that somebody gives. Raises `FactFileFault`."""
+    file = open_given(path)
     return FactsAtHand(file, file.about.organisations)
 
 

@@ -13,7 +13,8 @@ from throughcare.actions.loading_nation.ledger import CannotLoad, begin, load_of
 from throughcare.actions.loading_nation.pieces import Piece
 from throughcare.actions.loading_nation.working import Job, work_off
 from throughcare.actions.loads_in_turn import own_turn
-from throughcare.exchange.fact_files.checking import CheckedFacts, Told
+from throughcare.exchange.fact_files.checking import CheckedFacts
+from throughcare.exchange.fact_files.opening import Told
 from throughcare.records.models import (
     CaseLimit,
     CaseSummary,

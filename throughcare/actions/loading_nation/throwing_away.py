@@ -8,7 +8,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from throughcare.actions.loading_nation.ledger import CannotLoad
 from throughcare.actions.loads_in_turn import own_turn
-from throughcare.exchange.fact_files.checking import Told
+from throughcare.exchange.fact_files.opening import Told
 from throughcare.records.models import (
     CaseLimit,
     CaseSummary,

@@ -6,17 +6,14 @@ Columns alone, never one fact at a time: a nation's fifteen million facts are ch
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from throughcare.exchange.fact_files.groups import read_group
 from throughcare.exchange.fact_files.marks_check import MarksCheck
-from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
+from throughcare.exchange.fact_files.opening import FactFile, FactFileFault, Told
+from throughcare.exchange.fact_files.recorded import check_recorded
 from throughcare.exchange.fact_files.streams_found import StreamsCheck, StreamsFound, kinds_of_rows
 from throughcare.exchange.fact_files.values_check import ValuesCheck, check_never_null
-
-Told = Callable[[int, int, str], None]
-"""Whoever wants to know how far the checking is: done, of how many, and at what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,7 @@ def check_facts(file: FactFile, *, code_at_most: int, told: Told | None = None) 
     Raises `FactFileFault`, naming the first fact found at fault: rows that are out of order, a gap in the numbers, a
     kind or a value that there is not, a field that the kind lacks or must have, a mark on what cannot be marked.
     """
+    check_recorded(file)
     streams, values, marks = StreamsCheck(file), ValuesCheck(file, code_at_most), MarksCheck(file)
     for group in range(file.pieces):
         table = read_group(file, group)

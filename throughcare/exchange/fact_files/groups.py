@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
+from throughcare.exchange.fact_files.opening import FactFile, damaged
 from throughcare.exchange.fact_files.schema import CHAIN, COLUMNS, WORD
 
 
@@ -17,7 +17,7 @@ def read_group(file: FactFile, group: int, columns: Sequence[str] | None = None)
         table = file.reader().read_row_group(group, columns=names)
         return as_ours(table)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise FactFileFault(f"{file.path} cannot be read whole: it is damaged. Copy or make it again.") from error
+        raise damaged(file) from error
 
 
 def as_ours(table: pa.Table) -> pa.Table:

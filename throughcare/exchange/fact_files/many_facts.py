@@ -7,7 +7,7 @@ what `streams_in` and `facts.chain.canonical` make of one fact after another; th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from throughcare.exchange.fact_files.numbering import Numbers
 from throughcare.exchange.fact_files.schema import WORD
 from throughcare.exchange.fact_files.streams import fields_of_kind
-from throughcare.exchange.fact_files.streams_found import Numbers
 from throughcare.facts import KINDS, Author, Coded, Fact, Officer, Provider, fields_of
 
 KIND_NAMES = tuple(KINDS)
@@ -43,24 +43,38 @@ def many_facts(table: pa.Table, kinds: Numbers) -> ManyFacts:
     """The facts of a table of checked rows, of which `kinds` are the places in `RANK`."""
     envelope = _Envelope.of(table)
     facts: list[Any] = [None] * len(table)
-    contents: list[str] = [""] * len(table)
-    envelopes: list[str] = [""] * len(table)
-    for place in np.unique(kinds).tolist():
-        rows = np.flatnonzero(kinds == place)
-        kind = KIND_NAMES[place]
-        own = table.select(["thread", "note", *fields_of_kind(kind)]).take(pa.array(rows))
-        where = rows.tolist()
-        for row, text in zip(where, _contents(own, kind), strict=True):
-            contents[row] = text
+    for kind, own, where in _by_kind(table, kinds):
         for row, fact in zip(where, _facts(own, kind, envelope, where), strict=True):
             facts[row] = fact
+    return ManyFacts(facts, *_texts(table, kinds, envelope), envelope.recorded_text)
+
+
+def chain_texts(table: pa.Table, kinds: Numbers) -> tuple[list[str], list[str]]:
+    """What the chain is made over, of each row: the canonical text of what it says, and of what stands around it."""
+    return _texts(table, kinds, _Envelope.of(table))
+
+
+def _texts(table: pa.Table, kinds: Numbers, envelope: _Envelope) -> tuple[list[str], list[str]]:
+    contents: list[str] = [""] * len(table)
+    envelopes: list[str] = [""] * len(table)
+    for kind, own, where in _by_kind(table, kinds):
+        for row, text in zip(where, _contents(own, kind), strict=True):
+            contents[row] = text
         for row in where:
             envelopes[row] = (
                 f'{{"by":{envelope.by_json[row]},"kind":"{kind}","number":{envelope.number[row]},'
                 f'"on":"{envelope.on_text[row]}","person":{envelope.person_json[row]},'
                 f'"recorded_at":{envelope.recorded_json[row]}}}'
             )
-    return ManyFacts(facts, contents, envelopes, envelope.recorded_text)
+    return contents, envelopes
+
+
+def _by_kind(table: pa.Table, kinds: Numbers) -> Iterator[tuple[str, pa.Table, list[int]]]:
+    """Each kind that is there, with what its rows say, and where they stand."""
+    for place in np.unique(kinds).tolist():
+        rows = np.flatnonzero(kinds == place)
+        kind = KIND_NAMES[place]
+        yield kind, table.select(["thread", "note", *fields_of_kind(kind)]).take(pa.array(rows)), rows.tolist()
 
 
 @dataclass(frozen=True, slots=True)

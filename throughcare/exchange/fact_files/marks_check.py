@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
+from throughcare.exchange.fact_files.numbering import Numbers
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
 from throughcare.exchange.fact_files.schema import RANK
-from throughcare.exchange.fact_files.streams_found import Numbers, StreamsFound
+from throughcare.exchange.fact_files.streams_found import StreamsFound
 from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn
 from throughcare.facts.stream import taken_away
 

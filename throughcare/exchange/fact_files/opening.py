@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pyarrow.parquet as pq
 from throughcare.exchange.fact_files.about import About, about_of
 from throughcare.exchange.fact_files.schema import CHAIN, COLUMNS, WORD
 from throughcare.exchange.faults import FileFault
+
+Told = Callable[[int, int, str], None]
+"""Whoever wants to know how far the checking is: done, of how many, and at what."""
 
 
 class FactFileFault(FileFault):
@@ -35,6 +39,11 @@ class FactFile:
     def reader(self) -> pq.ParquetFile:
         """The file, open for reading piece by piece (row groups, each of whole people)."""
         return pq.ParquetFile(self.path, read_dictionary=[name for name, type_ in COLUMNS.items() if type_ == WORD])
+
+
+def damaged(file: FactFile) -> FactFileFault:
+    """What is said of a file whose bytes are no good somewhere inside."""
+    return FactFileFault(f"{file.path} cannot be read whole: it is damaged. Copy or make it again.")
 
 
 def open_facts(path: Path) -> FactFile:

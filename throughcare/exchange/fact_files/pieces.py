@@ -14,7 +14,8 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
+from throughcare.exchange.fact_files.numbering import check_days, first_gap, gap_fault
+from throughcare.exchange.fact_files.opening import FactFile, FactFileFault, damaged
 from throughcare.exchange.fact_files.schema import NEVER_NULL, PERSON, STAFF
 from throughcare.standards.fact_table import CODES, KIND_CODE, Book
 from throughcare.standards.language import FIELDS, ValueType
@@ -77,6 +78,8 @@ class PieceReader:
     without: Collection[str] = ()
     rows: int = 0
     _latest: tuple[int, str] = (0, "")
+    _gap: FactFileFault | None = None
+    """Numbers that are missing: told once the rows that follow are known not to be out of order."""
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces in order. Raises `FactFileFault` at the first row that is wrong."""
@@ -86,18 +89,25 @@ class PieceReader:
             self.rows += len(table)
             if piece.people:
                 yield piece
+        if self._gap is not None:
+            raise self._gap
 
     def _piece(self, table: pa.Table) -> Piece:
         self._check_filled(table)
         stream = self._mapped(table, "stream", _STREAMS)
         kind = self._mapped(table, "kind", KIND_CODE)
         codes, words = _words(table["person"])
-        day, number = _whole(table["on"]) + np.int32(EPOCH), _whole(table["number"])
+        on, number = _whole(table["on"]), _whole(table["number"])
+        check_days(self.file, on)
+        day = on + np.int32(EPOCH)
         begins = _begins(stream, codes)
         self._check_people(table, begins, stream, codes, words.to_pylist())
         self._check_order(table, begins, day, kind, number)
         first = np.flatnonzero(begins)
         names = words.take(pa.array(codes[first])).to_pylist()
+        if self._gap is not None:
+            raise self._gap
+        self._gap = self._gap_in(first, number, names)
         is_asked = np.array([name not in self.without for name in names], np.bool_) & (stream[first] == 1)
         place = np.cumsum(begins, dtype=np.int32) - np.int32(1)
         rows = self._rows(kind, is_asked, place)
@@ -166,6 +176,15 @@ class PieceReader:
         if behind.any():
             self._fault_of_order(table, int(behind.argmax()) + 1)
 
+    def _gap_in(self, first: Array, number: Array, names: list[str]) -> FactFileFault | None:
+        starts = np.append(first, len(number))
+        gap = first_gap(starts, number)
+        if gap < 0:
+            return None
+        stream = int(np.searchsorted(starts, gap, side="right")) - 1
+        start, end = int(starts[stream]), int(starts[stream + 1])
+        return gap_fault(self.file, names[stream], end - start, gap - start + 1)
+
     def _fault_of_order(self, table: pa.Table, place: int) -> None:
         row = table.slice(place, 1).select(["person", "number"]).to_pylist()[0]
         raise FactFileFault(
@@ -176,21 +195,32 @@ class PieceReader:
 
 
 def whole_people(file: FactFile, columns: Sequence[str]) -> Iterator[pa.Table]:
-    """The rows of a file, some hundred thousand at a time, never part of a person."""
-    reader, held = file.reader(), None
-    for group in range(file.pieces):
-        for batch in reader.iter_batches(ROWS_AT_ONCE, row_groups=[group], columns=list(columns)):
-            table = pa.Table.from_batches([batch])
-            if held is not None and _stream_of(held, -1) == _stream_of(table, 0):
-                last = _first_row_of_last(held)
-                if last:
-                    yield held.slice(0, last)
-                table = pa.concat_tables([held.slice(last), table]).unify_dictionaries().combine_chunks()
-            elif held is not None:
-                yield held
-            held = table if len(table) else held
+    """The rows of a file, some hundred thousand at a time, never part of a person.
+
+    Raises `FactFileFault` where the bytes are no good.
+    """
+    held = None
+    for table in _batches(file, columns):
+        if held is not None and _stream_of(held, -1) == _stream_of(table, 0):
+            last = _first_row_of_last(held)
+            if last:
+                yield held.slice(0, last)
+            table = pa.concat_tables([held.slice(last), table]).unify_dictionaries().combine_chunks()
+        elif held is not None:
+            yield held
+        held = table if len(table) else held
     if held is not None:
         yield held
+
+
+def _batches(file: FactFile, columns: Sequence[str]) -> Iterator[pa.Table]:
+    try:
+        reader = file.reader()
+        for group in range(file.pieces):
+            for batch in reader.iter_batches(ROWS_AT_ONCE, row_groups=[group], columns=list(columns)):
+                yield pa.Table.from_batches([batch])
+    except (pa.ArrowException, OSError) as error:
+        raise damaged(file) from error
 
 
 def streams_of(table: pa.Table) -> Iterator[tuple[tuple[str, str], int, int]]:

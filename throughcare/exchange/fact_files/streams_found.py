@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from throughcare.exchange.fact_files.numbering import DAY_ONE, Numbers, check_days, gap_fault, places_by_number
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
 from throughcare.exchange.fact_files.schema import PERSON, RANK, STAFF
 
 IN_ORDER = "Facts stand by person, day, the kind's place in the day and number, people before staff"
-DAY_ONE = -719_162
-"""1 January of the year 1, in days from 1970: the first day that there is."""
-LAST_DAY = 2_932_896
-"""31 December 9999."""
-
-Numbers = NDArray[Any]
 
 
 @dataclass(slots=True)
@@ -59,8 +53,7 @@ class StreamsCheck:
             return
         number = table["number"].chunk(0).to_numpy()
         on = table["on"].chunk(0).cast(pa.int32()).to_numpy()
-        if on.min() < DAY_ONE or on.max() > LAST_DAY:
-            raise FactFileFault(f"{self.file.path} has days on that are before the year 1 or after the year 9999.")
+        check_days(self.file, on)
         key = ((on.astype(np.int64) - DAY_ONE) << 40) | (kinds.astype(np.int64) << 32) | number.astype(np.int64)
         begins = self._take_streams(table)
         before = np.concatenate(([self._last_key], key[:-1]))
@@ -110,19 +103,15 @@ class StreamsCheck:
         starts = np.array([*self._starts, self.rows], dtype=np.int64)
         numbers = np.concatenate(self._numbers) if self._numbers else np.zeros(0, np.int32)
         kinds = np.concatenate(self._kinds) if self._kinds else np.zeros(0, np.int16)
-        sizes = np.diff(starts)
-        first, size = np.repeat(starts[:-1], sizes), np.repeat(sizes, sizes)
+        places = places_by_number(starts, numbers)
         kind_at = np.full(self.rows, -1, dtype=np.int16)
-        fits = (numbers >= 1) & (numbers <= size)
-        kind_at[(first + numbers - 1)[fits]] = kinds[fits]
+        kind_at[places[places >= 0]] = kinds[places >= 0]
         found = StreamsFound(self.whose, self.people, starts, kind_at)
         gaps = np.flatnonzero(kind_at < 0)
         if gaps.size:
             stream = found.stream_of(int(gaps[0]))
-            raise FactFileFault(
-                f"{self.file.path} has {sizes[stream]} facts of {self.whose[stream]}, and none of them is number "
-                f"{gaps[0] - starts[stream] + 1}: numbers go from 1 without a gap, each once."
-            )
+            facts, missing = starts[stream + 1] - starts[stream], gaps[0] - starts[stream] + 1
+            raise gap_fault(self.file, self.whose[stream], facts, missing)
         return found
 
 

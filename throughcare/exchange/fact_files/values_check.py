@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from throughcare.calendar import LONDON
+from throughcare.exchange.fact_files.numbering import DAY_ONE, LAST_DAY, Numbers
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault
 from throughcare.exchange.fact_files.schema import NEVER_NULL, PAYLOAD, WORD
-from throughcare.exchange.fact_files.streams_found import DAY_ONE, LAST_DAY, Numbers
 from throughcare.facts import KINDS, FieldType, fields_of
 
 KIND_NAMES = tuple(KINDS)
@@ -50,7 +48,6 @@ class ValuesCheck:
     def take(self, table: pa.Table, kinds: Numbers) -> None:
         """The next rows, of which `kinds` are the places in `RANK`. Raises `FactFileFault` for what is no fact."""
         self._check_authors(table)
-        self._check_instants(table)
         for name in table.column_names:
             self._check_text(table, name)
         for name in PAYLOAD:
@@ -67,19 +64,6 @@ class ValuesCheck:
         half = np.flatnonzero(_is_null(table["by_staff"]) != _is_null(table["by_organisation"]))
         if half.size:
             raise self._fault(table, int(half[0]), "has by_staff or by_organisation alone: an author has both.")
-
-    def _check_instants(self, table: pa.Table) -> None:
-        if table["recorded_at"].null_count == len(table):
-            return
-        as_of = self.file.about.as_of
-        last = datetime.combine(as_of, time.max, tzinfo=LONDON)
-        late = pc.fill_null(pc.greater(table["recorded_at"], pa.scalar(last, table["recorded_at"].type)), False)
-        early = pc.fill_null(pc.less(table["recorded_at"].cast(pa.int64()), DAY_ONE * 86_400_000_000), False)
-        wrong = np.flatnonzero(np.asarray(pc.or_(late, early)))
-        if wrong.size:
-            raise self._fault(
-                table, int(wrong[0]), f"was recorded later than {as_of}, the day as of which the file says it is."
-            )
 
     def _check_text(self, table: pa.Table, name: str) -> None:
         column = table[name].chunk(0)
