@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
@@ -25,6 +26,8 @@ from bench.core import all_standards, standards_of
 from bench.figures import Figure, add, new_table
 from bench.nation_files import a_quarter_of, some_people, synthesised
 from bench.sql import briefing_by_sql
+from bench.what_if import LIMITS, asked
+from bench.what_if import measured as what_if_measured
 from throughcare.exchange.column_store import ColumnStore
 from throughcare.exchange.fact_files import open_facts, streams_in, tables_in
 from throughcare.exchange.nation import AT_ONCE, derive_nation
@@ -126,7 +129,15 @@ def renewing(facts: Path, folder: Path) -> Found:
     step("build anew", began)
     order = ["person", "opened_by", "standard"]
     found["equal"] = store.obligations().collect().sort(order).equals(anew.obligations().collect().sort(order))
+    began = now()
+    found["moved"] = store.move(store.about.as_of + timedelta(1))
+    step("move to the next day", began)
     return found
+
+
+def what_if(facts: Path, pack: str = "") -> Found:  # noqa: ARG001 - it asks of one standard, and of a pack
+    """Questions asked of the file: today and what-if side by side, reading included."""
+    return what_if_measured(facts)
 
 
 # --- a process each -------------------------------------------------------------------------------------------
@@ -147,7 +158,7 @@ def apart(what: str, facts: Path, *more: str) -> Found:
 def alone(arguments: argparse.Namespace) -> None:
     """Measure one thing, in this process, and print what was found."""
     began, had = perf_counter(), process_time()
-    run = {"reading": reading, "whole": whole, "engine": engine, "sql": sql, "cases": cases, "renewing": renewing}
+    run = {each.__name__: each for each in (reading, whole, engine, sql, cases, renewing, what_if)}
     found = run[arguments.only](arguments.facts, arguments.folder or arguments.pack)  # type: ignore[operator]
     found["seconds"], found["processor seconds"] = perf_counter() - began, process_time() - had
     found["GB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
@@ -228,8 +239,21 @@ def of_the_store(facts: Path, folder: Path) -> list[Figure]:
         Figure("  the same from a table of columns", found["renew from a table"], "s", 1),
         Figure("  duties of base and overlay counted", found["read base and overlay"], "s"),
         Figure("  folded", found["fold"], "s"),
+        Figure("  moved to the next day", found["move to the next day"], "s", beside=f"{found['moved']:,.0f} people"),
         Figure("  differs from a full derivation (0: no)", 0.0 if found["equal"] else 1.0, "", 0),
     ]
+
+
+def of_what_if(facts: Path, *, as_promised: bool) -> list[Figure]:
+    """What somebody waits for who asks what a standard would count if it were read otherwise."""
+    found = apart("what_if", facts)
+    told = []
+    for name in asked():
+        limit = next(limit for words, limit in LIMITS.items() if name.startswith(words)) if as_promised else None
+        used, moved = found[f"{name}, processor"], found[f"{name}, moved"]
+        beside = f"{used:.1f} s of processors; {moved:,.0f} duties move"
+        told.append(Figure(f"what-if of {name}", found[name], "s", limit, beside=beside))
+    return [*told, Figure("  peak memory of the whole process", found["GB"], "GB", 2)]
 
 
 def figures(facts: Path | None = None, people: int = PEOPLE) -> list[Figure]:
@@ -241,6 +265,7 @@ def figures(facts: Path | None = None, people: int = PEOPLE) -> list[Figure]:
             *making,
             *of_the_engines(facts, Path(folder), as_promised=as_promised),
             *of_the_store(facts, Path(folder)),
+            *of_what_if(facts, as_promised=as_promised),
         ]
 
 

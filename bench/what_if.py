@@ -1,11 +1,9 @@
-"""`python -m bench.what_if FILE`: what-if over a file of facts, for one standard and for a pack, reading included."""
+"""What-if over a file of facts, for one standard and for a pack, reading included."""
 
 from __future__ import annotations
 
-import resource
-import sys
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from throughcare.exchange.counted_at_once import what_if_at_once
 from throughcare.exchange.facts_at_hand import facts_of_file
@@ -13,6 +11,8 @@ from throughcare.exchange.packs import read_pack
 from throughcare.standards.changes import WhatIf, what_if_one, what_if_pack
 
 RUNS = 3
+LIMITS = {"one standard": 3.0, "a pack": 10.0}
+"""Seconds over a nation's record."""
 LIMIT, WARRANTED = {"limit": "3 working days"}, {"applies": "warranted"}
 
 
@@ -28,26 +28,16 @@ def asked() -> dict[str, WhatIf]:
     }
 
 
-def processor_seconds() -> float:
-    """The seconds that this process has used of all its processors."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def main(path: str) -> None:
-    """Print the best of some runs: seconds, processor seconds, and how much memory was used at most."""
-    facts = facts_of_file(Path(path))
+def measured(path: Path) -> dict[str, float]:
+    """The best of some runs of each question: seconds, those of the processors, and how many duties move."""
+    facts, found = facts_of_file(path), {}
     for name, what_if in asked().items():
         runs = []
         for _ in range(RUNS):
-            began, used = perf_counter(), processor_seconds()
-            counted = what_if_at_once(what_if, facts.tables(what_if.standards, as_of=facts.as_of), as_of=facts.as_of)
-            runs.append((perf_counter() - began, processor_seconds() - used))
-        seconds, processor = min(runs)
-        pairs, moved = len(what_if.pairs), counted.moved
-        print(f"{name} ({pairs}): {seconds:.1f} s, {processor:.1f} s of processors; {moved:,} duties move")
-    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
+            began, used = perf_counter(), process_time()
+            tables = facts.tables(what_if.standards, as_of=facts.as_of)
+            moved = what_if_at_once(what_if, tables, as_of=facts.as_of).moved
+            runs.append((perf_counter() - began, process_time() - used))
+        found[name], found[f"{name}, processor"] = min(runs)
+        found[f"{name}, moved"] = moved
+    return found

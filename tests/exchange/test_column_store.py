@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -28,10 +28,10 @@ def people_of(seed: int, count: int = 12) -> dict[str, tuple[Fact, ...]]:
     return make_batch_any(Random(seed), count).facts
 
 
-def built(folder: Path, facts: Facts) -> ColumnStore:
+def built(folder: Path, facts: Facts, as_of: date = AS_OF) -> ColumnStore:
     folder.mkdir(exist_ok=True, parents=True)
     staff = {"S1": [replace(fact, person="S1") for fact in next(iter(people_of(999, 1).values()))]}
-    write_facts(folder / "given.parquet", About(AS_OF), {key: own for key, own in facts.items() if own}, staff)
+    write_facts(folder / "given.parquet", About(as_of), {key: own for key, own in facts.items() if own}, staff)
     return ColumnStore.build(folder / "store", folder / "given.parquet", standards=all_standards())
 
 
@@ -80,6 +80,24 @@ def test_overlay_and_fold_equal_a_full_derivation(tmp_path: Path, seed: int) -> 
     folded = open_facts(kept.folder / "base-3" / "facts.parquet")
     assert {whose for stream, whose, _ in streams_in(folded)} == everybody | {"S1"}
     assert folded.rows == kept.about.rows
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("days", [0, 20, 2000])
+def test_moved_to_a_later_day_it_is_what_that_day_gives(tmp_path: Path, seed: int, days: int) -> None:
+    facts, (streams, *more) = renewed(seed)
+    kept, later = built(tmp_path, facts), AS_OF + timedelta(days)
+    kept.renew(streams)
+    facts |= streams
+    assert kept.move(later) == sum(any(AS_OF < fact.on <= later for fact in own) for own in facts.values())
+    assert rows(kept) == rows(ColumnStore.open(kept.folder, standards=all_standards()))
+    assert rows(kept) == rows(built(tmp_path / "twin", facts, as_of=later))
+    kept.renew(more[0])
+    kept.fold()
+    assert open_facts(kept.folder / kept.about.base / "facts.parquet").about.as_of == later
+    assert rows(kept) == rows(built(tmp_path / "twin", facts | more[0], as_of=later))
+    with pytest.raises(ValueError, match=r"is of .* already, which is after"):
+        kept.move(later - timedelta(1))
 
 
 def test_a_table_of_facts_renews_as_facts_do(tmp_path: Path) -> None:

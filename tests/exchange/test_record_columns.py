@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,11 @@ def duties(folder: Path) -> set[tuple[Any, ...]]:
     return set(ColumnStore.open(folder).obligations(columns).collect().rows())
 
 
-def duties_of_record() -> set[tuple[Any, ...]]:
+def duties_of_record(day: date = DAY) -> set[tuple[Any, ...]]:
     """As of the day of the store: what lies ahead had not happened."""
     columns = ("person__crn", "standard", "opened_by", "opened", "due", "owed", "met")
-    rows = ObligationRow.objects.filter(opened__lte=DAY).values_list(*columns)
-    return {(*row[:6], row[6] if row[6] is None or row[6] <= DAY else None) for row in rows}
+    rows = ObligationRow.objects.filter(opened__lte=day).values_list(*columns)
+    return {(*row[:6], row[6] if row[6] is None or row[6] <= day else None) for row in rows}
 
 
 def plan(crn: str) -> None:
@@ -80,11 +80,11 @@ def test_whoever_is_stopped_before_the_end_misses_nobody(store: Path) -> None:
     assert duties(store) == duties_of_record()
 
 
-@pytest.mark.parametrize("what", ["another day", "another record", "somebody gone", "very many", "nothing known"])
+@pytest.mark.parametrize("what", ["an earlier day", "another record", "somebody gone", "very many", "nothing known"])
 def test_it_is_built_anew_where_it_cannot_be_renewed(store: Path, tmp_path: Path, what: str) -> None:
     day = DAY
-    if what == "another day":
-        day += timedelta(1)
+    if what == "an earlier day":
+        day -= timedelta(1)
     elif what == "another record":
         forget()
         load(tmp_path / "facts.parquet")
@@ -97,4 +97,19 @@ def test_it_is_built_anew_where_it_cannot_be_renewed(store: Path, tmp_path: Path
     else:
         (store / KNOWN).write_bytes(b"no file of ours")
     assert keep(store, as_of=day).was_built
-    assert what == "another day" or duties(store) == duties_of_record()
+    assert duties(store) == duties_of_record(day)
+
+
+def test_over_midnight_only_those_to_whom_something_happens_are_derived_again(store: Path) -> None:
+    """A meeting that was arranged ahead is held as the days go by, and whoever is recorded on is renewed too."""
+    before = (store / "base-1" / "obligations.parquet").stat().st_ino
+    for days in (1, 30, 400):
+        plan("X1")
+        done = keep(store, as_of=DAY + timedelta(days))
+        assert (done.was_built, done.people) == (False, 1)
+        assert ColumnStore.open(store).about.as_of == DAY + timedelta(days)
+        assert duties(store) == duties_of_record(DAY + timedelta(days))
+    assert (store / "base-1" / "obligations.parquet").stat().st_ino == before
+    assert keep(store, as_of=DAY + timedelta(401), fold=True).was_folded
+    assert duties(store) == duties_of_record(DAY + timedelta(401))
+    assert not keep(store, as_of=DAY + timedelta(401), fold=True).was_folded

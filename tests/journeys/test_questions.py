@@ -20,7 +20,7 @@ def test_an_inspector_asks_what_if_and_opens_who_would_move(travel):
     margaret.finds_the_page_sound()
     margaret.types("Another limit", "3 working days")
     margaret.presses("Ask", exact=True)
-    margaret.is_on("What if: Were people seen in time")
+    margaret.is_on("What if, limit 3 working days: Were people seen in time")
     margaret.sees("this changes the count, not what happened to anybody")
     answer_comes(margaret)
     margaret.finds_the_page_sound("what-if")
@@ -37,10 +37,10 @@ def test_a_question_is_asked_without_javascript_on_a_small_screen(travel):
     oliver.types("How things stood at the end of", "31 May 2016")
     oliver.types("As it was known on", "1 May 2016")
     oliver.presses("Ask", exact=True)
-    oliver.is_on("As it was known: ")
+    oliver.is_on("As it was known on 1 May 2016: ")
     oliver.goes_to("/questions/")
     oliver.is_on("Questions over everybody")
-    oliver.follows("As it was known: ")
+    oliver.follows("As it was known on 1 May 2016: ")
     oliver.sees("Counted as of")
 
 

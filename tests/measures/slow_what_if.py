@@ -39,6 +39,16 @@ def months_slowly(first: Sequence[Obligation], second: Sequence[Obligation], as_
     return found
 
 
+def unsure_slowly(first: Sequence[Obligation], second: Sequence[Obligation], as_of: date) -> Counter:
+    """How the duties came out, if they are owed, of which a reading does not know that; by that reading."""
+    found: Counter = Counter()
+    for is_second, duties in ((False, first), (True, second)):
+        for duty in duties:
+            if duty.owed.value == "unknown":
+                found[duty.standard, duty.accountable, is_second, outcome_of(duty, as_of).value] += 1
+    return found
+
+
 def both_readings(
     today: AnyStandard, changed: AnyStandard, streams: Streams, as_of: date
 ) -> tuple[list[Obligation], list[Obligation]]:

@@ -64,7 +64,7 @@ def test_what_was_recorded_late_is_told_in_words():
         Move(FIRST.name, None, "C01", Stands.NOT_THERE, Stands.MET): 1,
         Move(FIRST.name, "C01", "C01", Stands.MET, Stands.MET): 1,
     }
-    assert found.tally(FIRST.name, "C01", is_second=False).met == 1
+    assert found.only(FIRST.name).by_group(lambda move: str(move.before))["C01"].reading(is_second=False).tally.met == 1
     assert difference_in_words(found, as_of=DAY, known_on=date(2015, 4, 1)) == [
         "1 duty as of 30 June 2015 was recorded only after 1 April 2015.",
         "1 duty was done by 30 June 2015, and that was recorded only after 1 April 2015.",

@@ -1,5 +1,7 @@
 """What-if: against the case engine on both readings, by what must hold of any change, and by hand."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -7,13 +9,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.measures.slow_what_if import both_readings, months_slowly, moves_slowly
+from tests.measures.slow_what_if import both_readings, months_slowly, moves_slowly, unsure_slowly
 from tests.standards.histories import make_batch
 from tests.standards.packs import all_packs, pack, standard
 from tests.standards.story import story
-from throughcare.measures.side_by_side import Period, SideBySide, Stands
+from throughcare.measures.counting import counts_of, tallied
+from throughcare.measures.side_by_side import Period, SideBySide, Stands, as_rows, of_rows
 from throughcare.measures.what_if import cannot_say, count_what_if, moves_of, work_of
 from throughcare.standards.changes import ChangeFault, WhatIf, what_if_of_file, what_if_one, what_if_pack
+from throughcare.standards.column_engine import derive
 from throughcare.standards.fact_table import cut, fact_table
 from throughcare.standards.language import Deadline
 
@@ -64,7 +68,37 @@ def test_both_readings_are_those_of_the_case_engine_person_by_person(seed):
     readings = both_readings(today, changed, batch.facts, batch.as_of)
     assert found.moves == moves_slowly(*readings, batch.as_of)
     assert found.months == months_slowly(*readings, batch.as_of)
+    assert unsure_of(found) == unsure_slowly(*readings, batch.as_of)
     assert found.people == 20
+    assert of_rows(as_rows(found)) == found
+
+
+def unsure_of(found: SideBySide) -> Counter:
+    told: Counter = Counter()
+    for each, many in found.unsure.items():
+        holder = each.move.after if each.is_second else each.move.before
+        told[each.move.standard, holder, each.is_second, each.outcome.value] += many
+    return told
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**32))
+def test_a_reading_is_what_the_measure_of_the_same_standard_counts(seed):
+    """With its share unknown and its range: what is said of a measure is said of a what-if."""
+    rng = Random(seed)
+    what_if = random_change(rng)
+    ((today, changed),) = what_if.pairs
+    batch = make_batch(today, rng, people=20)
+    found = counted(what_if, batch.facts, batch.as_of).by_group(lambda _: "all")
+    table = cut(fact_table(batch.facts, backend="polars"), as_of=batch.as_of)
+    for is_second, read in ((False, today), (True, changed)):
+        everybody = [replace(each, provider="all") for each in tallied(derive(table, [read]), as_of=batch.as_of)]
+        for measure in counts_of(everybody, [read], {}):
+            reading = found["all"].reading(read.name, "all", is_second=is_second)
+            if measure.unknown and measure.unknown.unknown:
+                assert reading == measure
+            else:
+                assert reading == replace(measure, unknown=None)
 
 
 # --- what holds of any change
@@ -117,8 +151,8 @@ def people(**days: str | None) -> dict:
 def test_who_moves_from_met_to_late_and_where():
     found = counted(one("first-appointment", limit="3 working days"), people(a="2015-03-04", b="2015-03-09"), DAY)
     assert moves_of(found) == {(Stands.MET, Stands.LATE): 1}
-    assert found.tally("briefing/first-appointment", "C01", is_second=False).met == 2
-    assert found.tally("briefing/first-appointment", "C01", is_second=True).met == 1
+    own = found.only("briefing/first-appointment").by_group(lambda move: str(move.before))["C01"]
+    assert [own.reading(is_second=side).tally.met for side in (False, True)] == [2, 1]
     assert {each.month for each in found.months} == {"2015-03"}
 
 

@@ -85,11 +85,11 @@ def test_only_those_who_are_shown_are_logged(priya, world):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(priya, world, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         priya.get("/people/")
     for number in range(40):
         world.person(f"Y{number:02}", sentenced("2016-03-01"), allocated("2016-03-02", "P1"), name=f"A{number:02} Aa")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         priya.get("/people/")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,9 @@ from throughcare.measures import side_by_side
 from throughcare.measures.what_if import MARK
 from throughcare.records.models import AccessEntry, Question
 from throughcare.records.models.questions import State
+from throughcare.web.questions.pages import NOT_COMPARED
+
+HIGH_RISK = {"who": "own", "who_text": "{rosh_level: [HIGH, VERY HIGH]}"}
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -165,8 +169,8 @@ def test_today_and_what_if_stand_side_by_side(client, world, store):
     user = inspector(world)
     question = answered(client, user, store, TIGHTER)
     page = page_of(client, user, question)
-    assert page.heading == "What if: Were people seen in time by their own practitioner?"
-    assert "<title>What if: " in page
+    assert page.heading == "What if, limit 3 working days: Were people seen in time by their own practitioner?"
+    assert "<title>What if, limit 3 working days: " in page
     assert MARK in page.text
     assert "3 working days, instead of 5 working days" in page.text
     assert "3 duties of 5 would stand otherwise." in page.text
@@ -175,6 +179,38 @@ def test_today_and_what_if_stand_side_by_side(client, world, store):
     assert "met late 3" in page.text
     by_type = page_of(client, user, question, "?by=type")
     assert row(by_type, "CRC").startswith("CRC 50%")
+
+
+def test_what_is_not_known_is_said_as_a_measure_says_it(client, world, store):
+    """Of people whose risk nobody assessed it is not known whether they would owe the duty: never no, and never left
+    out."""
+    user = inspector(world)
+    question = answered(client, user, store, HIGH_RISK)
+    page = page_of(client, user, question)
+    assert "not known for 3 of 3 (100%): range 100 to 100%" in row(page, "NPS North East")
+    assert NOT_COMPARED in page.text
+    header, *lines = csv_of(client, place(question, "figures.csv"))
+    (line,) = (dict(zip(header, each, strict=True)) for each in lines if each[2] == "N02" and each[4] == "what if")
+    assert (line["not_known"], line["share"], line["range_low"], line["range_high"]) == ("3", "", "1.0", "1.0")
+
+
+def test_a_month_that_is_not_over_says_so(client, world, store):
+    world.case("X6", "2016-06-27", name="Flo Gee")
+    fill_store(store)
+    page = page_of(client, inspector(world), answered(client, inspector(world), store, TIGHTER))
+    assert "July 2016 (not over)" in page.text or "June 2016 (not over)" in page.text
+    assert "April 2016 (not over)" not in page.text
+
+
+@pytest.mark.parametrize("said", [{"limit": "3 working days", "who": "everybody", "first": "1 April 2016"}, HIGH_RISK])
+def test_to_ask_otherwise_begins_with_what_was_asked(client, world, store, said):
+    user = inspector(world)
+    question = answered(client, user, store, said)
+    again = re.search(r'href="([^"]*again=[^"]*)">Ask otherwise', page_of(client, user, question))
+    form = look(client, user, again[1].replace("&amp;", "&"))
+    for text in said.values():
+        assert f'value="{text}"' in form or f">\n{text}<" in form or f">{text}<" in form, text
+    assert 'value="3 working days"' not in look(client, lead(world), again[1].replace("&amp;", "&")), "it is not theirs"
 
 
 def test_every_standard_of_a_pack_is_asked_at_once(client, world, store):

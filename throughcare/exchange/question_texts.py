@@ -12,17 +12,17 @@ from datetime import date
 from typing import Any
 
 from throughcare.exchange.safe_csv import csv_text
+from throughcare.measures.counting import Count
 from throughcare.measures.side_by_side import SideBySide, Stands, tally_of
 from throughcare.measures.what_if import MARK, work_of
 
 COUNTED = tuple(each for each in Stands if each is not Stands.NOT_THERE)
-SHARES = ("share", "low", "high")
-"""The share met of those decided, and its 95% interval, from 0 to 1."""
+SHARES = ("share", "low", "high", "range_low", "range_high")
+"""The share met of those decided, its 95% interval, and what it would be if none, and if all, of those were owed of
+which that is not known; from 0 to 1. Blank where nothing is not known, and of months."""
 
 GroupOf = Callable[[str | None], str]
 """The group of an organisation by its code; None: nobody."""
-
-Counts = dict[Stands, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +69,26 @@ def _holder(before: str | None, after: str | None) -> str | None:
 
 
 def _rows(counted: SideBySide, kind: Kind, group_of: GroupOf, only: str) -> Iterator[list[Any]]:
-    groups: dict[tuple[str, str, int], Counts] = {}
-    for move, many in counted.moves.items():
-        sides = ((move.before, move.was), (move.after, move.now))
-        for side, (holder, stands) in enumerate(sides):
-            if stands is not Stands.NOT_THERE:
-                cell = groups.setdefault((move.standard, group_of(holder), side), {})
-                cell[stands] = cell.get(stands, 0) + many
-    months: dict[tuple[str, str, int], Counts] = {}
+    """By standard, group and reading, each duty with whoever answers for it by that reading; then by month."""
+    for standard in sorted({move.standard for move in counted.moves if only in ("", move.standard)}):
+        own = counted.only(standard)
+        sides = [own.by_group(lambda move: group_of(move.before)), own.by_group(lambda move: group_of(move.after))]
+        for group in sorted({*sides[0], *sides[1]}):
+            for side, of_group in enumerate(sides):
+                stands: Counter[Stands] = Counter()
+                for move, many in of_group[group].moves.items() if group in of_group else ():
+                    stands[move.now if side else move.was] += many
+                if stands.total() - stands[Stands.NOT_THERE]:
+                    count = of_group[group].reading(standard, group, is_second=bool(side))
+                    yield [standard, group, None, kind.readings[side], *_counts(stands, count)]
+    months: dict[tuple[str, str, int], Counter[Stands]] = {}
     for each, many in counted.months.items():
-        cell = months.setdefault((each.standard, each.month, int(each.is_second)), {})
-        cell[each.stands] = cell.get(each.stands, 0) + many
-    for is_month, found in ((False, groups), (True, months)):
-        for (standard, name, side), counts in sorted(found.items()):
-            if only in ("", standard):
-                where = (None, name) if is_month else (name, None)
-                yield [standard, *where, kind.readings[side], *_counts(counts)]
+        months.setdefault((each.standard, each.month, int(each.is_second)), Counter())[each.stands] += many
+    for (standard, month, side), stands in sorted(months.items()):
+        if only in ("", standard):
+            yield [standard, None, month, kind.readings[side], *_counts(stands, Count("", "", "", tally_of(stands)))]
 
 
-def _counts(counts: Counts) -> list[Any]:
-    tally = tally_of(Counter(counts))
-    shares = [tally.share, *(tally.interval or (None, None))]
-    return [*(counts.get(each, 0) for each in COUNTED), *(None if s is None else round(s, 6) for s in shares)]
+def _counts(stands: Counter[Stands], count: Count) -> list[Any]:
+    shares = [count.tally.share, *(count.tally.interval or (None, None)), *(count.range or (None, None))]
+    return [*(stands[each] for each in COUNTED), *(None if s is None else round(s, 6) for s in shares)]

@@ -53,8 +53,9 @@ def day_of_record(today: date) -> date:
 def keep_columns(folder: Path, *, as_of: date, fold: bool = False, told: Progress | None = None) -> KeptColumns:
     """Bring the store in the folder up to date with the record as of this day; with `fold`, as one base again.
 
-    Built anew where there is none, where it is damaged, of another day, of other standards or another record, or where
-    very many people changed. Raises `StoreFault` where somebody else is changing it, and `CouldNotWrite`.
+    Built anew where there is none, where it is damaged, of a later day, of other standards or another record, or where
+    very many people changed. Of an earlier day it is moved on.
+    Raises `StoreFault` where somebody else is changing it, and `CouldNotWrite`.
     """
     standards = [standard for pack in read_packs(shipped_packs()) for standard in pack.standards]
     with _alone(folder):
@@ -67,11 +68,11 @@ def keep_columns(folder: Path, *, as_of: date, fold: bool = False, told: Progres
             done = KeptColumns(True, len(ends), sum(each.facts for each in ends), False)
         else:
             facts = sum(each.facts for each in changed)
+            if store.about.as_of < as_of:
+                store.move(as_of)
             if changed:
                 store.renew(facts_of(changed))
-            if fold:
-                store.fold()
-            done = KeptColumns(False, len(changed), facts, fold)
+            done = KeptColumns(False, len(changed), facts, fold and store.fold())
         _write_known(folder, ends)
     return done
 
@@ -96,7 +97,7 @@ def _opened(folder: Path, as_of: date, standards: Sequence[AnyStandard]) -> Colu
         store = ColumnStore.open(folder, standards=standards)
     except StoreFault:
         return None
-    return store if store.about.as_of == as_of else None
+    return store if store.about.as_of <= as_of else None
 
 
 def _build(folder: Path, as_of: date, standards: Sequence[AnyStandard], told: Progress | None) -> None:

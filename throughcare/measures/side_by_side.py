@@ -7,7 +7,7 @@ record passes through and only counts stay.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from throughcare.measures.counting import Tally
+from throughcare.measures.counting import Count, Tally, Unknown
 from throughcare.standards.column_engine import OWED_CODE, ObligationTable
 from throughcare.standards.fact_table import FactTable, Frame
 from throughcare.standards.obligations import Outcome, Owed, outcome_column
@@ -55,6 +55,14 @@ class Move(NamedTuple):
     now: Stands
 
 
+class Unsure(NamedTuple):
+    """Duties of a move of which one reading does not know whether they are owed, and how they came out, if they are."""
+
+    move: Move
+    is_second: bool
+    outcome: Outcome
+
+
 class InMonth(NamedTuple):
     """Duties of one standard whose day (due, or asked) lies in a month (`2016-03`), by the first reading or second."""
 
@@ -85,22 +93,48 @@ class SideBySide:
     people: int = 0
     """How many people were looked at."""
     facts: int = 0
+    unsure: Counter[Unsure] = field(default_factory=Counter)
 
     def __iadd__(self, other: SideBySide) -> SideBySide:
         self.moves.update(other.moves)
         self.months.update(other.months)
         self.people += other.people
         self.facts += other.facts
+        self.unsure.update(other.unsure)
         return self
 
-    def tally(self, standard: str, group: str | None, *, is_second: bool) -> Tally:
-        """The five outcomes of one standard and organisation by one of the readings."""
-        counts: Counter[Stands] = Counter()
+    def only(self, standard: str) -> SideBySide:
+        """What was counted of one standard."""
+        return SideBySide(
+            Counter({move: many for move, many in self.moves.items() if move.standard == standard}),
+            Counter({each: many for each, many in self.months.items() if each.standard == standard}),
+            self.people,
+            self.facts,
+            Counter({each: many for each, many in self.unsure.items() if each.move.standard == standard}),
+        )
+
+    def by_group(self, group_of: Callable[[Move], str]) -> dict[str, SideBySide]:
+        """The moves apart by the group of each, in the order in which groups are met; without the months."""
+        found: dict[str, SideBySide] = {}
         for move, many in self.moves.items():
-            holder, stands = (move.after, move.now) if is_second else (move.before, move.was)
-            if move.standard == standard and holder == group:
-                counts[stands] += many
-        return tally_of(counts)
+            found.setdefault(group_of(move), SideBySide()).moves[move] += many
+        for each, many in self.unsure.items():
+            found[group_of(each.move)].unsure[each] += many
+        return found
+
+    def reading(self, standard: str = "", group: str = "", *, is_second: bool) -> Count:
+        """One reading as a measure counts it: the outcomes, and what is not known. `standard` is a full name."""
+        stands: Counter[Stands] = Counter()
+        for move, many in self.moves.items():
+            stands[move.now if is_second else move.was] += many
+        outcomes: Counter[Outcome] = Counter()
+        for each, many in self.unsure.items():
+            outcomes[each.outcome] += many if each.is_second == is_second else 0
+        asked = stands.total() - stands[Stands.NOT_THERE]
+        unsure = Tally(**{outcome.value: outcomes[outcome] for outcome in Outcome})
+        unknown = Unknown(asked, stands[Stands.NOT_KNOWN], unsure) if stands[Stands.NOT_KNOWN] else None
+        pack, _, id_ = standard.partition("/")
+        return Count(pack, id_, group, tally_of(stands), unknown)
 
     def owed(self, *, is_second: bool) -> int:
         """How many duties somebody had to do by one of the readings."""
@@ -138,6 +172,7 @@ def without_few(counted: SideBySide) -> tuple[SideBySide, int]:
     kept.moves.update(
         {move: many for move, many in counted.moves.items() if held[move.standard, move.before or move.after] >= FEWEST}
     )
+    kept.unsure.update({each: many for each, many in counted.unsure.items() if each.move in kept.moves})
     kept.months.update(
         {
             each: many
@@ -158,7 +193,7 @@ class Slice:
     """Some people's duties by both readings, row by row: what moved of them is kept in a list.
 
     Columns of `frame`: standard (place in `names`), person, opened_by, and for each reading (`_1`, `_2`) opened, due,
-    met, ended (ordinals), accountable and stands.
+    met, ended (ordinals), accountable, stands and outcome (of a duty that is owed; of others what it would be).
     """
 
     frame: Frame
@@ -214,11 +249,11 @@ def _prepared(frame: Frame, facts: FactTable, as_of: date, period: Period, witho
         )
     )
     frame = frame.with_columns(outcome_column(as_of)).with_columns(stands.alias("stands"))
-    return frame.select(*TWO_KEYS, *DAYS, "accountable", "stands")
+    return frame.select(*TWO_KEYS, *DAYS, "accountable", "stands", "outcome")
 
 
 def _joined(first: Frame, second: Frame) -> Frame:
-    columns = (*DAYS, "accountable", "stands")
+    columns = (*DAYS, "accountable", "stands", "outcome")
     left = first.rename({name: f"{name}_1" for name in columns})
     right = second.rename({name: f"{name}_2" for name in columns})
     both = left.join(right, on=list(TWO_KEYS), how="full")
@@ -241,8 +276,19 @@ def count_of(part: Slice) -> SideBySide:
         move = Move(part.names[standard], before[one], after[other], Stands(was), Stands(now))
         counted.moves[move] += many
     for side in (1, 2):
+        _add_unsure(counted, part, side)
         _add_months(counted, part, side)
     return counted
+
+
+def _add_unsure(counted: SideBySide, part: Slice, side: int) -> None:
+    """How the duties came out of which this reading does not know whether they are owed."""
+    by = ("standard", "accountable_1", "accountable_2", "stands_1", "stands_2", f"outcome_{side}")
+    frame = part.frame.filter(nw.col(f"stands_{side}") == Stands.NOT_KNOWN.value)
+    before, after = part.providers
+    for standard, one, other, was, now, outcome, many in frame.group_by(*by).agg(nw.len().alias("many")).iter_rows():
+        move = Move(part.names[standard], before[one], after[other], Stands(was), Stands(now))
+        counted.unsure[Unsure(move, side == 2, Outcome(outcome))] += many
 
 
 def _add_months(counted: SideBySide, part: Slice, side: int) -> None:
@@ -275,6 +321,10 @@ def as_rows(counted: SideBySide) -> Rows:
     """The counts as plain lists, small enough to be kept: people and facts pass by, counts stay."""
     return {
         "moves": [[*map(_text, move), many] for move, many in sorted(counted.moves.items(), key=str)],
+        "unsure": [
+            [*map(_text, each.move), each.is_second, str(each.outcome), many]
+            for each, many in sorted(counted.unsure.items(), key=str)
+        ],
         "months": [[*each, many] for each, many in sorted(counted.months.items())],
         "people": counted.people,
         "facts": counted.facts,
@@ -291,7 +341,11 @@ def of_rows(rows: Rows) -> SideBySide:
         InMonth(standard, month, is_second, Stands(stands)): many
         for standard, month, is_second, stands, many in rows["months"]
     }
-    return SideBySide(Counter(moves), Counter(months), rows["people"], rows["facts"])
+    unsure = {
+        Unsure(Move(standard, before, after, Stands(was), Stands(now)), is_second, Outcome(outcome)): many
+        for standard, before, after, was, now, is_second, outcome, many in rows["unsure"]
+    }
+    return SideBySide(Counter(moves), Counter(months), rows["people"], rows["facts"], Counter(unsure))
 
 
 def _text(value: str | None) -> str | None:

@@ -6,14 +6,16 @@ Nothing is derived: whoever was renewed has their obligations in the overlay alr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from throughcare.exchange.column_store.files import FACTS, Layer, schema_of, store_file, write_frames
-from throughcare.exchange.fact_files import COLUMNS, PERSON, SCHEMA, fact_file_writer
+from throughcare.exchange.fact_files import COLUMNS, PERSON, SCHEMA, About, fact_file_writer
 from throughcare.exchange.fact_files.pieces import streams_of, whole_people
 
 _Stream = tuple[str, str]
@@ -23,14 +25,14 @@ _Place = tuple[_Stream, int, int]
 """A stream, the row at which it begins, and how many rows it has."""
 
 
-def fold_facts(path: Path, layers: Sequence[Layer]) -> tuple[int, int]:
-    """Write the facts of all layers as one file. Returns how many facts and how many people it has."""
+def fold_facts(path: Path, layers: Sequence[Layer], about: About) -> tuple[int, int]:
+    """Write the facts of all layers as one file that says this of itself. Returns how many facts and people it has."""
     base, *overlays = layers
     over = _one_table([table for layer in overlays for table in _without(layer)])
     coming = _places(over)
     people = 0
-    with fact_file_writer(path, store_file(base.folder / FACTS).about) as writer:
-        for table in whole_people(store_file(base.folder / FACTS), list(COLUMNS)):
+    with fact_file_writer(path, about) as writer:
+        for table in _pieces(base):
             own = [place for place in _places(table) if not _is_of(place, base.without)]
             last = max((place[0] for place in _places(table)), default=("", ""))
             now = [place for place in coming if place[0] <= last]
@@ -42,9 +44,24 @@ def fold_facts(path: Path, layers: Sequence[Layer]) -> tuple[int, int]:
     return writer.rows, people
 
 
+def streams_moving(layers: Sequence[Layer], after: date, up_to: date) -> pa.Table:
+    """The whole streams of people to whom something happens after one day and up to another, in order."""
+    return _one_table([_moving(table, layer, after, up_to) for layer in layers for table in _pieces(layer)])
+
+
+def _moving(table: pa.Table, layer: Layer, after: date, up_to: date) -> pa.Table:
+    happens = np.asarray(pc.and_(pc.greater(table["on"], after), pc.less_equal(table["on"], up_to)))
+    some = [(stream, first, rows) for stream, first, rows in _places(table) if happens[first : first + rows].any()]
+    return table.take(_rows([each for each in some if each[0][0] == PERSON and not _is_of(each, layer.without)]))
+
+
+def _pieces(layer: Layer) -> Iterator[pa.Table]:
+    return whole_people(store_file(layer.folder / FACTS), list(COLUMNS))
+
+
 def _without(layer: Layer) -> Iterator[pa.Table]:
     """The facts of a layer, but for people for whom a later one stands."""
-    for table in whole_people(store_file(layer.folder / FACTS), list(COLUMNS)):
+    for table in _pieces(layer):
         yield table.take(_rows([place for place in _places(table) if not _is_of(place, layer.without)]))
 
 

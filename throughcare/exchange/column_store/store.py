@@ -25,10 +25,10 @@ from throughcare.exchange.column_store.files import (
     whole_folder,
     write_obligations,
 )
-from throughcare.exchange.column_store.folding import fold_facts, fold_obligations
+from throughcare.exchange.column_store.folding import fold_facts, fold_obligations, streams_moving
 from throughcare.exchange.column_store.renewing import write_renewed
 from throughcare.exchange.extracts import Progress
-from throughcare.exchange.fact_files import FactFile, FactFileFault, open_facts, tables_in
+from throughcare.exchange.fact_files import About, FactFile, FactFileFault, open_facts, tables_in
 from throughcare.exchange.fact_files.pieces import Books
 from throughcare.exchange.packs import read_pack, shipped_packs
 from throughcare.facts import Fact
@@ -168,24 +168,45 @@ class ColumnStore:
         with self._changing():
             about = self.about.with_overlay()
             with whole_folder(self.folder / about.overlay(about.overlays[-1])) as half:
-                duties = write_renewed(half, streams, self._base_file().about, self.standards)
+                duties = write_renewed(half, streams, self._about_facts(about.as_of), self.standards)
             self._change(about)
         return duties
 
-    def fold(self) -> None:
+    def move(self, as_of: date) -> int:
+        """Make the store one of a later day. Returns how many people were derived again: those to whom something
+        happens in between. Of everybody else the facts, and so the duties, are the same.
+
+        Raises `ValueError` for an earlier day, `FactFileFault`, `StoreFault` and `CouldNotWrite`; then the store is as
+        it was.
+        """
+        if as_of < self.about.as_of:
+            raise ValueError(f"the store is of {self.about.as_of} already, which is after {as_of}")
+        with self._changing():
+            moving = streams_moving(self._layers(), self.about.as_of, as_of)
+            about = replace(self.about, as_of=as_of)
+            if len(moving):
+                about = about.with_overlay()
+                with whole_folder(self.folder / about.overlay(about.overlays[-1])) as half:
+                    write_renewed(half, moving, self._about_facts(as_of), self.standards)
+            self._change(about)
+        return len(moving["person"].unique())
+
+    def fold(self) -> bool:
         """Make base and overlay into a new base. Whoever reads meanwhile finds the store before, or after, whole.
 
+        Returns whether there was anything to fold.
         Raises `StoreFault` and `CouldNotWrite`; then the store is as it was.
         """
         with self._changing():
             if not self.about.overlays:
-                return
+                return False
             about = replace(self.about, generation=self.about.generation + 1, overlays=())
             layers = self._layers()
             with whole_folder(self.folder / about.base) as half:
-                rows, people = fold_facts(half / FACTS, layers)
+                rows, people = fold_facts(half / FACTS, layers, self._about_facts(about.as_of))
                 fold_obligations(half / OBLIGATIONS, layers, about.standards)
             self._change(replace(about, rows=rows, people=people))
+        return True
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -208,6 +229,10 @@ class ColumnStore:
 
     def _base_file(self) -> FactFile:
         return store_file(self.folder / self.about.base / FACTS, self.about.rows)
+
+    def _about_facts(self, as_of: date) -> About:
+        """What a file of facts of this store says of itself."""
+        return replace(self._base_file().about, as_of=as_of)
 
     def _layers(self) -> list[Layer]:
         """The base and each overlay, each without the people whom a later overlay has."""

@@ -26,7 +26,7 @@ def cases_visible_to(viewer: Viewer, *, through_figure: bool = False) -> QuerySe
 
 def how_many_visible_to(viewer: Viewer) -> int:
     """How many cases there are that this user may see. Of a nation not each is looked at, but the few with a limit."""
-    if _reaches_all(viewer, through_figure=False):
+    if reaches_all(viewer):
         return CaseSummary.objects.count() - hidden_people(viewer).count()
     return cases_visible_to(viewer).count()
 
@@ -40,7 +40,7 @@ def findable_by(viewer: Viewer) -> QuerySet[CaseSummary]:
 
 def _in_reach(viewer: Viewer, through_figure: bool) -> Q:
     """The cases of every relation that opens to the role, with or without a reason (`rules.access.READING`)."""
-    if _reaches_all(viewer, through_figure):
+    if reaches_all(viewer, through_figure=through_figure):
         return Q()  # nothing to be asked of each case
     opening, shut = READING[viewer.role], _shut(through_figure)
     reach = Q(pk__in=[])
@@ -54,7 +54,8 @@ def _shut(through_figure: bool) -> set[Opening]:
     return {Opening.CLOSED} if through_figure else {Opening.CLOSED, Opening.FIGURE}
 
 
-def _reaches_all(viewer: Viewer, through_figure: bool) -> bool:
+def reaches_all(viewer: Viewer, *, through_figure: bool = False) -> bool:
+    """Whether every case opens to this user's role that no limit keeps from them."""
     return _shut(through_figure).isdisjoint(READING[viewer.role].values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,9 +15,9 @@ from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 
 from throughcare.facts.risk import RoshLevel
-from throughcare.records.models import CaseSummary, Staff
+from throughcare.records.models import CaseSummary, Person, Staff
 from throughcare.records.models.projections import nameless_last
-from throughcare.records.queries.cases import case_held, cases_visible_to, findable_by
+from throughcare.records.queries.cases import case_held, cases_visible_to, findable_by, reaches_all
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff, names_of_teams
 from throughcare.rules.access import READING, Opening, Relation, Viewer, relation_of
 from throughcare.rules.days_as_typed import day_as_typed
@@ -106,13 +106,16 @@ def sought(typed: str, today: date) -> Sought:
 
 
 if TYPE_CHECKING:
-    _Pages = Paginator[CaseSummary]
+    _Pages = Paginator[int]
 else:
     _Pages = Paginator
 
 
 class People(_Pages):
-    """Pages of people. Nobody leafs through a nation: of very many the first are listed, and that there are more."""
+    """Pages of people, as ids: of a query, or of those that were found already, as far as they are listed and one more.
+
+    Nobody leafs through a nation: of very many the first are listed, and that there are more.
+    """
 
     @cached_property
     def count(self) -> int:
@@ -126,29 +129,54 @@ class People(_Pages):
 
     @cached_property
     def _counted(self) -> int:
-        cases = self.object_list
-        assert isinstance(cases, QuerySet)
-        return cases.order_by()[: AT_MOST_LISTED + 1].count()
+        pks = self.object_list
+        return pks.order_by()[: AT_MOST_LISTED + 1].count() if isinstance(pks, QuerySet) else len(pks)
+
+
+def few_in_reach(viewer: Viewer) -> list[tuple[int, str]] | None:
+    """Id and practitioner of everybody whom this viewer may see, in the order of a list: a page is cut from it, and the
+    practitioners to choose from are in it. None where there are too many to be found at once.
+    """
+    if reaches_all(viewer):
+        return None
+    few = list(asked_for(viewer, Asked()).values_list("pk", "officer")[: AT_MOST_LISTED + 1])
+    return few if len(few) <= AT_MOST_LISTED else None
 
 
 def page_of_people(
-    viewer: Viewer, asked: Asked, number: str | int | None
-) -> tuple[list[PersonRow], Page[CaseSummary], bool]:
+    viewer: Viewer, asked: Asked, number: str | int | None, few: Sequence[tuple[int, str]] | None = None
+) -> tuple[list[PersonRow], Page[int], bool]:
     """The rows of one page of those whom this viewer may see and who fit, which page of how many it is, and whether
-    there are more people than are listed.
+    there are more people than are listed. `few` are those of `few_in_reach`, where they are known.
+
+    Who reaches everybody gets one page from an index in its order. Those of a team, or who were searched for, are few:
+    they are found once, and counted and put in order together. What is shown of people is read of a page alone.
     """
-    people = People(asked_for(viewer, asked), PER_PAGE)
+    people = People(_in_pages(viewer, asked, few), PER_PAGE)
     page = people.get_page(number)
-    return _rows(viewer, page.object_list), page, people.are_more
+    return _rows(viewer, _in_bulk(list(page.object_list))), page, people.are_more
+
+
+def _in_pages(
+    viewer: Viewer, asked: Asked, few: Sequence[tuple[int, str]] | None
+) -> QuerySet[CaseSummary, int] | list[int]:
+    if few is not None and asked == Asked():
+        return [pk for pk, _ in few]
+    pks = asked_for(viewer, asked).values_list("pk", flat=True)
+    return pks if reaches_all(viewer) and not asked.sought.typed else list(pks[: AT_MOST_LISTED + 1])
 
 
 def all_people(viewer: Viewer, asked: Asked) -> Iterator[list[PersonRow]]:
     """Every one of them in order, for a file: in chunks, so that a whole organisation is never in memory at once."""
     pks = list(asked_for(viewer, asked).values_list("pk", flat=True))
     for start in range(0, len(pks), CHUNK):
-        chunk = pks[start : start + CHUNK]
-        found = CaseSummary.objects.select_related("person").in_bulk(chunk)
-        yield _rows(viewer, [found[pk] for pk in chunk if pk in found])
+        yield _rows(viewer, _in_bulk(pks[start : start + CHUNK]))
+
+
+def _in_bulk(pks: Sequence[int]) -> list[CaseSummary]:
+    """The cases of these people, in their order; of whoever is gone by now none."""
+    found = CaseSummary.objects.select_related("person").in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]
 
 
 def still_visible(viewer: Viewer, people: Iterable[int]) -> set[int]:
@@ -169,20 +197,33 @@ def asked_for(viewer: Viewer, asked: Asked) -> QuerySet[CaseSummary]:
         cases = cases.filter(domestic_abuse=True)
     if asked.child_concern:
         cases = cases.filter(child_concern=True)
-    return _in_order(cases, asked).select_related("person")
+    return _in_order(cases, asked)
 
 
 def crn_of_only_one(viewer: Viewer, asked: Asked) -> str | None:
     """The number that was typed, where it is that of a person whom this viewer may see; otherwise None."""
-    cases = cases_visible_to(viewer).filter(person__crn=asked.sought.crn)
-    return cases.values_list("person__crn", flat=True).first() if asked.sought.typed else None
-
-
-def practitioners_of(viewer: Viewer) -> list[tuple[str, str]] | None:
-    """Code and name of everybody who holds a case that this viewer may see, by name; None where that is anybody."""
-    if READING[viewer.role][Relation.ELSEWHERE] is Opening.OPEN and Staff.objects.count() > AT_MOST_CHOSEN:
+    if not asked.sought.typed:
         return None
-    codes = set(cases_visible_to(viewer).exclude(officer="").values_list("officer", flat=True).distinct())
+    cases = cases_visible_to(viewer).filter(person__crn=asked.sought.crn)
+    return cases.values_list("person__crn", flat=True).first()
+
+
+def practitioners_of(viewer: Viewer, few: Sequence[tuple[int, str]] | None = None) -> list[tuple[str, str]] | None:
+    """Code and name of everybody who holds a case that this viewer may see, by name; None where that is anybody.
+
+    `few` are those of `few_in_reach`.
+    """
+    if (
+        few is None
+        and READING[viewer.role][Relation.ELSEWHERE] is Opening.OPEN
+        and Staff.objects.count() > AT_MOST_CHOSEN
+    ):
+        return None
+    if few is None:
+        held = cases_visible_to(viewer).exclude(officer="").values_list("officer", flat=True).distinct()
+        codes = set(held)
+    else:
+        codes = {officer for _, officer in few if officer}
     names = {code: code for code in codes} | names_of_staff(codes)
     return sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
 
@@ -191,9 +232,9 @@ def _fits(sought: Sought) -> Q:
     """Any reading of what was typed. Every word must begin a word of the name, in whatever order."""
     if not sought.typed:
         return Q()
-    fits = Q(person__crn=sought.crn)
-    if sought.born_on is not None:
-        fits |= Q(person__born_on=sought.born_on)
+    who = Q(crn=sought.crn) | (Q(born_on=sought.born_on) if sought.born_on is not None else Q(pk__in=[]))
+    # Asked for first: a condition over two tables at once is found by the index of neither.
+    fits = Q(pk__in=list(Person.objects.filter(who).values_list("pk", flat=True)))
     if sought.words:
         by_name = Q()
         for word in sought.words:

@@ -45,7 +45,7 @@ def comparison(request: HttpRequest, pack: str, standard: str, view: str) -> Htt
         "clock": clock.pack,
         "comparison": made,
         "is_unverified": clock.is_unverified,
-        "source": source_of(clock),
+        "source": source_of(clock.standard),
         "pictures": drawn(made.picture),
         "views": view_links(clock, asked, view),
         "groups": _group_links(View(view), asked, ways),
@@ -73,7 +73,7 @@ def comparison_file(request: HttpRequest, pack: str, standard: str, view: str, e
     if form.errors:
         raise Http404
     made, period = _made(View(view), asked, clock, ways), asked.period
-    unverified = source_of(clock) if clock.is_unverified else ()
+    unverified = source_of(clock.standard) if clock.is_unverified else ()
     about = (what_they_show(period), NOT_GOOD, *made.how, *unverified)
     try:
         content = FILES[ending][1](made.picture, about, period.span.as_of)

@@ -12,6 +12,7 @@ from throughcare.facts.words import say_day
 from throughcare.measures.counting import Count
 from throughcare.records.queries.measures import ASKED, DECIDED, NOT_KNOWN, By, Reading
 from throughcare.rules.access import READING, Opening, Relation, Viewer, figures_may_open
+from throughcare.standards.language import AnyStandard
 from throughcare.standards.obligations import Outcome
 from throughcare.web.design.words import number, percent
 from throughcare.web.measures.groups import Names, opens_to
@@ -213,9 +214,9 @@ def about_rows(clock: Clock) -> list[tuple[str, str]]:
     ]
 
 
-def source_of(clock: Clock) -> tuple[str, str]:
+def source_of(standard: AnyStandard) -> tuple[str, str]:
     """Where a limit comes from, and how sure we are of it."""
-    about = clock.standard.about
+    about = standard.about
     return about.source, SURE[about.sureness]
 
 

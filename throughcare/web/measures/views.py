@@ -68,7 +68,7 @@ def measure(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
         "clock": clock.pack,
         "name": clock.standard.name,
         "about": about_rows(clock),
-        "source": source_of(clock),
+        "source": source_of(clock.standard),
         "others": clock_links(question, clock, asked),
         "views": view_links(clock, asked, ""),
         "groups": group_links(asked),

@@ -25,14 +25,15 @@ def people(request: HttpRequest) -> HttpResponse:
     viewer = user_of(request).viewer
     if not may(viewer, Power.LIST_PEOPLE):
         return _whether_known(request)
-    form = _form(request)
+    few = listed.few_in_reach(viewer)
+    form = _form(request, few)
     asked = form.asked()
     if asked is None:
         return render(request, "people/list.html", {"form": form, "page": None})
     only_one = listed.crn_of_only_one(viewer, asked)
     if only_one is not None:
         return redirect("person", only_one)
-    rows, page, are_more = listed.page_of_people(viewer, asked, request.GET.get("page"))
+    rows, page, are_more = listed.page_of_people(viewer, asked, request.GET.get("page"), few)
     _log(request, rows, "people list")
     context = {
         "form": form,
@@ -50,7 +51,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def people_csv(request: HttpRequest) -> HttpResponse:
     """The same list as a file, whole."""
     user = user_of(request)
-    asked = _form(request).asked()
+    asked = _form(request, listed.few_in_reach(user.viewer)).asked()
     if asked is None:
         raise Http404
     log_export(by=user, what="people list as a file", why=pages.WHY_LISTED[Role(user.role)], at=now())
@@ -66,8 +67,9 @@ def _logged(request: HttpRequest, asked: listed.Asked) -> Iterator[listed.Person
         yield from rows
 
 
-def _form(request: HttpRequest) -> PeopleForm:
-    return PeopleForm(request.GET, today=today(), practitioners=listed.practitioners_of(user_of(request).viewer))
+def _form(request: HttpRequest, few: Sequence[tuple[int, str]] | None) -> PeopleForm:
+    practitioners = listed.practitioners_of(user_of(request).viewer, few)
+    return PeopleForm(request.GET, today=today(), practitioners=practitioners)
 
 
 def _log(request: HttpRequest, rows: Sequence[listed.PersonRow], what: str) -> None:

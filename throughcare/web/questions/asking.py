@@ -15,7 +15,9 @@ from throughcare.actions.questions import ask_question
 from throughcare.exchange.column_store import StoreFault
 from throughcare.exchange.fact_files import FactFileFault
 from throughcare.exchange.facts_at_hand import NoFacts, facts_of_store
+from throughcare.measures.questions import asked_of
 from throughcare.records.models.questions import Sort
+from throughcare.records.queries.questions import question_of
 from throughcare.rules.access import Power
 from throughcare.rules.refusals import NotRecorded
 from throughcare.web.clock import now, today
@@ -47,6 +49,7 @@ def ask_delay(request: HttpRequest) -> HttpResponse:
     """Ask how late things are recorded."""
     facts_as_of, why = _facts_as_of()
     form = DelayForm(request.POST if request.method == "POST" else None, today=today(), facts_as_of=facts_as_of)
+    _begin(request, form)
     return _asked(request, Sort.DELAY, form, "questions/ask_delay.html", {"no_store": why, "facts_as_of": facts_as_of})
 
 
@@ -71,8 +74,16 @@ def _ask_of_standard(
         pack=pack,
         standard=standard,
     )
+    _begin(request, form)
     context |= {"about": standard_rows(standard), "name": standard.about.title if standard else pack.title}
     return _asked(request, sort, form, template, context)
+
+
+def _begin(request: HttpRequest, form: Form) -> None:
+    """Let the form show a question that this user asked before, where the address names one."""
+    before = question_of(user_of(request), request.GET.get("again", ""))
+    if before is not None:
+        form.begin_with(asked_of(before.asked))
 
 
 def _asked(request: HttpRequest, sort: Sort, form: Form, template: str, context: dict[str, Any]) -> HttpResponse:

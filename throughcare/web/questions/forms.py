@@ -62,6 +62,11 @@ class _OverDays(DesignForm):
             self.blame([("last", "This is before the first day: say a last day that is not before it.")])
         return said
 
+    def begin_with(self, asked: Asked) -> None:
+        """Let the form show what was asked before, to be asked otherwise."""
+        days = {"first": asked.period.first_on, "last": asked.period.last_on}
+        self.initial.update({name: say_day(day) for name, day in days.items() if day})
+
     @property
     def period(self) -> Period:
         """The days that were said."""
@@ -111,6 +116,19 @@ class WhatIfForm(_OverDays):
             texts[name] = written if chosen in (AS_IT_IS, OWN) else chosen
         return {name: text for name, text in texts.items() if text.strip()}
 
+    def begin_with(self, asked: Asked) -> None:
+        """As before: what is offered as a choice is chosen, the rest stands as it was written."""
+        super().begin_with(asked)
+        texts = asked.texts
+        self.initial.update({"limit": texts.get(LIMIT, ""), "unknown_text": texts.get(UNKNOWN, "")})
+        for name, (choice, text) in {APPLIES: ("who", "who_text"), SATISFIES: ("what", "what_text")}.items():
+            said = texts.get(name, "")
+            if choice in self.fields and said:
+                is_offered = said in {name for name, _ in cast(Choices, cast(ChoiceField, self.fields[choice]).choices)}
+                self.initial.update({choice: said} if is_offered else {choice: OWN, text: said})
+            elif said:
+                self.initial[text] = said
+
     def clean(self) -> dict[str, Any]:
         """Check the change as a pack is checked."""
         said = super().clean()
@@ -157,6 +175,13 @@ class AsKnownForm(_OverDays):
         self.fields["as_of"].help_text = "A day that is over: what happened later is not counted."
         self.fields["known_on"].help_text = "What was recorded by the end of this day, beside all that is recorded."
         self.order_fields(["as_of", "known_on", "first", "last"])
+
+    def begin_with(self, asked: Asked) -> None:
+        """As before, with both days."""
+        super().begin_with(asked)
+        self.initial["as_of"] = say_day(asked.as_of)
+        if asked.known_on:
+            self.initial["known_on"] = say_day(asked.known_on)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days of which nothing is known yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from throughcare.exchange.packs import read_pack
 from throughcare.facts.words import MONTHS, say_day, upper_first
-from throughcare.measures.counting import NONE, Tally
+from throughcare.measures.counting import NONE, Count
 from throughcare.measures.questions import Asked, asked_of
 from throughcare.measures.side_by_side import OWED_NOW, Move, SideBySide, Stands, tally_of
 from throughcare.measures.what_if import MARK
@@ -21,7 +22,7 @@ from throughcare.records.models.questions import Sort
 from throughcare.records.queries.measures import By
 from throughcare.rules.access import Viewer, figures_may_open
 from throughcare.standards.changes import WhatIf
-from throughcare.standards.language import AnyStandard
+from throughcare.standards.language import AnyStandard, Sureness
 from throughcare.web.design.words import number, percent
 from throughcare.web.measures.groups import Names, opens_to
 from throughcare.web.measures.pages import Number, span
@@ -43,13 +44,16 @@ BANDS = {Sort.WHAT_IF: MARK}
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One reading of one group: the share met, its interval, of how many, and how many duties there are to do."""
+    """One reading of one group: the share met, its interval, of how many, and of how many it is not known whether they
+    are owed (`unknown`, with the share met if none, and if all, of them are; blank where there are none).
+    """
 
     share: str
     interval: str
     met_of: str
-    owed: str
     outcomes: tuple[str, ...]
+    unknown: str = ""
+    is_too_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class StandardLine:
     name: str
     address: str
     line: Line
+    is_unverified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +126,11 @@ class Answer:
     @property
     def shown(self) -> SideBySide:
         """What was counted of the standard that is shown alone."""
-        if not self.standard:
-            return self.counted
-        found = SideBySide(people=self.counted.people, facts=self.counted.facts)
-        found.moves.update({move: many for move, many in self.counted.moves.items() if move.standard == self.standard})
-        found.months.update({each: n for each, n in self.counted.months.items() if each.standard == self.standard})
-        return found
+        return self.counted.only(self.standard) if self.standard else self.counted
 
     def moves(self) -> Iterable[tuple[Move, int]]:
         """What was counted of the standard that is shown."""
-        return ((move, n) for move, n in self.counted.moves.items() if self.standard in ("", move.standard))
+        return self.shown.moves.items()
 
 
 # --- what was asked ---------------------------------------------------------------------------------------------
@@ -143,8 +143,21 @@ def title_of(question: Question) -> str:
         return "How late are things recorded?"
     pack = read_pack(asked.pack)
     about = pack.title if not asked.standard else asked.standards(pack)[0].about.title
-    before = "What if" if question.sort == Sort.WHAT_IF else "As it was known"
-    return f"{before}: {about}"
+    if question.sort == Sort.AS_KNOWN:
+        return f"As it was known on {say_day(asked.known_on or asked.as_of)}: {about}"
+    return f"What if, {change_in_few_words(asked)}: {about}"
+
+
+_FEW_WORDS = {"limit": "limit", "applies": "for", "met_by": "met by", "unknown": "not known where"}
+_AT_MOST = 60
+"""So many letters of a pattern stand in a title. The number is ours."""
+
+
+def change_in_few_words(asked: Asked) -> str:
+    """What is changed, as it was typed: *limit 3 working days, for everybody*."""
+    texts = {name: " ".join(asked.texts[name].split()) for name in _FEW_WORDS if name in asked.texts}
+    short = {name: text if len(text) <= _AT_MOST else f"{text[: _AT_MOST - 1]}…" for name, text in texts.items()}
+    return ", ".join(f"{_FEW_WORDS[name]} {text}" for name, text in short.items())
 
 
 def asked_rows(question: Question) -> list[tuple[str, str]]:
@@ -195,29 +208,33 @@ def standard_rows(standard: AnyStandard | None) -> list[tuple[str, str]]:
 # --- what came out ----------------------------------------------------------------------------------------------
 
 
-def side_of(counts: Counter[Stands]) -> Side:
-    """One reading in words."""
-    tally: Tally = tally_of(counts)
-    outcomes = tuple(number(counts[each]) for each in STANDS_WORDS if each is not Stands.NOT_THERE)
-    owed = sum(counts[each] for each in OWED_NOW)
-    met_of = f"{number(tally.met)} of {number(tally.denominator)}"
-    return Side(percent(tally.share), span(tally.interval), met_of, number(owed), outcomes)
+def side_of(count: Count, counts: Counter[Stands]) -> Side:
+    """One reading in words: as a measure counts it, and how all its duties stand."""
+    tally, unknown = count.tally, count.unknown
+    return Side(
+        share=percent(tally.share),
+        interval=span(tally.interval),
+        met_of=f"{number(tally.met)} of {number(tally.denominator)}",
+        outcomes=tuple(number(counts[each]) for each in STANDS_WORDS if each is not Stands.NOT_THERE),
+        unknown=(
+            f"not known for {number(unknown.unknown)} of {number(unknown.asked)} ({percent(unknown.share)}): "
+            f"range {span(count.range) or '–'}"
+            if unknown
+            else ""
+        ),
+        is_too_unknown=bool(unknown and unknown.is_too_high),
+    )
 
 
-def line_of(name: str, moves: Iterable[tuple[Move, int]], address: str = "") -> Line:
+def line_of(name: str, counted: SideBySide, address: str = "") -> Line:
     """One group by both readings, with how many of its duties move."""
-    first: Counter[Stands] = Counter()
-    second: Counter[Stands] = Counter()
-    moved = 0
-    for move, many in moves:
-        first[move.was] += many
-        second[move.now] += many
-        moved += many if move.was is not move.now else 0
-    return Line(name, side_of(first), side_of(second), signed(_owed(second) - _owed(first)), _number(moved, address))
-
-
-def _owed(counts: Counter[Stands]) -> int:
-    return sum(counts[each] for each in OWED_NOW)
+    stands: tuple[Counter[Stands], Counter[Stands]] = (Counter(), Counter())
+    for move, many in counted.moves.items():
+        stands[0][move.was] += many
+        stands[1][move.now] += many
+    one, other = (side_of(counted.reading(is_second=bool(place)), stands[place]) for place in (0, 1))
+    more = counted.owed(is_second=True) - counted.owed(is_second=False)
+    return Line(name, one, other, signed(more), _number(counted.moved, address))
 
 
 def _number(many: int, address: str) -> Number:
@@ -232,11 +249,9 @@ def signed(many: int | float) -> str:
 
 def group_lines(answer: Answer) -> list[Line]:
     """Every group by both readings; by name, for nobody is ranked. A duty that moves counts where it stood."""
-    of_group: dict[str, list[tuple[Move, int]]] = {}
-    for move, many in answer.moves():
-        before, after = answer.group_of(move.before), answer.group_of(move.after)
-        group = after if move.was is Stands.NOT_THERE else before
-        of_group.setdefault(group, []).append((move, many))
+    of_group = answer.shown.by_group(
+        lambda move: answer.group_of(move.after if move.was is Stands.NOT_THERE else move.before)
+    )
     found = [group for group in answer.names.in_order(answer.by, of_group) if group in of_group]
     return [
         line_of(answer.names.of(answer.by, group), of_group[group], people_address(answer, group=group))
@@ -245,16 +260,19 @@ def group_lines(answer: Answer) -> list[Line]:
 
 
 def month_lines(answer: Answer) -> list[Line]:
-    """Every month in which a duty falls due by either reading."""
+    """Every month in which a duty falls due by either reading. One that is not over says so: its figures change."""
     sides: dict[str, tuple[Counter[Stands], Counter[Stands]]] = {}
-    for each, many in answer.counted.months.items():
-        if answer.standard in ("", each.standard):
-            pair = sides.setdefault(each.month, (Counter(), Counter()))
-            pair[each.is_second][each.stands] += many
-    return [
-        Line(_month(name), side_of(one), side_of(other), signed(_owed(other) - _owed(one)), Number(""))
-        for name, (one, other) in sorted(sides.items())
-    ]
+    for each, many in answer.shown.months.items():
+        pair = sides.setdefault(each.month, (Counter(), Counter()))
+        pair[each.is_second][each.stands] += many
+    return [_month_line(name, *sides[name], answer.asked.as_of) for name in sorted(sides)]
+
+
+def _month_line(name: str, one: Counter[Stands], other: Counter[Stands], as_of: date) -> Line:
+    first, second = (side_of(Count("", "", "", tally_of(counts)), counts) for counts in (one, other))
+    owed = [sum(counts[each] for each in OWED_NOW) for counts in (one, other)]
+    words = f"{_month(name)}{' (not over)' if name >= f'{as_of:%Y-%m}' else ''}"
+    return Line(words, first, second, signed(owed[1] - owed[0]), Number(""))
 
 
 def _month(name: str) -> str:
@@ -262,16 +280,35 @@ def _month(name: str) -> str:
     return f"{MONTHS[int(month) - 1]} {int(year)}"
 
 
-def standard_lines(answer: Answer, titles: dict[str, str]) -> list[StandardLine]:
-    """Every standard that was counted, over everybody."""
-    found: dict[str, list[tuple[Move, int]]] = {name: [] for name in titles}
-    for move, many in answer.counted.moves.items():
-        found[move.standard].append((move, many))
+def standard_lines(answer: Answer, standards: Iterable[AnyStandard]) -> list[StandardLine]:
+    """Every one of these standards, over everybody."""
     here = f"{answer.here}?by={answer.by.value}"
     return [
-        StandardLine(titles[name], f"{here}&{urlencode({'standard': name})}", line_of(titles[name], moves))
-        for name, moves in found.items()
+        StandardLine(
+            each.about.title,
+            f"{here}&{urlencode({'standard': each.name})}",
+            line_of(each.about.title, answer.counted.only(each.name)),
+            is_unverified(each),
+        )
+        for each in standards
     ]
+
+
+def is_unverified(standard: AnyStandard) -> bool:
+    """Whether nobody could verify the limit of a standard."""
+    return standard.about.sureness is Sureness.UNVERIFIED
+
+
+NOT_COMPARED = (
+    "These must not be compared: of more than 10% it is not known whether the duty is owed, and who asks less looks "
+    "as if they did more. The range shows the share met if none, and if all, of them are owed."
+)
+
+
+def warnings(lines: Iterable[Line]) -> list[str]:
+    """What must be known before groups are compared, as a measure says it."""
+    sides = [side for line in lines for side in (line.first, line.second)]
+    return [NOT_COMPARED] if any(side.is_too_unknown for side in sides) else []
 
 
 def moved_rows(answer: Answer) -> list[Moved]:

@@ -38,6 +38,7 @@ from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
 from throughcare.web.measures.groups import NOBODY, Names, read_names
 from throughcare.web.measures.lists import how_many
+from throughcare.web.measures.pages import source_of
 from throughcare.web.people.opening import user_of
 from throughcare.web.questions import lists, pages
 
@@ -196,25 +197,29 @@ def _answer(request: HttpRequest, name: str, *, with_all_names: bool = False) ->
 def _shown(request: HttpRequest, found: Question, context: dict[str, Any]) -> HttpResponse:
     answer = _answer(request, found.name)
     pack = read_pack(answer.asked.pack)
-    titles = {each.name: each.about.title for each in answer.asked.standards(pack)}
+    standards = {each.name: each for each in answer.asked.standards(pack)}
     counted = {move.standard for move in answer.counted.moves}
     result = result_of(found)
     is_what_if = found.sort == Sort.WHAT_IF
-    chosen = titles.get(answer.standard, "") if not answer.asked.standard else ""
+    shown_alone = standards.get(answer.standard)
+    chosen = shown_alone.about.title if shown_alone and not answer.asked.standard else ""
+    groups = pages.group_lines(answer)
+    notes = (result.get("notes") or result.get("words") or []) if not chosen else []
     shown = answer.shown
     work = work_of(shown)
     context |= {
         "is_what_if": is_what_if,
         "readings": ("Today", "What if") if is_what_if else ("As known then", "As known now"),
-        "standards": pages.standard_lines(answer, {name: title for name, title in titles.items() if name in counted})
+        "standards": pages.standard_lines(answer, [each for name, each in standards.items() if name in counted])
         if not answer.asked.standard and not chosen
         else [],
+        "unverified": source_of(shown_alone) if shown_alone and pages.is_unverified(shown_alone) else (),
         "chosen": chosen,
-        "groups": pages.group_lines(answer),
+        "groups": groups,
         "months": pages.month_lines(answer),
         "moved": pages.moved_rows(answer),
         "states": [words for stands, words in pages.STANDS_WORDS.items() if stands != "not_there"],
-        "notes": (result.get("notes") or result.get("words") or []) if not chosen else [],
+        "notes": [*notes, *pages.warnings(groups)],
         "kept": sorted(result.get("kept", {}).items()),
         "more": pages.signed(work.more),
         "more_a_month": pages.signed(round(work.more_a_month, 1)),
@@ -265,7 +270,8 @@ def _around(found: Question) -> dict[str, Any]:
         "question": found.name,
         "kept_days": KEPT_DAYS,
         "again": reverse(_AGAIN[Sort(found.sort)])
-        + (f"?standard={asked.pack}/{asked.standard}" if found.sort != Sort.DELAY else ""),
+        + (f"?standard={asked.pack}/{asked.standard}&" if found.sort != Sort.DELAY else "?")
+        + f"again={found.name}",
     }
 
 
