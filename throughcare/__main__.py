@@ -1,5 +1,5 @@
 """`python -m throughcare`: the command line."""
 
-from throughcare.cli import app
+from throughcare.cli import main
 
-app(prog_name="throughcare")
+main()

@@ -1,5 +1,6 @@
 """The command line as a person uses it, in this process; and what every refusal has in common."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from typer.testing import CliRunner
 
 from throughcare.cli import app
 from throughcare.exchange.extracts import Extract, Progress, read_extract
+from throughcare.exchange.fact_files import About, OrganisationRow, write_facts
+from throughcare.facts import Fact
 
 ROOT = Path(__file__).parents[2]
 ALPHA = ROOT / "examples" / "alpha"
@@ -49,6 +52,17 @@ def refused(*arguments: object) -> list[str]:
     assert ran.told
     assert all(line.startswith("throughcare: ") for line in ran.told), ran.errors
     return [line.removeprefix("throughcare: ") for line in ran.told]
+
+
+def facts_of_alpha(path: Path, changed: Callable[[Fact], Fact] = lambda fact: fact) -> Path:
+    """The made-up extract as a file of facts, each as `changed` makes it."""
+    extract = read_extract(ALPHA, as_of=date.fromisoformat(AS_OF))
+    organisations = tuple(
+        OrganisationRow(code, extract.provider_names[code], type_) for code, type_ in extract.provider_types.items()
+    )
+    facts = {person: [changed(fact) for fact in own] for person, own in extract.facts.items() if own}
+    write_facts(path, About(extract.as_of, organisations), facts)
+    return path
 
 
 def measured(extract: Path, *arguments: object) -> Ran:

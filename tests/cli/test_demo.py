@@ -3,11 +3,13 @@
 import fcntl
 import os
 import socket
+import threading
+from importlib import import_module
 
 import pytest
 
 from tests.cli.commands import refused
-from throughcare.cli.demo import check_alone, check_port
+from throughcare.cli.demo import check_alone, check_port, worker_beside
 from throughcare.cli.screen import Refused
 
 
@@ -37,3 +39,31 @@ def test_a_world_that_is_being_served_is_neither_served_again_nor_thrown_away(tm
     assert database.read_text() == "somebody's morning"
     check_alone(database)
     assert os.path.exists(database)
+
+
+class Dying:
+    """A worker of which the first two die at once, and the third goes on until it is ended."""
+
+    started = 0
+    third_runs, is_ended = threading.Event(), threading.Event()
+
+    def __init__(self, command):
+        assert command[-3:] == ["worker", "--renew", "--with-parent"]
+        Dying.started += 1
+
+    def wait(self):
+        if Dying.started == 3:
+            Dying.third_runs.set()
+            Dying.is_ended.wait(60)
+
+    def terminate(self):
+        Dying.is_ended.set()
+
+
+def test_a_worker_that_dies_is_started_again_until_the_demo_ends(monkeypatch):
+    monkeypatch.setattr(import_module("throughcare.cli.demo"), "AGAIN_AFTER", 0)
+    monkeypatch.setattr("subprocess.Popen", Dying)
+    with worker_beside():
+        assert Dying.third_runs.wait(60)
+    assert Dying.is_ended.is_set()
+    assert Dying.started == 3

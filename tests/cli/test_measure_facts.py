@@ -9,24 +9,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.commands import ALPHA, AS_OF, alpha, refused, succeeds
+from tests.cli.commands import ALPHA, AS_OF, alpha, facts_of_alpha, refused, succeeds
 from tests.exchange.chained_files import write_chained
 from tests.standards.histories import make_batch_any
-from throughcare.exchange.extracts import read_extract
-from throughcare.exchange.fact_files import About, OrganisationRow, write_facts
 
 
 @pytest.fixture(scope="module")
 def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up extract as a file of facts, each recorded ten days after it happened, or on the last day."""
-    extract = read_extract(ALPHA, as_of=date.fromisoformat(AS_OF))
-    organisations = tuple(
-        OrganisationRow(code, extract.provider_names[code], type_) for code, type_ in extract.provider_types.items()
-    )
-    facts = {person: [recorded(fact) for fact in own] for person, own in extract.facts.items() if own}
-    path = tmp_path_factory.mktemp("facts") / "alpha.parquet"
-    write_facts(path, About(extract.as_of, organisations), facts)
-    return path
+    return facts_of_alpha(tmp_path_factory.mktemp("facts") / "alpha.parquet", recorded)
 
 
 FIRST = "briefing/first-appointment"

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.cli.commands import ALPHA, AS_OF, Ran, read_once, refused, succeeds
+from tests.cli.commands import ALPHA, AS_OF, Ran, facts_of_alpha, read_once, refused, succeeds
 
 SEEN = ("--standard", "briefing/first-appointment")
 
@@ -34,6 +34,21 @@ def test_without_a_file_it_is_told_in_words_and_as_a_table():
     assert "June 2016  " not in months
     dots = drawn(*SEEN, "--kind", "dots", "--by", "provider_type").out
     assert "NPS   69% (65 to 72%)           449 of 651" in dots
+
+
+def test_a_file_of_facts_is_drawn_as_the_extract_it_was_made_of(tmp_path):
+    facts = facts_of_alpha(tmp_path / "alpha.parquet")
+    for kind in ("funnel", "months", "dots"):
+        for by in ("provider", "provider_type"):
+            asked = (*SEEN, "--kind", kind, "--by", by)
+            of_file = succeeds("picture", "--facts", facts, *asked).out
+            assert of_file == drawn(*asked).out.replace("As the extract", "As the file of facts")
+    (sentence,) = refused("picture", "--facts", facts, "--as-of", "2016-07-01", *SEEN)
+    assert "its last day is 2016-06-30" in sentence
+    (sentence,) = refused("picture", *SEEN)
+    assert sentence.startswith("say either --extract FOLDER or --facts FILE")
+    (sentence,) = refused("picture", "--extract", ALPHA, *SEEN)
+    assert sentence.startswith("an extract does not say of which day it is")
 
 
 def test_a_limit_that_is_not_verified_says_so():

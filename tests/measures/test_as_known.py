@@ -87,7 +87,10 @@ def delays_slowly(streams, as_of, period) -> Counter:
     for stream in streams.values():
         facts = in_order(standing(stream, as_of=as_of))
         for place, fact in enumerate(facts):
-            if fact.kind == "appointment_arranged" or not period.first_on <= fact.on <= period.last_on:
+            if (
+                fact.kind in ("appointment_arranged", "access_limited")
+                or not period.first_on <= fact.on <= period.last_on
+            ):
                 continue
             before = [each.provider for each in facts[: place + 1] if each.kind == "allocated"]
             after = [each.provider for each in facts[place + 1 :] if each.kind == "allocated"]

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -23,6 +24,7 @@ from tests.web.questions_world import (
     place,
 )
 from tests.web.world import CRC, Page, World, limited, look, seen, stand_still
+from throughcare import web
 from throughcare.exchange.measure_files import CSV_HEADER
 from throughcare.facts.identity import AccessLimit
 from throughcare.measures import side_by_side
@@ -194,6 +196,21 @@ def test_what_is_not_known_is_said_as_a_measure_says_it(client, world, store):
     assert (line["not_known"], line["share"], line["range_low"], line["range_high"]) == ("3", "", "1.0", "1.0")
 
 
+def test_every_printed_sheet_says_that_it_is_a_what_if():
+    style = Path(web.__file__).parent / "static/site/throughcare.css"
+    assert f'content: "{MARK}"' in style.read_text("utf-8")
+
+
+def test_recording_delay_is_told_as_a_file_too_and_says_nothing_of_limits(client, world, store):
+    user = inspector(world)
+    question = answered(client, user, store, {}, DELAY)
+    assert "figures.csv" in page_of(client, user, question)
+    lines = list(csv.DictReader(io.StringIO(client.get(place(question, "figures.csv")).content.decode())))
+    assert {each["by"] for each in lines} == {"all", "by_provider", "by_kind"}
+    assert not [each for each in lines if "access" in each["group"].casefold()]
+    assert "Access limited" not in page_of(client, user, question).text
+
+
 def test_a_month_that_is_not_over_says_so(client, world, store):
     world.case("X6", "2016-06-27", name="Flo Gee")
     fill_store(store)
@@ -322,7 +339,7 @@ def test_a_measure_as_it_was_known_on_a_day(client, world, store):
 def test_how_late_things_are_recorded(client, world, store):
     user = inspector(world)
     page = page_of(client, user, answered(client, user, store, {}, DELAY))
-    assert row(page, "NPS North East").startswith("NPS North East 77%")
+    assert row(page, "NPS North East").startswith("NPS North East 75%")
     assert "Appointment" in page.text
 
 

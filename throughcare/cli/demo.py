@@ -12,7 +12,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -146,7 +147,6 @@ def serve(database: Path, port: int) -> None:
     check_is_demo()
     call_command("collectstatic", interactive=False, verbosity=0)
     tell_cast()
-    beside = start_worker()
     threading.Thread(target=_say_ready, args=(port,), daemon=True).start()
     server = Granian(
         "throughcare.config.wsgi:application",
@@ -156,17 +156,35 @@ def serve(database: Path, port: int) -> None:
         blocking_threads=4,
         log_enabled=False,
     )
-    try:
+    with worker_beside():
         server.serve()
-    finally:
-        beside.terminate()
 
 
-def start_worker() -> subprocess.Popen[bytes]:
-    """The process that answers questions over everybody. It keeps the store of columns up to date, so that what was
-    just typed counts too, and ends when this process does.
+AGAIN_AFTER = 2.0
+"""So many seconds after a worker died another is started. The number is ours."""
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """The process that answers questions over everybody, started again where it dies, until this is left. It keeps the
+    store of columns up to date, so that what was just typed counts too, and ends when this process does.
     """
-    return subprocess.Popen([sys.executable, "-m", "throughcare", "worker", "--renew", "--with-parent"])
+    command = [sys.executable, "-m", "throughcare", "worker", "--renew", "--with-parent"]
+    running, is_over = [subprocess.Popen(command)], threading.Event()
+
+    def watch() -> None:
+        while True:
+            running[0].wait()
+            if is_over.wait(AGAIN_AFTER):
+                return
+            running[0] = subprocess.Popen(command)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        running[0].terminate()
 
 
 def tell_cast() -> None:

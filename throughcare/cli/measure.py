@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from throughcare.cli.measure_table import measures_table
 from throughcare.cli.screen import (
+    DayAskedAbout,
+    ExtractOrFacts,
+    FactsOrExtract,
     Refused,
+    check_one_source,
     day_typed,
     print_whole,
     progress_bar,
@@ -29,6 +33,9 @@ from throughcare.measures.further_conviction import count_further_convictions
 from throughcare.standards.column_engine import derive
 from throughcare.standards.fact_table import cut, fact_table
 from throughcare.standards.language import Pack
+
+if TYPE_CHECKING:
+    from throughcare.exchange.fact_files import FactFile
 
 
 class By(StrEnum):
@@ -56,16 +63,9 @@ Master = Annotated[
 
 
 def measure(
-    extract: Annotated[
-        Path | None, typer.Option(help="The folder that holds the extract: one CSV file a table.", readable=False)
-    ] = None,
-    facts: Annotated[
-        Path | None, typer.Option(help="A Parquet file of facts, in place of an extract.", readable=False)
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DAY", help="The day asked about, as 2016-06-30: of an extract, the day it was made."),
-    ] = None,
+    extract: ExtractOrFacts = None,
+    facts: FactsOrExtract = None,
+    as_of: DayAskedAbout = None,
     known_on: Annotated[
         str | None, typer.Option(metavar="DAY", help="Count only what was recorded by that day.")
     ] = None,
@@ -82,8 +82,7 @@ def measure(
     detail: Annotated[bool, typer.Option(help="With JSON: shares, intervals and what is unknown, too.")] = False,
 ) -> None:
     """Count an extract or a file of facts: met, late, missed, pending and void, by whoever was accountable."""
-    if (extract is None) == (facts is None):
-        raise Refused("say either --extract FOLDER or --facts FILE: one of the two is what is counted.")
+    check_one_source(extract, facts)
     if cluster is not None and facts is None:
         raise Refused("--cluster goes with --facts: an extract is read on this machine.")
     day = None if as_of is None else day_typed(as_of, "--as-of", today=date.today())
@@ -147,6 +146,16 @@ def counted(
     return [*count(made, as_of=extract.as_of, group_of=groups), *convicted]
 
 
+def day_of_file(file: FactFile, as_of: date | None) -> date:
+    """The day that is asked about, else the last that a file of facts knows of. Raises `Refused` for a later one."""
+    day = as_of or file.about.as_of
+    if day > file.about.as_of:
+        raise Refused(
+            f"--as-of {day.isoformat()} is later than {file.path} knows of: its last day is {file.about.as_of}."
+        )
+    return day
+
+
 def counted_in_file(
     facts: Path,
     packs: Sequence[Pack],
@@ -163,11 +172,7 @@ def counted_in_file(
 
     with progress_bar() as told:
         file = open_given(facts, told=told)
-    day = as_of or file.about.as_of
-    if day > file.about.as_of:
-        raise Refused(
-            f"--as-of {day.isoformat()} is later than {file.path} knows of: its last day is {file.about.as_of}."
-        )
+    day = day_of_file(file, as_of)
     types = {each.code: each.type for each in file.about.organisations}
     asked: dict[str, Any] = {
         "commencement": read_pack("briefing").terms["commencement"],

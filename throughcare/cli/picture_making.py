@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rich.table import Table
@@ -11,7 +11,9 @@ from rich.table import Table
 from throughcare.cli.measure import By
 from throughcare.cli.measure_table import add_row, rendered
 from throughcare.cli.picture import Kind
-from throughcare.exchange.extracts import Extract
+from throughcare.exchange.extracts import Extract, Progress
+from throughcare.exchange.fact_files import FactFile
+from throughcare.exchange.nation import derive_nation
 from throughcare.exchange.pictures import (
     Dots,
     Picture,
@@ -45,15 +47,35 @@ FILES: dict[str, Callable[[Picture, tuple[str, ...], date], str | bytes]] = {
 """What can be written, by the ending of the name."""
 
 
-def picture_of(extract: Extract, standard: AnyStandard, kind: Kind, by: By) -> tuple[Picture, tuple[str, ...]]:
-    """The picture of one standard over an extract, and the sentences on how it was made."""
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The duties of one standard as of a day, and the names and types of organisations by their codes."""
+
+    made: ObligationTable
+    as_of: date
+    names: Mapping[str, str]
+    types: Mapping[str, str]
+
+
+def duties_of_extract(extract: Extract, standard: AnyStandard) -> Duties:
+    """What an extract makes of a standard."""
     table = cut(fact_table(extract.facts, backend="polars"), as_of=extract.as_of)
-    made = derive(table, [standard])
+    return Duties(derive(table, [standard]), extract.as_of, extract.provider_names, extract.provider_types)
+
+
+def duties_of_file(file: FactFile, standard: AnyStandard, as_of: date, told: Progress | None = None) -> Duties:
+    """What a file of facts makes of a standard, as of a day. Raises `FactFileFault`."""
+    made = derive_nation(file, [standard], as_of=as_of, told=told).as_table()
+    places = file.about.organisations
+    return Duties(made, as_of, {each.code: each.name for each in places}, {each.code: each.type for each in places})
+
+
+def picture_of(duties: Duties, kind: Kind, by: By) -> tuple[Picture, tuple[str, ...]]:
+    """The picture of one standard, and the sentences on how it was made."""
     if kind is Kind.MONTHS:
-        return _months(made, extract.as_of)
-    groups = extract.provider_types if by is By.PROVIDER_TYPE else extract.provider_names
-    counts = count(made, as_of=extract.as_of, group_of=groups)
-    title = f"{standard.about.title} By {WHAT[by]}, to {say_day(extract.as_of)}"
+        return _months(duties.made, duties.as_of)
+    counts = count(duties.made, as_of=duties.as_of, group_of=duties.types if by is By.PROVIDER_TYPE else duties.names)
+    title = f"{duties.made.standards[0].about.title} By {WHAT[by]}, to {say_day(duties.as_of)}"
     return _funnel(counts, title, by) if kind is Kind.FUNNEL else _dots(counts, title, by)
 
 

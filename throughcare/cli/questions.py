@@ -21,7 +21,15 @@ from throughcare.exchange.fact_files import FactFileFault
 from throughcare.exchange.facts_at_hand import FactsAtHand, NoFacts, facts_of_file, facts_of_store
 from throughcare.exchange.packs import read_pack
 from throughcare.exchange.question_files import MoversWriter, movers_writer
-from throughcare.exchange.question_texts import WHAT_IF, GroupOf, as_known, figures_csv, figures_json
+from throughcare.exchange.question_texts import (
+    DELAY_HEADER,
+    WHAT_IF,
+    GroupOf,
+    as_known,
+    delay_cells,
+    figures_csv,
+    figures_json,
+)
 from throughcare.exchange.safe_csv import csv_text
 from throughcare.measures.as_known import count_as_known, count_delays, delays_by, difference_in_words
 from throughcare.measures.counting import NONE
@@ -158,13 +166,9 @@ def recording_delay(
     if format is Format.JSON:
         print_whole(json.dumps(rows, indent=1))
     elif format is Format.CSV:
-        flat = [[*(row[name] for name in _PLAIN), *row["within"].values()] for row in rows]
-        print_whole(csv_text((*_PLAIN, *(f"within_{days}_days" for days in rows[0]["within"])), flat))
+        print_whole(csv_text(DELAY_HEADER, map(delay_cells, rows)))
     else:
         print_whole(delay_table(rows))
-
-
-_PLAIN = ("group", "known", "unknown", "ahead", "median", "ninetieth")
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------

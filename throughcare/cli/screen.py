@@ -34,6 +34,16 @@ ExtractFolder = Annotated[
     Path, typer.Option(help="The folder that holds the extract: one CSV file a table.", readable=False)
 ]
 AsOf = Annotated[str, typer.Option(metavar="DAY", help="The day on which the extract was made, as 2016-06-30.")]
+ExtractOrFacts = Annotated[
+    Path | None, typer.Option(help="The folder that holds the extract: one CSV file a table.", readable=False)
+]
+FactsOrExtract = Annotated[
+    Path | None, typer.Option(help="A Parquet file of facts, in place of an extract.", readable=False)
+]
+DayAskedAbout = Annotated[
+    str | None,
+    typer.Option(metavar="DAY", help="The day asked about, as 2016-06-30: of an extract, the day it was made."),
+]
 
 
 class Refused(ValueError):
@@ -53,6 +63,12 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
             raise typer.Exit(1) from error
 
     return run
+
+
+def check_one_source(extract: Path | None, facts: Path | None) -> None:
+    """Raises `Refused` unless just one of the two was said."""
+    if (extract is None) == (facts is None):
+        raise Refused("say either --extract FOLDER or --facts FILE: one of the two is what is counted.")
 
 
 def day_typed(text: str, name: str, *, today: date) -> date:

@@ -9,7 +9,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from throughcare.facts.stream import Clock
 from throughcare.measures.counting import Count, Many, counts_of, tallied
 from throughcare.measures.further_conviction import convictions_counted, convictions_tallied
 from throughcare.standards.column_engine import ObligationTable, derive
-from throughcare.standards.fact_table import Book, FactTable
+from throughcare.standards.fact_table import Book, FactTable, fact_table
 from throughcare.standards.language import FIELDS, AnyStandard, Pack, Pattern, kinds_of, names_in
 
 T = TypeVar("T")
@@ -57,6 +57,11 @@ class NationDuties:
     people: Sequence[str]
     providers: Book
     facts: int
+
+    def as_table(self) -> ObligationTable:
+        """The same as the engine gives of one slice, to be counted as that is."""
+        nobody = replace(fact_table({}, backend="polars"), people=self.people, providers=self.providers)
+        return ObligationTable(nw.from_native(self.frame), self.standards, nobody)
 
 
 def derive_nation(

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from throughcare.exchange.safe_csv import csv_text
 from throughcare.measures.counting import Count
+from throughcare.measures.delay import DAYS
 from throughcare.measures.side_by_side import SideBySide, Stands, tally_of
 from throughcare.measures.what_if import MARK, work_of
 
@@ -62,6 +63,21 @@ def figures_json(counted: SideBySide, kind: Kind, *, group_of: GroupOf, about: M
     told = {"today": work.today, "what_if": work.what_if, "more": work.more, "more_a_month": work.more_a_month}
     said = {kind.column: kind.mark, "asked": dict(about), "people": counted.people, "moved": moved, "figures": rows}
     return json.dumps(said | ({"duties_to_do": told} if kind is WHAT_IF else {}), indent=1, default=str)
+
+
+DELAY_HEADER = ("group", "known", "unknown", "ahead", "median", "ninetieth", *(f"within_{each}_days" for each in DAYS))
+"""The columns of recording delay: how many facts, and the days; see `measures.delay`."""
+
+
+def delay_cells(row: Mapping[str, Any]) -> list[Any]:
+    """One group's recording delay as a line of a file."""
+    return [*(row[name] for name in DELAY_HEADER[:6]), *(row["within"][str(days)] for days in DAYS)]
+
+
+def delays_csv(found: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """Recording delay by whatever it was counted by; the first column says by what."""
+    rows = ([by, *delay_cells(row)] for by, group in found.items() for row in group)
+    return csv_text(("by", *DELAY_HEADER), rows)
 
 
 def _holder(before: str | None, after: str | None) -> str | None:

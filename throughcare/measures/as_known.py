@@ -13,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
+from throughcare.facts.identity import AccessLimited
 from throughcare.facts.supervision import AppointmentArranged
 from throughcare.facts.words import say_day
 from throughcare.measures.delay import Delay, delays
@@ -89,8 +90,9 @@ def _stand(many: int) -> str:
 
 # --- recording delay --------------------------------------------------------------------------------------------
 
-NO_DELAY = frozenset({AppointmentArranged.kind})
-"""Kinds whose day may lie ahead of their recording by what they are: an arrangement is for a day, not of one."""
+NO_DELAY = frozenset({AppointmentArranged.kind, AccessLimited.kind})
+"""Kinds that are left out. An arrangement is for a day, not of one, and may lie ahead of its recording; and how many
+cases are kept from somebody is told to nobody."""
 
 Waited = Counter[tuple[str | None, str, int | None]]
 """How many facts by organisation (its code), kind, and calendar days until they were recorded (None: not known)."""

@@ -166,8 +166,8 @@ def how_many_people(viewer: Viewer) -> int:
 
 def todo_of(viewer: Viewer, officer: str, today: date) -> Todo:
     """Everything open in the cases of one practitioner, with what opened it and what another clock has met."""
-    cases = current_cases(viewer, officer)
-    rows = case_rows(cases)
+    rows = case_rows(current_cases(viewer, officer))
+    cases = CaseSummary.objects.filter(pk__in=list(rows))  # seen to be visible: that is not asked again of each duty
     readings = open_readings(cases, today)
     things = things_of(readings, rows, today)
     return Todo(rows, things, openings_of(readings), met_readings(cases, readings, today))

@@ -16,9 +16,9 @@ from throughcare.measures.by_month import why_not_compared
 from throughcare.measures.case_mix import Cell, standardise
 from throughcare.measures.comparison import FEWEST_DECIDED, FEWEST_STAFF, Funnel, Group, compare
 from throughcare.measures.counting import HIGHEST_UNKNOWN, NONE, Count
-from throughcare.measures.series import chart
+from throughcare.measures.series import Series, chart
 from throughcare.records.queries.comparisons import Alike, months_of, staff_of_teams, strata_of
-from throughcare.records.queries.measures import DECIDED, By, cells, counts, grouping, in_group
+from throughcare.records.queries.measures import ALL, DECIDED, By, cells, counts, grouping, in_group
 from throughcare.standards.obligations import Outcome
 from throughcare.web.design.words import percent
 from throughcare.web.measures.groups import Names
@@ -165,7 +165,7 @@ def months(asked: Asked, clock: Clock, group: str) -> Comparison:
     series = chart(found)
     title = f"{clock.standard.about.title} {asked.names.of(asked.by, group)}, month by month, {asked.period.name}"
     picture = months_picture(title, series)
-    if why := why_not_compared(unknown):
+    if why := why_not_compared(unknown) or _too_few_in_all(series, group):
         return Comparison(replace(picture, sentences=(why,), why_none=why, rows=(), figures=()), (), (), 3)
     links = []
     for point in series.points:
@@ -184,12 +184,23 @@ def months(asked: Asked, clock: Clock, group: str) -> Comparison:
     return Comparison(picture, tuple(how), tuple(links), 3)
 
 
+def _too_few_in_all(series: Series, group: str) -> str:
+    """Why the months of so small a group are not drawn; blank where they are."""
+    decided = sum(point.month.decided for point in series.points)
+    if group == ALL or decided >= FEWEST_DECIDED:
+        return ""
+    return (
+        f"Nothing is drawn: {decided} duties are decided in these months, and of fewer than {FEWEST_DECIDED} only "
+        f"chance is seen."
+    )
+
+
 # --- like with like ---------------------------------------------------------------------------------------------
 
 
 def alike(asked: Asked, clock: Clock, way: Alike) -> Comparison:
     """The groups of a standard as they are, and as they would be with the mix of people of all together."""
-    named, _, unknown = _groups(asked, clock)
+    named, aside, unknown = _groups(asked, clock)
     too_small = {key: _too_small(group) for key, group in named.items()}
     what = WHAT[asked.by]
     title = f"{clock.standard.about.title} Like with like by {ALIKE_IN[way]}, by {what}, {asked.period.name}"
@@ -210,16 +221,16 @@ def alike(asked: Asked, clock: Clock, way: Alike) -> Comparison:
     picture = alike_picture(title, found, ALIKE_IN[way], what, why)
     keys = {group.name: key for key, group in named.items()}
     links = [_counted(asked, clock, keys[each.group], each.met, each.decided) for each in found]
-    how = [
-        "What people were alike in is what was known when the duty began; *not recorded* counts as a kind of its own."
-    ]
-    how[0] = how[0].replace("*", "")
+    how = ["What people were alike in is what was known when the duty began; not recorded counts as a kind of its own."]
     left_out = [group.name for key, group in named.items() if too_small[key]]
     if left_out and not why:
         how.append(
             f"Not shown, because fewer than {FEWEST_DECIDED} duties are decided or there are fewer than "
-            f"{FEWEST_STAFF} staff: {', '.join(left_out)}. They are in all together."
+            f"{FEWEST_STAFF} staff: {'; '.join(left_out)}. They are in all together."
         )
+    for reason in dict.fromkeys(why_aside for _, why_aside in aside):
+        names = [name for name, why_aside in aside if why_aside == reason]
+        how.append(f"{len(names)} not compared: {'; '.join(names)}. {reason}")
     return Comparison(picture, tuple(how), tuple(links), 3)
 
 

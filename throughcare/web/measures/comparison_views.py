@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -22,7 +23,7 @@ from throughcare.web.measures.comparing import ALIKE_IN, VIEWS, Comparison, View
 from throughcare.web.measures.forms import PeriodForm
 from throughcare.web.measures.groups import TOGETHER, read_names
 from throughcare.web.measures.pages import NOT_GOOD, Asked, measure_address, source_of, what_they_show, who_it_opens_to
-from throughcare.web.measures.periods import Choice
+from throughcare.web.measures.periods import Choice, Period
 from throughcare.web.measures.pictures import drawn
 from throughcare.web.measures.questions import Clock
 from throughcare.web.people.opening import user_of
@@ -75,8 +76,9 @@ def comparison_file(request: HttpRequest, pack: str, standard: str, view: str, e
     made, period = _made(View(view), asked, clock, ways), asked.period
     unverified = source_of(clock.standard) if clock.is_unverified else ()
     about = (what_they_show(period), NOT_GOOD, *made.how, *unverified)
+    picture = made.picture if ending != "csv" else _with_what_it_is_of(made.picture, clock, period)
     try:
-        content = FILES[ending][1](made.picture, about, period.span.as_of)
+        content = FILES[ending][1](picture, about, period.span.as_of)
     except NothingToDraw as error:
         raise Http404 from error
     of = "-".join([pack, standard, *ways.values(), str(period.span.first_on), "to", str(period.span.last_on)])
@@ -85,6 +87,15 @@ def comparison_file(request: HttpRequest, pack: str, standard: str, view: str, e
         by=user_of(request), what=f"comparison as a file ({ending})", why=f"{clock.standard.name}: {name}", at=now()
     )
     return file_answer(name, content, FILES[ending][0])
+
+
+def _with_what_it_is_of(picture: Picture, clock: Clock, period: Period) -> Picture:
+    """The table of a file: every line says of which standard it is, of which days, and as of when."""
+    days, columns = period.span, ("standard", "first_on", "last_on", "reading", "as_of")
+    told = (clock.standard.name, str(days.first_on), str(days.last_on), days.reading.value, str(days.as_of))
+    return replace(
+        picture, columns=(*columns, *picture.columns), figures=tuple((*told, *row) for row in picture.figures)
+    )
 
 
 FILES: dict[str, tuple[str, Callable[[Picture, tuple[str, ...], date], str | bytes]]] = {

@@ -247,6 +247,11 @@ def signed(many: int | float) -> str:
     return "0" if not many else f"{text} {'more' if many > 0 else 'fewer'}"
 
 
+def more_duties(many: int) -> str:
+    """How many more duties, or fewer, there would be: *1 fewer duty*."""
+    return f"{signed(many)} {'duty' if abs(many) == 1 else 'duties'}"
+
+
 def group_lines(answer: Answer) -> list[Line]:
     """Every group by both readings; by name, for nobody is ranked. A duty that moves counts where it stood."""
     of_group = answer.shown.by_group(
@@ -337,12 +342,12 @@ def people_address(answer: Answer, *, group: str = "", was: Stands | None = None
 
 
 def delay_rows(rows: Sequence[dict[str, Any]], name_of: Callable[[str], str]) -> list[dict[str, str]]:
-    """Recording delay by group, in words."""
+    """Recording delay by group, in words: by name, and last what nobody answered for."""
     made = []
     for row in rows:
         known = row["known"]
         within = {f"within_{days}": percent(many / known if known else None) for days, many in row["within"].items()}
         ends = {name: "–" if row[name] is None else str(max(0, row[name])) for name in ("median", "ninetieth")}
         counts = {name: number(row[name]) for name in ("known", "unknown")}
-        made.append({"name": name_of(row["group"]), **within, **ends, **counts})
-    return sorted(made, key=lambda each: each["name"].casefold())
+        made.append((not row["group"], {"name": name_of(row["group"]), **within, **ends, **counts}))
+    return [each for _, each in sorted(made, key=lambda both: (both[0], both[1]["name"].casefold()))]

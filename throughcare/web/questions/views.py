@@ -15,6 +15,7 @@ from throughcare.actions.access import log_export, log_reads
 from throughcare.actions.questions import KILLED, cancel_question
 from throughcare.exchange.packs import read_pack
 from throughcare.exchange.question_files import Mover
+from throughcare.exchange.question_texts import delays_csv
 from throughcare.facts.words import say_day, say_kind, upper_first
 from throughcare.measures.questions import asked_of
 from throughcare.measures.side_by_side import of_rows
@@ -95,10 +96,16 @@ def cancel(request: HttpRequest, name: str) -> HttpResponse:
 @needs(Power.SEE_MEASURES)
 def figures_csv(request: HttpRequest, name: str) -> HttpResponse:
     """The figures of an answer as a file."""
-    answer = _answer(request, name)
-    file = _file_name(answer, "figures")
+    found = _question(request, name)
+    if found.sort == Sort.DELAY:
+        file = f"recording-delay-as-of-{asked_of(found.asked).as_of}.csv"
+        result = result_of(_done(found, user_of(request).viewer))
+        text = delays_csv({by: result[by] for by in ("all", "by_provider", "by_kind")})
+    else:
+        answer = _answer(request, name)
+        file, text = _file_name(answer, "figures"), lists.figures_text(answer)
     log_export(by=user_of(request), what="figures of a question as a file", why=file, at=now())
-    return _file(file, lists.figures_text(answer))
+    return _file(file, text)
 
 
 @needs(Power.OPEN_MEASURES)
@@ -181,10 +188,18 @@ def _why_not(found: Question) -> str:
     return "This answer is no longer current: what it rests on has changed since. Ask again."
 
 
+def _done(found: Question, viewer: Viewer) -> Question:
+    """The question, where there is an answer that may be shown. Raises `Http404` where there is none."""
+    if found.state != State.DONE or not _is_current(found, viewer):
+        raise Http404
+    return found
+
+
 def _answer(request: HttpRequest, name: str, *, with_all_names: bool = False) -> pages.Answer:
     """The answer that an address asks for. Raises `Http404` where there is none to be shown."""
-    found, viewer = _question(request, name), user_of(request).viewer
-    if found.state != State.DONE or found.sort == Sort.DELAY or not _is_current(found, viewer):
+    viewer = user_of(request).viewer
+    found = _done(_question(request, name), viewer)
+    if found.sort == Sort.DELAY:
         raise Http404
     by = By.TYPE if request.GET.get("by") == By.TYPE else By.PROVIDER
     asked, names = asked_of(found.asked), read_names(By.TEAM if with_all_names else by)
@@ -221,7 +236,7 @@ def _shown(request: HttpRequest, found: Question, context: dict[str, Any]) -> Ht
         "states": [words for stands, words in pages.STANDS_WORDS.items() if stands != "not_there"],
         "notes": [*notes, *pages.warnings(groups)],
         "kept": sorted(result.get("kept", {}).items()),
-        "more": pages.signed(work.more),
+        "more": pages.more_duties(work.more),
         "more_a_month": pages.signed(round(work.more_a_month, 1)),
         "work": work,
         "duties": shown.duties,
@@ -241,6 +256,7 @@ def _delay(found: Question) -> dict[str, Any]:
     return {
         "by_provider": pages.delay_rows(result["by_provider"], lambda code: names.of(By.PROVIDER, code) or NOBODY),
         "by_kind": pages.delay_rows(result["by_kind"], lambda kind: upper_first(say_kind(kind))),
+        "file": reverse("question_csv", args=[found.name]),
         "whole": pages.delay_rows(result["all"], lambda _: "All"),
     }
 
