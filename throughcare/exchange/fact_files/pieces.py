@@ -6,9 +6,10 @@ Columns are checked all at once; only where something is wrong is it looked for 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -84,7 +85,8 @@ class PieceReader:
     def pieces(self) -> Iterator[Piece]:
         """The pieces in order. Raises `FactFileFault` at the first row that is wrong."""
         columns = ["stream", "person", "number", "kind", "on", "target", "order", "thread", *self.fields]
-        for table in whole_people(self.file, [*columns, *(["recorded_at"] if self.with_recorded else [])]):
+        names = [*columns, *(["recorded_at"] if self.with_recorded else [])]
+        for table in one_ahead(whole_people(self.file, names)):
             piece = self._piece(table)
             self.rows += len(table)
             if piece.people:
@@ -192,6 +194,18 @@ class PieceReader:
             f"comes too late. Rows stand by person, day, the kind's place in the day, and number; a person's rows "
             f"stand together. Write the file anew, sorted so."
         )
+
+
+T = TypeVar("T")
+
+
+def one_ahead(given: Iterator[T]) -> Iterator[T]:
+    """The same, each fetched by another thread while whoever asks still works on the one before."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, given, None)
+        while (each := coming.result()) is not None:
+            coming = pool.submit(next, given, None)
+            yield each
 
 
 def whole_people(file: FactFile, columns: Sequence[str]) -> Iterator[pa.Table]:
