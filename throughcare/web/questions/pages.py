@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -232,7 +232,10 @@ def line_of(name: str, counted: SideBySide, address: str = "") -> Line:
     for move, many in counted.moves.items():
         stands[0][move.was] += many
         stands[1][move.now] += many
-    one, other = (side_of(counted.reading(is_second=bool(place)), stands[place]) for place in (0, 1))
+    readings = [counted.reading(is_second=bool(place)) for place in (0, 1)]
+    if len({move.standard for move in counted.moves}) > 1:  # what is not known of one standard is nothing of another
+        readings = [replace(each, unknown=None) for each in readings]
+    one, other = (side_of(*each) for each in zip(readings, stands, strict=True))
     more = counted.owed(is_second=True) - counted.owed(is_second=False)
     return Line(name, one, other, signed(more), _number(counted.moved, address))
 
@@ -243,7 +246,7 @@ def _number(many: int, address: str) -> Number:
 
 def signed(many: int | float) -> str:
     """A difference: *12 more*, *3 fewer*, *no more and no fewer* as *0*."""
-    text = f"{abs(many):,}" if isinstance(many, int) else f"{abs(many):,.1f}"
+    text = f"{abs(many):,}" if isinstance(many, int) else f"{abs(many):,.{0 if abs(many) >= 10 else 1}f}"
     return "0" if not many else f"{text} {'more' if many > 0 else 'fewer'}"
 
 
