@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from multiprocessing import get_context
@@ -144,13 +145,26 @@ def _pieces(wish: Wish, plan: Nation, processes: int) -> Iterator[tuple[pa.Table
     try:
         waiting: deque[tuple[Future[pa.Table], int]] = deque()
         for each in slices:
-            waiting.append((pool.submit(_make, each), each[2]))
+            with _unheard():
+                waiting.append((pool.submit(_make, each), each[2]))
             if len(waiting) > processes:  # no more than these are held at once
                 yield _taken(waiting)
         while waiting:
             yield _taken(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Ctrl-C goes to every process at once: whoever leads hears it and ends the others. A process that begins in here
+    never hears it, not even while it still reads its modules; whoever leads hears it afterwards.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _taken(waiting: deque[tuple[Future[pa.Table], int]]) -> tuple[pa.Table, int]:
@@ -173,9 +187,8 @@ _plan: Nation | None = None
 
 
 def _begin(wish: Wish) -> None:
-    """A process of the pool. Ctrl-C goes to all of them at once: whoever leads hears it and ends them."""
+    """A process of the pool."""
     global _plan
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _plan = plan_nation(wish)
 
 
