@@ -37,7 +37,7 @@ def test_a_file_is_loaded_and_its_columns_are_written(path: Path, tmp_path: Path
     written = succeeds("columns").out
     assert written.startswith(f"Written to {tmp_path / 'columns'}, as of ")
     assert written.endswith(f": {facts - 2:,} facts of 25 people.\n")
-    assert succeeds("columns", "--fold").out.endswith("0 facts of 0 people. Folded into one base.\n")
+    assert succeeds("columns", "--fold").out.endswith("0 facts of 0 people.\n")
 
 
 def test_half_a_record_says_so_and_the_load_goes_on(path: Path) -> None:
