@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from throughcare.exchange.fact_files.numbering import check_days, first_gap, gap_fault
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault, damaged
@@ -103,10 +104,11 @@ class PieceReader:
         check_days(self.file, on)
         day = on + np.int32(EPOCH)
         begins = _begins(stream, codes)
-        self._check_people(table, begins, stream, codes, words.to_pylist())
-        self._check_order(table, begins, day, kind, number)
         first = np.flatnonzero(begins)
-        names = words.take(pa.array(codes[first])).to_pylist()
+        named = words.take(pa.array(codes[first]))
+        self._check_people(table, first, stream[first], named)
+        self._check_order(table, begins, day, kind, number)
+        names = named.to_pylist()
         if self._gap is not None:
             raise self._gap
         self._gap = self._gap_in(first, number, names)
@@ -162,15 +164,17 @@ class PieceReader:
             raise FactFileFault(f"{where} has the kind {row[name]}, which there is not.")
         raise FactFileFault(f"{where} has {name} {row[name]}, which is none of the values that it may have.")
 
-    def _check_people(self, table: pa.Table, begins: Array, stream: Array, codes: Array, words: list[str]) -> None:
+    def _check_people(self, table: pa.Table, first: Array, stream: Array, named: pa.Array) -> None:
         """People stand by name, and nobody in two places: so each comes after whoever came before."""
-        latest = self._latest
-        for row in np.flatnonzero(begins):
-            here = int(stream[row]), words[codes[row]]
-            if here <= latest:
-                self._fault_of_order(table, int(row))
-            latest = here
-        self._latest = latest
+        if not len(first):
+            return
+        comes_after = np.ones(len(first), np.bool_)
+        comes_after[0] = (int(stream[0]), named[0].as_py()) > self._latest
+        by_name = np.asarray(pc.greater(named.slice(1), named.slice(0, len(named) - 1)))
+        comes_after[1:] = (stream[1:] > stream[:-1]) | ((stream[1:] == stream[:-1]) & by_name)
+        if not comes_after.all():
+            self._fault_of_order(table, int(first[comes_after.argmin()]))
+        self._latest = int(stream[-1]), named[-1].as_py()
 
     def _check_order(self, table: pa.Table, begins: Array, day: Array, kind: Array, number: Array) -> None:
         place = (day.astype(np.int64) << 40) | (kind.astype(np.int64) << 32) | number
