@@ -134,6 +134,10 @@ def fact_table(facts_of: Mapping[str, Iterable[Fact]], *, backend: Any) -> FactT
     return FactTable(frame, tuple(facts_of), officers, providers, min(days), max(days), small)
 
 
+_APART = 1 << 32
+"""A person's number in a table and a fact's number in a stream make one number: facts are never so many."""
+
+
 def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: Clock = Clock.HAPPENED) -> FactTable:
     """The facts that a question is asked of, in order: the same cut as `facts.stream.standing`, on columns.
 
@@ -150,24 +154,18 @@ def cut(table: FactTable, *, as_of: date, known_on: date | None = None, clock: C
         days = frame.select(nw.col("recorded").min().alias("first"), nw.col("recorded").max().alias("last"))
         first, last = next(_in_memory(days).iter_rows())
         first_day, last_day = (first_day, last_day) if first is None else (first, last)
-    known = known.filter((nw.col("day") <= as_of.toordinal()) & ~nw.col("kind").is_in(_RECORD_CODES))
-    if gone:
+    stands = (nw.col("day") <= as_of.toordinal()) & ~nw.col("kind").is_in(_RECORD_CODES)
+    if gone and not isinstance(known, nw.LazyFrame):
+        own = nw.col("person").cast(nw.Int64) * _APART + nw.col("number")
+        stands &= ~own.is_in([person * _APART + number for person, number in gone])
+    known = known.filter(stands)
+    if gone and isinstance(known, nw.LazyFrame):
         people, numbers = zip(*gone, strict=True)
         taken = table.small({"person": people, "number": numbers})
         taken = taken.with_columns(nw.col(name).cast(frame.collect_schema()[name]) for name in ("person", "number"))
-        known = _without(known, taken)
+        known = known.join(taken, on=["person", "number"], how="anti")
     known = _placed(known, is_in_order=table.is_in_order and clock is Clock.HAPPENED)
     return replace(table, frame=known, first_day=first_day, last_day=last_day, is_in_order=True)
-
-
-def _without(known: Frame, taken: Frame) -> Frame:
-    """The facts but for those taken away, in the order in which they stood, which a join need not keep."""
-    if not isinstance(known, nw.LazyFrame):
-        known = known.with_row_index("was")
-    left = known.join(taken, on=["person", "number"], how="anti")
-    if isinstance(left, nw.LazyFrame):
-        return left
-    return (left if left["was"].is_sorted() else left.sort("was")).drop("was")
 
 
 def _known(frame: Frame, known_on: date | None) -> Frame:
