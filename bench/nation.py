@@ -89,7 +89,7 @@ def _engine_once(file: FactFile, standards: Any) -> tuple[float, float, float]:
     return seconds, used, duties
 
 
-def sql(facts: Path, pack: str = "") -> Found:  # noqa: ARG001 - one pack alone is written by hand
+def sql(facts: Path) -> Found:
     """The pack briefing by hand, in DuckDB, from the same file."""
     file = open_facts(facts)
     return {"rows": file.rows, "duties": len(briefing_by_sql(facts, file.about.as_of, threads=os.cpu_count() or 1))}
@@ -146,7 +146,7 @@ def renewing(facts: Path, folder: Path) -> Found:
     return found
 
 
-def what_if(facts: Path, pack: str = "") -> Found:  # noqa: ARG001 - it asks of one standard, and of a pack
+def what_if(facts: Path) -> Found:
     """Questions asked of the file: today and what-if side by side, reading included."""
     return what_if_measured(facts)
 
@@ -170,7 +170,8 @@ def alone(arguments: argparse.Namespace) -> None:
     """Measure one thing, in this process, and print what was found."""
     began, had = perf_counter(), process_time()
     run = {each.__name__: each for each in (reading, whole, engine, sql, cases, renewing, what_if)}
-    found = run[arguments.only](arguments.facts, arguments.folder or arguments.pack)  # type: ignore[operator]
+    more = [each for each in (arguments.folder, arguments.pack) if each]
+    found = run[arguments.only](arguments.facts, *more)  # type: ignore[operator]
     found["seconds"], found["processor seconds"] = perf_counter() - began, process_time() - had
     found["GB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     json.dump(found, sys.stdout)

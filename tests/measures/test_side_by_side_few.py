@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from throughcare.measures.side_by_side import FEWEST, InMonth, Move, SideBySide, Stands, without_few
+from throughcare.measures.side_by_side import FEWEST, InMonth, Move, SideBySide, Stands, Unsure, without_few
+from throughcare.standards.obligations import Outcome
 
 ONE, OTHER = "briefing/first-appointment", "briefing/home-visit"
 
@@ -26,10 +27,17 @@ def test_what_is_counted_of_few_duties_is_left_out_and_how_many_is_said():
             }
         ),
         people=30,
+        unsure=Counter(
+            {
+                Unsure(Move(ONE, "N01", "N01", Stands.MET, Stands.MET), True, Outcome.MET): 1,
+                Unsure(Move(OTHER, "N01", "N01", Stands.MET, Stands.MET), True, Outcome.MISSED): 1,
+            }
+        ),
     )
     kept, few = without_few(counted)
     assert {(move.standard, move.before) for move in kept.moves} == {(ONE, "N01")}
     assert kept.duties == FEWEST
     assert few == FEWEST - 1 + 1
     assert {each.month for each in kept.months} == {"2016-03"}
+    assert {each.move.standard for each in kept.unsure} == {ONE}, "nor is it told of them what is not known"
     assert kept.people == 30

@@ -171,6 +171,21 @@ def test_months_of_a_provider_are_chosen_in_a_form(client, world):
 # --- like with like
 
 
+def test_months_of_so_few_that_only_chance_is_seen_are_not_drawn(client, world):
+    few = ObligationRow.objects.filter(accountable=CRC).values_list("pk", flat=True)[:71]
+    ObligationRow.objects.filter(pk__in=list(few)).delete()
+    recount_cells()
+    page = look(client, inspector(world), f"{MONTHS}?group={CRC}&{YEAR}")
+    assert "Nothing is drawn: 49 duties are decided in these months, and of fewer than 50 only chance" in page.text
+    assert 'role="img"' not in page
+    assert 'role="img"' in look(client, inspector(world), f"{MONTHS}?{YEAR}"), "all together are drawn"
+
+
+def test_like_with_like_says_who_is_not_compared(client, world):
+    page = look(client, inspector(world), f"{ALIKE}?by=team&{YEAR}")
+    assert "1 not compared: West Yorkshire CRC, no team named. The record names no team" in page.text
+
+
 def test_shares_with_like_people_stand_beside_those_as_they_are(client, world):
     page = look(client, inspector(world), f"{ALIKE}?{YEAR}&alike=risk")
     assert "the same mix of risk of serious harm as all of them together" in page.text
@@ -249,6 +264,10 @@ def test_a_comparison_is_taken_as_table_picture_and_report_and_each_is_logged(cl
     table_, picture, report = (client.get(found[ending]) for ending in ("csv", "svg", "pdf"))
     rows = {each["group"]: each for each in csv.DictReader(io.StringIO(table_.content.decode(), newline=""))}
     assert rows["West Yorkshire CRC"]["verdict"] == "lower"
+    what_it_is_of = ("standard", "first_on", "last_on", "reading", "as_of")
+    assert {tuple(each[name] for name in what_it_is_of) for each in rows.values()} == {
+        ("briefing/first-appointment", "2015-07-01", "2016-06-30", "live", "2016-06-30")
+    }
     assert rows["West Yorkshire CRC"]["decided"] == "120"
     assert picture["Content-Type"] == "image/svg+xml"
     assert picture.content.startswith(b"<svg")

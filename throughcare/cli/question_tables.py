@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.table import Table
 
-from throughcare.cli.measure_table import add_row, percent, rendered, span
+from throughcare.cli.measure_table import UNVERIFIED_MARK, add_row, percent, rendered, span
 from throughcare.cli.measure_table import notes as notes_of
 from throughcare.exchange.question_texts import GroupOf
 from throughcare.facts.words import say_day
@@ -17,7 +17,7 @@ from throughcare.measures.counting import Count
 from throughcare.measures.side_by_side import OWED_NOW, SideBySide, Stands, tally_of
 from throughcare.measures.what_if import MARK, moves_of, work_of
 from throughcare.standards.changes import WhatIf
-from throughcare.standards.language import AnyStandard
+from throughcare.standards.language import AnyStandard, Sureness
 
 _WORDS = {each: each.value.replace("_", " ") for each in Stands}
 NOT_RANKED = "No difference is tested, and nobody is ranked."
@@ -87,11 +87,10 @@ def _by_group(
     """The table, and what a reader must know of it: the same as of a measure."""
     table, counts = _table("group", *_headings(readings)), []
     for standard in standards:
-        of_group = counted.only(standard.name).by_group(
-            lambda move: group_of(move.after if move.was is Stands.NOT_THERE else move.before)
-        )
-        if len(standards) > 1 and of_group:
-            add_row(table, standard.name)
+        of_group = counted.only(standard.name).by_group(lambda move: group_of(move.holder))
+        mark = UNVERIFIED_MARK if standard.about.sureness is Sureness.UNVERIFIED else ""
+        if of_group and (len(standards) > 1 or mark):
+            add_row(table, f"{standard.name}{mark}")
         for group in sorted(of_group):
             both = [of_group[group].reading(standard.name, group, is_second=side) for side in (False, True)]
             counts += both

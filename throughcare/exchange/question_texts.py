@@ -20,7 +20,7 @@ from throughcare.measures.what_if import MARK, work_of
 COUNTED = tuple(each for each in Stands if each is not Stands.NOT_THERE)
 SHARES = ("share", "low", "high", "range_low", "range_high")
 """The share met of those decided, its 95% interval, and what it would be if none, and if all, of those were owed of
-which that is not known; from 0 to 1. Blank where nothing is not known, and of months."""
+which that is not known; from 0 to 1. The last two are blank where everything is known, and of months."""
 
 GroupOf = Callable[[str | None], str]
 """The group of an organisation by its code; None: nobody."""

@@ -54,6 +54,11 @@ class Move(NamedTuple):
     was: Stands
     now: Stands
 
+    @property
+    def holder(self) -> str | None:
+        """Who answered for it where it stood, for there it counts; by the second reading where the first has none."""
+        return self.after if self.was is Stands.NOT_THERE else self.before
+
 
 class Unsure(NamedTuple):
     """Duties of a move of which one reading does not know whether they are owed, and how they came out, if they are."""

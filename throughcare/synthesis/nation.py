@@ -160,11 +160,11 @@ def _unheard() -> Iterator[None]:
     """Ctrl-C goes to every process at once: whoever leads hears it and ends the others. A process that begins in here
     never hears it, not even while it still reads its modules; whoever leads hears it afterwards.
     """
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _taken(waiting: deque[tuple[Future[pa.Table], int]]) -> tuple[pa.Table, int]:

@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from throughcare.actions.loading_nation.pieces import Piece
 from throughcare.actions.streams import SALT_BYTES
-from throughcare.exchange.fact_files import FactFile, FactFileFault
+from throughcare.exchange.fact_files import FactFile
+from throughcare.exchange.fact_files.chains import KeptChain
 from throughcare.exchange.fact_files.many_facts import ManyFacts
 from throughcare.facts.chain import ORIGIN
 
@@ -59,25 +60,9 @@ def _made(piece: Piece, many: ManyFacts, order: list[int]) -> Links:
 
 
 def _kept(file: FactFile, piece: Piece, table: pa.Table, many: ManyFacts, order: list[int]) -> Links:
-    salts, digests, hashes = (table[name].to_pylist() for name in ("salt", "digest", "hash"))
-    heads = []
-    for stream, (begin, end) in enumerate(zip(piece.offsets[:-1], piece.offsets[1:], strict=True)):
-        head = ORIGIN
-        for number, row in enumerate(order[begin:end], start=1):
-            salt, digest = salts[row], digests[row]
-            if salt is not None and sha256(f"{salt}\n{many.contents[row]}".encode()).hexdigest() != digest:
-                raise _broken(file, piece, stream, number, "what it says is not what was written")
-            head = sha256(f"{head}\n{many.envelopes[row]}\n{digest}".encode()).hexdigest()
-            if head != hashes[row]:
-                raise _broken(file, piece, stream, number, "its envelope, or the link before it, was changed")
-        heads.append(head)
+    chain = KeptChain.of(table, many.contents, many.envelopes)
+    bounds = zip(piece.whose, piece.offsets[:-1], piece.offsets[1:], strict=True)
+    heads = [chain.head(file, whose, order[begin:end]) for whose, begin, end in bounds]
     for stream, number in piece.erased:
-        salts[order[piece.offsets[stream] + number - 1]] = None
-    return Links(salts, digests, hashes, heads, order)
-
-
-def _broken(file: FactFile, piece: Piece, stream: int, number: int, why: str) -> FactFileFault:
-    return FactFileFault(
-        f"{file.path}: the chain of {piece.whose[stream]} is broken at fact {number}: {why}. Make the file again from "
-        f"the record that it came from."
-    )
+        chain.salts[order[piece.offsets[stream] + number - 1]] = None
+    return Links(chain.salts, chain.digests, chain.hashes, heads, order)

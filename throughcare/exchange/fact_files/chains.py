@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -62,25 +64,52 @@ def _ours(file: FactFile, table: pa.Table) -> pa.Table:
         raise damaged(file) from error
 
 
+@dataclass(frozen=True, slots=True)
+class KeptChain:
+    """Row by row what a file keeps of its chain, and the texts over which the chain is made (`chain_texts`)."""
+
+    salts: list[Any]
+    digests: list[str]
+    hashes: list[str]
+    contents: list[str]
+    envelopes: list[str]
+
+    @classmethod
+    def of(cls, table: pa.Table, contents: list[str], envelopes: list[str]) -> KeptChain:
+        """That of a table with the columns of a chain."""
+        salts, digests, hashes = (table[name].to_pylist() for name in ("salt", "digest", "hash"))
+        return cls(salts, digests, hashes, contents, envelopes)
+
+    def head(self, file: FactFile, whose: str, rows: Sequence[int]) -> str:
+        """The hash on which a stream ends, its rows in order of number.
+
+        Raises `FactFileFault` at the first link that does not hold. As `facts.chain.verify`, over texts that are made
+        already: of what was erased, and has no salt, the digest is all that is left to hold.
+        """
+        head = ORIGIN
+        for number, row in enumerate(rows, start=1):
+            salt, digest = self.salts[row], self.digests[row]
+            if salt is not None and sha256(f"{salt}\n{self.contents[row]}".encode()).hexdigest() != digest:
+                raise _broken(file, whose, number, "what it says is not what was written")
+            head = sha256(f"{head}\n{self.envelopes[row]}\n{digest}".encode()).hexdigest()
+            if head != self.hashes[row]:
+                raise _broken(file, whose, number, "its envelope, or the link before it, was changed")
+        return head
+
+
 def _check_links(file: FactFile, table: pa.Table, streams: _Ends) -> None:
-    """As `facts.chain.verify` checks a stream, over the texts of many."""
+    """Every link of whole streams, and that none is missing or half erased."""
     check_days(file, table["on"].chunk(0).cast(pa.int32()).to_numpy())
-    contents, envelopes = chain_texts(table, kinds_of_rows(file, table))
-    salts, digests, hashes = (table[name].to_pylist() for name in ("salt", "digest", "hash"))
+    chain = KeptChain.of(table, *chain_texts(table, kinds_of_rows(file, table)))
     numbers, is_gone = table["number"].to_pylist(), _says_nothing(table)
     for whose, first, many in streams:
-        head = ORIGIN
-        for place, row in enumerate(sorted(range(first, first + many), key=numbers.__getitem__), start=1):
-            salt, digest = salts[row], digests[row]
+        rows = sorted(range(first, first + many), key=numbers.__getitem__)
+        for place, row in enumerate(rows, start=1):
             if numbers[row] != place:
                 raise _broken(file, whose, place, f"it is missing: number {numbers[row]} stands in its place")
-            if salt is None and not is_gone[row]:
+            if chain.salts[row] is None and not is_gone[row]:
                 raise _broken(file, whose, place, "it is only half erased: content and salt go together")
-            if salt is not None and sha256(f"{salt}\n{contents[row]}".encode()).hexdigest() != digest:
-                raise _broken(file, whose, place, "what it says is not what was written")
-            head = sha256(f"{head}\n{envelopes[row]}\n{digest}".encode()).hexdigest()
-            if head != hashes[row]:
-                raise _broken(file, whose, place, "its envelope, or the link before it, was changed")
+        chain.head(file, whose, rows)
 
 
 def _says_nothing(table: pa.Table) -> list[bool]:

@@ -29,11 +29,9 @@ def places_by_number(starts: Numbers, number: Numbers) -> Numbers:
 
 def first_gap(starts: Numbers, number: Numbers) -> int:
     """The first place that no row has by its number; -1 where there is none."""
-    sizes = np.diff(starts).astype(np.int32)
-    fits = (number >= 1) & (number <= np.repeat(sizes, sizes))
-    places = np.repeat(starts[:-1].astype(np.int32), sizes) + number - np.int32(1)
+    places = places_by_number(starts, number)
     is_there = np.zeros(len(number), np.bool_)
-    is_there[places if fits.all() else places[fits]] = True
+    is_there[places[places >= 0]] = True
     return -1 if is_there.all() else int(is_there.argmin())
 
 

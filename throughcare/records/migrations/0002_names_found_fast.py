@@ -9,13 +9,13 @@ def make(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         schema_editor.execute(
-            "CREATE INDEX case_by_letters ON records_casesummary USING gin (search_name gin_trgm_ops)", params=None
+            "CREATE INDEX person_by_letters ON records_person USING gin (search_name gin_trgm_ops)", params=None
         )
 
 
 def drop(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX case_by_letters")
+        schema_editor.execute("DROP INDEX person_by_letters")
 
 
 class Migration(migrations.Migration):

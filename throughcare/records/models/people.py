@@ -1,4 +1,4 @@
-"""People on probation. Who they are is told by facts; the row repeats the latest, so that it can be shown."""
+"""People on probation. Who they are is told by facts; the row repeats the latest, to be searched and shown."""
 
 from django.db import models
 

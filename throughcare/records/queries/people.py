@@ -213,15 +213,10 @@ def practitioners_of(viewer: Viewer, few: Sequence[tuple[int, str]] | None = Non
 
     `few` are those of `few_in_reach`.
     """
-    if (
-        few is None
-        and READING[viewer.role][Relation.ELSEWHERE] is Opening.OPEN
-        and Staff.objects.count() > AT_MOST_CHOSEN
-    ):
+    if READING[viewer.role][Relation.ELSEWHERE] is Opening.OPEN and Staff.objects.count() > AT_MOST_CHOSEN:
         return None
     if few is None:
-        held = cases_visible_to(viewer).exclude(officer="").values_list("officer", flat=True).distinct()
-        codes = set(held)
+        codes = set(cases_visible_to(viewer).exclude(officer="").values_list("officer", flat=True).distinct())
     else:
         codes = {officer for _, officer in few if officer}
     names = {code: code for code in codes} | names_of_staff(codes)

@@ -73,6 +73,10 @@ class _OverDays(DesignForm):
         return Period(self.cleaned_data.get("first"), self.cleaned_data.get("last"))
 
 
+_OWN_FIELDS = {APPLIES: ("who", "who_text"), SATISFIES: ("what", "what_text")}
+"""What of a change may be chosen, or written below: the field of the choice and that of the text."""
+
+
 class WhatIfForm(_OverDays):
     """What is changed of one standard, or of every one of a pack."""
 
@@ -109,9 +113,8 @@ class WhatIfForm(_OverDays):
     def texts(self) -> dict[str, str]:
         """The change as it was typed, without what stays as it is."""
         said = self.cleaned_data
-        own = {APPLIES: ("who", "who_text"), SATISFIES: ("what", "what_text")}
         texts = {LIMIT: said.get("limit") or "", UNKNOWN: said.get("unknown_text") or ""}
-        for name, (choice, text) in own.items():
+        for name, (choice, text) in _OWN_FIELDS.items():
             chosen, written = said.get(choice) or AS_IT_IS, said.get(text) or ""
             texts[name] = written if chosen in (AS_IT_IS, OWN) else chosen
         return {name: text for name, text in texts.items() if text.strip()}
@@ -121,7 +124,7 @@ class WhatIfForm(_OverDays):
         super().begin_with(asked)
         texts = asked.texts
         self.initial.update({"limit": texts.get(LIMIT, ""), "unknown_text": texts.get(UNKNOWN, "")})
-        for name, (choice, text) in {APPLIES: ("who", "who_text"), SATISFIES: ("what", "what_text")}.items():
+        for name, (choice, text) in _OWN_FIELDS.items():
             said = texts.get(name, "")
             if choice in self.fields and said:
                 is_offered = said in {name for name, _ in cast(Choices, cast(ChoiceField, self.fields[choice]).choices)}
@@ -134,7 +137,7 @@ class WhatIfForm(_OverDays):
         said = super().clean()
         if self.errors:
             return said
-        for choice, text in (("who", "who_text"), ("what", "what_text")):
+        for choice, text in _OWN_FIELDS.values():
             if said.get(choice) == OWN and not said.get(text):
                 self.blame([(text, "Write it here, or choose something else above.")])
             elif said.get(choice) not in (AS_IT_IS, OWN, None) and said.get(text):
@@ -152,9 +155,8 @@ class WhatIfForm(_OverDays):
         return Asked(self.pack.name, id_, self.facts_as_of, self.period, self.texts)
 
     def _field_of(self, field: str) -> str:
-        own = {APPLIES: ("who", "who_text"), SATISFIES: ("what", "what_text")}
-        if field in own:
-            choice, text = own[field]
+        if field in _OWN_FIELDS:
+            choice, text = _OWN_FIELDS[field]
             return text if self.cleaned_data.get(text) else choice
         return {LIMIT: "limit", UNKNOWN: "unknown_text"}.get(field, "")
 

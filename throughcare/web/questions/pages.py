@@ -257,9 +257,7 @@ def more_duties(many: int) -> str:
 
 def group_lines(answer: Answer) -> list[Line]:
     """Every group by both readings; by name, for nobody is ranked. A duty that moves counts where it stood."""
-    of_group = answer.shown.by_group(
-        lambda move: answer.group_of(move.after if move.was is Stands.NOT_THERE else move.before)
-    )
+    of_group = answer.shown.by_group(lambda move: answer.group_of(move.holder))
     found = [group for group in answer.names.in_order(answer.by, of_group) if group in of_group]
     return [
         line_of(answer.names.of(answer.by, group), of_group[group], people_address(answer, group=group))

@@ -219,14 +219,15 @@ def _shown(request: HttpRequest, found: Question, context: dict[str, Any]) -> Ht
     shown_alone = standards.get(answer.standard)
     chosen = shown_alone.about.title if shown_alone and not answer.asked.standard else ""
     groups = pages.group_lines(answer)
-    of_standards = pages.standard_lines(answer, [each for name, each in standards.items() if name in counted])
     notes = (result.get("notes") or result.get("words") or []) if not chosen else []
     shown = answer.shown
     work = work_of(shown)
     context |= {
         "is_what_if": is_what_if,
         "readings": ("Today", "What if") if is_what_if else ("As known then", "As known now"),
-        "standards": of_standards if not answer.asked.standard and not chosen else [],
+        "standards": []
+        if answer.standard
+        else pages.standard_lines(answer, [each for name, each in standards.items() if name in counted]),
         "unverified": source_of(shown_alone) if shown_alone and pages.is_unverified(shown_alone) else (),
         "chosen": chosen,
         "groups": groups,

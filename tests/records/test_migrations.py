@@ -1,0 +1,45 @@
+"""A record that was made by an earlier version is brought up to date, and is then what this version would have made."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from throughcare.actions.demo import make_world
+from throughcare.actions.demo.loading import load_world
+from throughcare.actions.figures import CELL, recount_cells
+from throughcare.records.models import CaseSummary, FigureCell
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+AT = datetime(2016, 6, 30, 9, tzinfo=UTC)
+BEFORE, NOW = [("records", "0002_names_found_fast")], [("records", "0003_names_and_runs")]
+
+
+def moved_to(target):
+    """The models as they were after a migration, with the tables moved there."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(target)
+    return MigrationExecutor(connection).loader.project_state(target).apps
+
+
+def cells() -> list[tuple]:
+    return sorted(FigureCell.objects.values_list(*CELL, "many"), key=repr)
+
+
+def test_names_and_figures_of_before_are_those_of_now():
+    load_world(make_world(seed=3, people=12), seed=3, at=AT)
+    recount_cells()
+    names, expected = dict(CaseSummary.objects.values_list("pk", "search_name")), cells()
+    assert any(names.values())
+    assert {begins.day for begins, *_ in expected} > {1}, "the month under way is kept by runs of days"
+    before = moved_to(BEFORE)
+    for pk, name in names.items():
+        before.get_model("records", "Person").objects.filter(pk=pk).update(search_name=name)
+    for cell in before.get_model("records", "FigureCell").objects.all():
+        cell.month = cell.month.replace(day=1)
+        cell.save()
+    moved_to(NOW)
+    assert dict(CaseSummary.objects.values_list("pk", "search_name")) == names
+    assert cells() == expected
