@@ -189,8 +189,9 @@ def test_what_is_not_known_is_said_as_a_measure_says_it(client, world, store):
     user = inspector(world)
     question = answered(client, user, store, HIGH_RISK)
     page = page_of(client, user, question)
-    assert "not known for 3 of 3 (100%): range 100 to 100%" in row(page, "NPS North East")
+    assert "3 not known (100%), range 100 to 100%" in row(page, "NPS North East")
     assert NOT_COMPARED in page.text
+    assert page.heading.startswith("What if, for RoSH level high or very high: "), "in words, as it is shown below"
     header, *lines = csv_of(client, place(question, "figures.csv"))
     (line,) = (dict(zip(header, each, strict=True)) for each in lines if each[2] == "N02" and each[4] == "what if")
     assert (line["not_known"], line["share"], line["range_low"], line["range_high"]) == ("3", "", "1.0", "1.0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from throughcare.records.models import Question
 from throughcare.records.models.questions import Sort
 from throughcare.records.queries.measures import By
 from throughcare.rules.access import Viewer, figures_may_open
-from throughcare.standards.changes import WhatIf
+from throughcare.standards.changes import ChangeFault, WhatIf
 from throughcare.standards.language import AnyStandard, Sureness
 from throughcare.web.design.words import number, percent
 from throughcare.web.measures.groups import Names, opens_to
@@ -154,8 +155,13 @@ _AT_MOST = 60
 
 
 def change_in_few_words(asked: Asked) -> str:
-    """What is changed, as it was typed: *limit 3 working days, for everybody*."""
+    """What is changed: *limit 3 working days, for everybody*. Of a pack as it was typed; of one standard in words."""
     texts = {name: " ".join(asked.texts[name].split()) for name in _FEW_WORDS if name in asked.texts}
+    if asked.standard:
+        with suppress(ChangeFault):  # the pack may have changed since
+            ((_, changed),) = asked.what_if(read_pack(asked.pack)).pairs
+            said = {"applies": who_now(changed), "met_by": what_now(changed)}
+            texts |= {name: words for name, words in said.items() if name in texts and texts[name].startswith("{")}
     short = {name: text if len(text) <= _AT_MOST else f"{text[: _AT_MOST - 1]}…" for name, text in texts.items()}
     return ", ".join(f"{_FEW_WORDS[name]} {text}" for name, text in short.items())
 
@@ -217,8 +223,7 @@ def side_of(count: Count, counts: Counter[Stands]) -> Side:
         met_of=f"{number(tally.met)} of {number(tally.denominator)}",
         outcomes=tuple(number(counts[each]) for each in STANDS_WORDS if each is not Stands.NOT_THERE),
         unknown=(
-            f"not known for {number(unknown.unknown)} of {number(unknown.asked)} ({percent(unknown.share)}): "
-            f"range {span(count.range) or '–'}"
+            f"{number(unknown.unknown)} not known ({percent(unknown.share)}), range {span(count.range) or '–'}"
             if unknown
             else ""
         ),
