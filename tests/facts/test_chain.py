@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from throughcare.facts import Author
 from throughcare.facts.allocation import Allocated
 from throughcare.facts.chain import ORIGIN, erased, linked, verify
+from throughcare.facts.checks import CheckRequested, CheckType
 from throughcare.facts.outcome import Convicted
 from throughcare.facts.record import Withdrawn
 from throughcare.facts.supervision import Appointment, Outcome
@@ -212,3 +213,12 @@ def test_a_digest_stays_as_it_was_first_written():
     link = linked(fact_of(4), previous=ORIGIN, salt="aa")
     assert link.digest == "59e5a68ad1da6141f656889e14ee193d7ebe422edad9f8895be007b5f3e7c0c9"
     assert link.hash == "41f6da4949fea77c8dc21075a3ab4634f0f294afc0054cd49d11a753fe313ffc"
+
+
+def test_a_field_that_a_kind_got_later_is_no_part_of_a_link_where_it_says_nothing():
+    said = {"person": "ann", "number": 1, "on": date(2015, 3, 2), "check": CheckType.CHILD_PROTECTION}
+    before = linked(CheckRequested(**said), previous=ORIGIN, salt="aa")
+    assert before.content["payload"] == {"check": "CP"}
+    after = linked(CheckRequested(**said, asked_of="POL1"), previous=ORIGIN, salt="aa")
+    assert after.content["payload"] == {"check": "CP", "asked_of": "POL1"}
+    assert after.digest != before.digest

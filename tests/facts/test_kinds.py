@@ -24,6 +24,8 @@ OUR_OWN = """
     appointment_arranged communication_need staff_safety practitioner_absent missed_duty_explained
     withdrawn wrong_person erased
     identified access_limited post_held post_left qualified trained
+    hearing_held report_assigned report_reviewed report_signed report_adjourned report_called_off persons_words
+    check_not_asked check_chased answer_acknowledged
 """.split()
 
 CODES = {
@@ -31,9 +33,30 @@ CODES = {
     ("report_delivered", "format"): ["ORAL", "SHORT", "STANDARD"],
     ("report_recorded", "format"): ["ORAL", "SHORT", "STANDARD"],
     ("sentenced", "disposal"): ["COMMUNITY ORDER", "SUSPENDED SENTENCE ORDER", "IMMEDIATE CUSTODY"],
-    ("check_requested", "check"): ["DV", "CP"],
-    ("check_returned", "check"): ["DV", "CP"],
-    ("check_returned", "result"): ["NONE", "CONCERN"],
+    **{
+        (kind, "check"): ["DV", "CP"]
+        for kind in ("check_requested", "check_not_asked", "check_chased", "check_returned", "answer_acknowledged")
+    },
+    ("check_returned", "result"): ["NONE", "CONCERN", "RING", "WILL NOT SAY", "REFUSED"],
+    ("check_returned", "answer_way"): ["LINK", "PROGRAM", "TELEPHONE", "LETTER"],
+    ("check_not_asked", "because"): ["RECENT ANSWER", "NO ADDRESS", "COURT FORBIDS"],
+    ("hearing_held", "hearing_result"): [
+        *("REPORT ASKED", "ADJOURNED", "SENTENCED", "OTHER SENTENCE", "COMMITTED", "WARRANT", "DISMISSED"),
+    ],
+    ("report_requested", "seriousness"): ["BELOW", "COMMUNITY", "CUSTODY"],
+    ("report_requested", "abuse_in_papers"): ["Y", "N"],
+    ("report_requested", "child_in_papers"): ["Y", "N"],
+    ("report_requested", "advised"): ["ORAL", "SHORT", "STANDARD"],
+    ("report_reviewed", "review"): ["AGREED", "RETURNED"],
+    ("report_signed", "format"): ["ORAL", "SHORT", "STANDARD"],
+    **{
+        (kind, "proposal"): [
+            *("COMMUNITY ORDER", "SUSPENDED SENTENCE ORDER", "IMMEDIATE CUSTODY"),
+            *("FINE", "DISCHARGE", "DEFERRED", "NO PROPOSAL"),
+        ]
+        for kind in ("report_signed", "report_recorded")
+    },
+    ("report_delivered", "way"): ["SPOKEN", "ELECTRONIC", "PRINTED"],
     ("concern", "register"): ["DA PERPETRATOR", "CHILD CONCERN"],
     ("assessed", "assessment"): ["SCREENING", "FULL", "REVIEW"],
     ("assessed", "status"): ["COMPLETE", "INCOMPLETE"],
@@ -120,7 +143,7 @@ def test_only_an_order_or_a_target_must_be_there():
     assert required == {"order", "target", "standard", "opened_by"}
     orders = {name for name, field in ALL_FIELDS if field.name == "order"}
     assert orders == {
-        *("report_requested", "report_delivered", "report_recorded"),
+        *("report_requested", "report_delivered", "report_recorded", "report_adjourned", "report_called_off"),
         *("sentenced", "released", "allocated", "ended"),
     }
 

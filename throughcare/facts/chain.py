@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from throughcare.facts.fact import Fact, payload_of
+from throughcare.facts.fact import Fact, payload_written
 
 ORIGIN = "0" * 64
 """What the first link of a stream stands on."""
@@ -60,7 +60,7 @@ def linked(fact: Fact, *, previous: str, salt: str) -> Link:
     }
     payload = {
         name: value if value is None or isinstance(value, int | float) else str(value)
-        for name, value in payload_of(fact).items()
+        for name, value in payload_written(fact).items()
     }
     content = {"payload": payload, "thread": fact.thread, "note": fact.note}
     digest = _digest(content, salt)

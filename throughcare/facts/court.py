@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from throughcare.facts.fact import Coded, Fact, Order, Provider, Source, kind
+from throughcare.facts.fact import Coded, Fact, Officer, Order, Provider, Source, YesNo, kind, later
 
 
 class ReportFormat(Coded):
@@ -23,6 +23,55 @@ class Disposal(Coded):
     COMMUNITY_ORDER = "COMMUNITY ORDER", "Community order"
     SUSPENDED_SENTENCE_ORDER = "SUSPENDED SENTENCE ORDER", "Suspended sentence order"
     IMMEDIATE_CUSTODY = "IMMEDIATE CUSTODY", "Immediate custody"
+
+
+class Proposal(Coded):
+    """What a report proposes to the court. The first three are the sentences that bring a person under supervision."""
+
+    COMMUNITY_ORDER = "COMMUNITY ORDER", "Community order"
+    SUSPENDED_SENTENCE_ORDER = "SUSPENDED SENTENCE ORDER", "Suspended sentence order"
+    IMMEDIATE_CUSTODY = "IMMEDIATE CUSTODY", "Immediate custody"
+    FINE = "FINE", "Fine"
+    DISCHARGE = "DISCHARGE", "Discharge"
+    DEFERRED = "DEFERRED", "Deferred sentence"
+    NONE = "NO PROPOSAL", "No proposal"
+
+
+class Seriousness(Coded):
+    """How serious the court finds the offence. Source: the two thresholds of the Criminal Justice Act 2003, sections
+    148 and 152.
+    """
+
+    BELOW = "BELOW", "Below the community sentence threshold"
+    COMMUNITY = "COMMUNITY", "Community sentence threshold passed"
+    CUSTODY = "CUSTODY", "Custody threshold passed"
+
+
+class HearingResult(Coded):
+    """What became of a hearing, for the work of probation."""
+
+    REPORT_ASKED = "REPORT ASKED", "Report asked for"
+    ADJOURNED = "ADJOURNED", "Adjourned"
+    SENTENCED = "SENTENCED", "Sentenced to supervision"
+    OTHER_SENTENCE = "OTHER SENTENCE", "Sentenced without supervision"
+    COMMITTED = "COMMITTED", "Committed to the Crown Court"
+    WARRANT = "WARRANT", "Warrant: did not attend"
+    DISMISSED = "DISMISSED", "Dismissed or withdrawn"
+
+
+class Way(Coded):
+    """How a report reached the court."""
+
+    SPOKEN = "SPOKEN", "Spoken in court"
+    ELECTRONIC = "ELECTRONIC", "Sent electronically"
+    PRINTED = "PRINTED", "Handed over on paper"
+
+
+class Review(Coded):
+    """What a second person found of a report before it was signed."""
+
+    AGREED = "AGREED", "Agreed"
+    RETURNED = "RETURNED", "Returned to the writer"
 
 
 class OffenceGroup(Coded):
@@ -47,15 +96,76 @@ class OffenceGroup(Coded):
 _REPORT = {"order": "EventNumber", "format": "Format", "provider": "ProviderCode"}
 
 
-@kind(rank=10, recorded_by="court officer", sources=(Source("court_reports", "RequestedDate", _REPORT, "ReportID"),))
+@kind(rank=8, recorded_by="court officer")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingHeld(Fact):
+    """A hearing took place; its thread is that of the listing. Known of those whose listing somebody matched."""
+
+    court: Annotated[str | None, "the code of the court"] = None
+    hearing_result: Annotated[HearingResult | None, "what became of it"] = None
+    provider: Annotated[Provider | None, "the organisation whose court officer was there"] = None
+
+
+@kind(
+    rank=10,
+    recorded_by="court officer",
+    sources=(Source("court_reports", "RequestedDate", {**_REPORT, "due_on": "DueDate"}, "ReportID"),),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRequested(Fact):
-    """A court asked for a pre-sentence report."""
+    """A court asked for a pre-sentence report.
+
+    What was known of the need when it was asked for stands beside the form that this advised, so that the advice can
+    be made again.
+    """
 
     order: Annotated[Order, "the order that the report is about"]
     format: Annotated[ReportFormat | None, "the form asked for"] = None
     provider: Annotated[Provider | None, "the organisation asked"] = None
     due_on: Annotated[date | None, "the day for which the court asked for it"] = None
+    court: Annotated[str | None, "the code of the court"] = later()
+    seriousness: Annotated[Seriousness | None, "how serious the court finds the offence"] = later()
+    abuse_in_papers: Annotated[YesNo | None, "whether the papers point to domestic abuse"] = later()
+    child_in_papers: Annotated[YesNo | None, "whether the papers point to a child at risk"] = later()
+    advised: Annotated[ReportFormat | None, "the form that the need advised"] = later()
+    advice: Annotated[str | None, "the reasons of the advice, by code, and the version of its rule"] = later()
+    differs: Annotated[str | None, "why another form was asked for than the one advised"] = later()
+
+
+@kind(rank=12, recorded_by="court officer or manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAssigned(Fact):
+    """Somebody is to write the report; a later one takes it from whoever had it."""
+
+    officer: Annotated[Officer | None, "who is to write it"] = None
+    reason: Annotated[str | None, "why it changed hands"] = None
+
+
+@kind(rank=34, recorded_by="the reader")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReviewed(Fact):
+    """A second person read the report before it was signed."""
+
+    officer: Annotated[Officer | None, "who read it"] = None
+    review: Annotated[Review | None, "agreed, or returned to the writer"] = None
+
+
+@kind(rank=36, recorded_by="the writer")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSigned(Fact):
+    """The report is finished and signed: what it says stands here, and does not change any more."""
+
+    officer: Annotated[Officer | None, "who signed it"] = None
+    format: Annotated[ReportFormat | None, "the form in which it was written"] = None
+    offence_analysis: Annotated[str | None, "what happened, and why"] = None
+    pattern: Annotated[str | None, "how it stands to earlier offences"] = None
+    circumstances: Annotated[str | None, "how the person lives, and what matters to them"] = None
+    risk_analysis: Annotated[str | None, "who may be harmed, how, and what makes it likelier or less likely"] = None
+    sources_used: Annotated[str | None, "what the report rests on, by code, between commas"] = None
+    sources_missing: Annotated[str | None, "what was not available, and why"] = None
+    proposal: Annotated[Proposal | None, "the sentence proposed"] = None
+    proposal_detail: Annotated[str | None, "requirements, length, days"] = None
+    proposal_reasons: Annotated[str | None, "why this and not another"] = None
 
 
 @kind(rank=40, recorded_by="court officer", sources=(Source("court_reports", "DeliveredDate", _REPORT, "ReportID"),))
@@ -66,6 +176,8 @@ class ReportDelivered(Fact):
     order: Annotated[Order, "the order that the report is about"]
     format: Annotated[ReportFormat | None, "the form in which it was given"] = None
     provider: Annotated[Provider | None, "the organisation that gave it"] = None
+    way: Annotated[Way | None, "how it reached the court"] = later()
+    at_time: Annotated[str | None, "the time of day, as hours and minutes"] = later()
 
 
 @kind(
@@ -73,11 +185,50 @@ class ReportDelivered(Fact):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRecorded(Fact):
-    """What the report said was written down, so that whoever gets the case can read it."""
+    """What the report said was written down, so that whoever gets the case can read it.
+
+    Of an oral report, what was said; of a written one, that it is its own record.
+    """
 
     order: Annotated[Order, "the order that the report is about"]
     format: Annotated[ReportFormat | None, "the form in which it was given"] = None
     provider: Annotated[Provider | None, "the organisation that gave it"] = None
+    offence_analysis: Annotated[str | None, "what happened, and why"] = later()
+    circumstances: Annotated[str | None, "how the person lives, and what matters to them"] = later()
+    risk_analysis: Annotated[str | None, "who may be harmed, how, and what makes it likelier or less likely"] = later()
+    sources_used: Annotated[str | None, "what the report rests on, by code, between commas"] = later()
+    sources_missing: Annotated[str | None, "what was not available, and why"] = later()
+    proposal: Annotated[Proposal | None, "the sentence proposed"] = later()
+    proposal_detail: Annotated[str | None, "requirements, length, days"] = later()
+    proposal_reasons: Annotated[str | None, "why this and not another"] = later()
+
+
+@kind(rank=52, recorded_by="court officer")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAdjourned(Fact):
+    """The court gave another day for the report."""
+
+    order: Annotated[Order, "the order that the report is about"]
+    due_on: Annotated[date | None, "the day for which the court now asks for it"] = None
+    provider: Annotated[Provider | None, "the organisation asked"] = None
+    reason: Annotated[str | None, "why"] = None
+
+
+@kind(rank=54, recorded_by="court officer")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCalledOff(Fact):
+    """The court does not want the report any more."""
+
+    order: Annotated[Order, "the order that the report is about"]
+    reason: Annotated[str | None, "why"] = None
+
+
+@kind(rank=56, recorded_by="court officer or practitioner")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsWords(Fact):
+    """What the person says about a report on them, in their own words; its thread is that of the report."""
+
+    words: Annotated[str | None, "what they said or wrote"] = None
 
 
 @kind(

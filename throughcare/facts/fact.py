@@ -8,7 +8,7 @@ place in the day, its coded values and the columns of an extract that it comes f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from enum import StrEnum
@@ -66,7 +66,8 @@ TESTABLE = frozenset({FieldType.CODED, FieldType.ORDER, FieldType.OFFICER, Field
 class Field:
     """One field of a kind: its name, what it means in the world, its type and whether it may be left out.
 
-    `is_whole` says of a number that it has no fraction.
+    `is_whole` says of a number that it has no fraction; `is_later`, that the kind got the field after facts of it had
+    been written (`later`).
     """
 
     name: str
@@ -75,6 +76,14 @@ class Field:
     required: bool
     type: FieldType
     is_whole: bool = False
+    is_later: bool = False
+
+
+def later() -> Any:
+    """The default of a field that a kind got after facts of it had been written: not recorded, and then no part of
+    what is hashed, so that the chains of before still hold.
+    """
+    return dataclass_field(default=None, metadata={"later": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +167,12 @@ def fields_of(cls: type[Fact]) -> dict[str, Field]:
     """The fields that a kind adds to the envelope, by name, in the order in which they are declared."""
     hints = get_type_hints(cls, include_extras=True)
     own = [field for field in fields(cls) if field.name not in ENVELOPE]
-    return {field.name: _describe(field.name, hints[field.name], field.default is MISSING) for field in own}
+    return {
+        field.name: replace(
+            _describe(field.name, hints[field.name], field.default is MISSING), is_later="later" in field.metadata
+        )
+        for field in own
+    }
 
 
 def _describe(name: str, hint: Any, required: bool) -> Field:
@@ -183,6 +197,15 @@ _PLAIN: dict[Any, FieldType] = {
     float: FieldType.NUMBER,
     date: FieldType.DATE,
 }
+
+
+def payload_written(fact: Fact) -> dict[str, Any]:
+    """The same as it is hashed: a later field that says nothing is left out, as if the kind had never got it."""
+    return {
+        field.name: getattr(fact, field.name)
+        for field in fields(fact)
+        if field.name not in ENVELOPE and ("later" not in field.metadata or getattr(fact, field.name) is not None)
+    }
 
 
 def payload_of(fact: Fact) -> dict[str, Any]:

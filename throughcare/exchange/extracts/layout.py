@@ -7,10 +7,11 @@ page* is the one that is named, whatever the order of the columns in a file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from throughcare.facts import KINDS, Coded, YesNo
-from throughcare.facts.checks import CheckResult, CheckType
+from throughcare.facts.checks import IN_EXTRACTS, CheckType
 from throughcare.facts.court import Disposal, ReportFormat
 from throughcare.facts.escalation import Decision
 from throughcare.facts.risk import Assessment, Completion, Register, RoshLevel
@@ -117,7 +118,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def _values(codes: type[Coded]) -> tuple[str, ...]:
+def _values(codes: Iterable[Coded]) -> tuple[str, ...]:
     return tuple(member.value for member in codes)
 
 
@@ -203,7 +204,7 @@ TABLES: tuple[Table, ...] = (
         _words("CheckID CRN CheckType Agency RequestedDate ReturnedDate Result"),
         key=("CheckID",),
         days=(Day("RequestedDate"), Day("ReturnedDate", blank=True)),
-        codes=(Code("CheckType", _values(CheckType)), Code("Result", _values(CheckResult), blank=True)),
+        codes=(Code("CheckType", _values(CheckType)), Code("Result", _values(IN_EXTRACTS), blank=True)),
         references=(_TO_PERSON,),
         order=(Pair("ReturnedDate", "RequestedDate", "returned before requested"),),
     ),

@@ -150,10 +150,26 @@ def _facts(own: pa.Table, kind: str, envelope: _Envelope, rows: list[int]) -> li
 def _contents(own: pa.Table, kind: str) -> list[str]:
     """The canonical text of what each row says: keys in order, no blanks."""
     names = sorted(fields_of_kind(kind))
+    later = [name for name in names if fields_of(KINDS[kind])[name].is_later]
+    if any(own[name].null_count < len(own) for name in later):
+        return _contents_with_later(own, names, frozenset(later))
+    names = [name for name in names if name not in later]
     inner = ",".join(f'"{name}":%s' for name in names)
     pattern = f'{{"note":%s,"payload":{{{inner}}},"thread":%s}}'
     columns = [_as_json(own["note"]), *(_as_json(own[name]) for name in names), _as_json(own["thread"])]
     return list(map(pattern.__mod__, zip(*columns, strict=True)))
+
+
+def _contents_with_later(own: pa.Table, names: list[str], later: frozenset[str]) -> list[str]:
+    """The same where a field that the kind got later says something in some row: it stands in those rows alone."""
+    columns = {name: _as_json(own[name]) for name in names}
+    notes, threads = _as_json(own["note"]), _as_json(own["thread"])
+    found = []
+    for row, (note, thread) in enumerate(zip(notes, threads, strict=True)):
+        said = [(name, columns[name][row]) for name in names]
+        inner = ",".join(f'"{name}":{value}' for name, value in said if name not in later or value != NULL)
+        found.append(f'{{"note":{note},"payload":{{{inner}}},"thread":{thread}}}')
+    return found
 
 
 @cache
