@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from throughcare.facts.fact import Coded, Fact, Officer, Provider, Source, kind, later
+from throughcare.facts.fact import LATER, Coded, Fact, Officer, Provider, Source, kind
 
 
 class CheckType(Coded):
@@ -68,9 +68,9 @@ class CheckRequested(Fact):
     """Another agency was asked what it knows of the person."""
 
     check: Annotated[CheckType | None, "which check"] = None
-    asked_of: Annotated[Provider | None, "the agency asked"] = later()
-    reply_by: Annotated[date | None, "the day by which the agency is to answer"] = later()
-    report: Annotated[str | None, "the thread of the report for which it was asked"] = later()
+    asked_of: Annotated[Provider | None, "the agency asked", LATER] = None
+    reply_by: Annotated[date | None, "the day by which the agency is to answer", LATER] = None
+    report: Annotated[str | None, "the thread of the report for which it was asked", LATER] = None
 
 
 @kind(rank=22, recorded_by="court officer")
@@ -104,12 +104,12 @@ class CheckReturned(Fact):
 
     check: Annotated[CheckType | None, "which check"] = None
     result: Annotated[CheckResult | None, "what the agency knows"] = None
-    asked_of: Annotated[Provider | None, "the agency that answered"] = later()
-    answer_way: Annotated[AnswerWay | None, "how the answer reached us"] = later()
-    answered_by: Annotated[str | None, "who answered for the agency"] = later()
-    fact_told: Annotated[str | None, "what the agency holds as fact"] = later()
-    opinion_told: Annotated[str | None, "what somebody there thinks"] = later()
-    allegation_told: Annotated[str | None, "what somebody alleges, and was not found to be so"] = later()
+    asked_of: Annotated[Provider | None, "the agency that answered", LATER] = None
+    answer_way: Annotated[AnswerWay | None, "how the answer reached us", LATER] = None
+    answered_by: Annotated[str | None, "who answered for the agency", LATER] = None
+    fact_told: Annotated[str | None, "what the agency holds as fact", LATER] = None
+    opinion_told: Annotated[str | None, "what somebody there thinks", LATER] = None
+    allegation_told: Annotated[str | None, "what somebody alleges, and was not found to be so", LATER] = None
 
 
 @kind(rank=32, recorded_by="whoever holds the case")

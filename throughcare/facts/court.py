@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from throughcare.facts.fact import Coded, Fact, Officer, Order, Provider, Source, YesNo, kind, later
+from throughcare.facts.fact import LATER, Coded, Fact, Officer, Order, Provider, Source, YesNo, kind
 
 
 class ReportFormat(Coded):
@@ -123,13 +123,13 @@ class ReportRequested(Fact):
     format: Annotated[ReportFormat | None, "the form asked for"] = None
     provider: Annotated[Provider | None, "the organisation asked"] = None
     due_on: Annotated[date | None, "the day for which the court asked for it"] = None
-    court: Annotated[str | None, "the code of the court"] = later()
-    seriousness: Annotated[Seriousness | None, "how serious the court finds the offence"] = later()
-    abuse_in_papers: Annotated[YesNo | None, "whether the papers point to domestic abuse"] = later()
-    child_in_papers: Annotated[YesNo | None, "whether the papers point to a child at risk"] = later()
-    advised: Annotated[ReportFormat | None, "the form that the need advised"] = later()
-    advice: Annotated[str | None, "the reasons of the advice, by code, and the version of its rule"] = later()
-    differs: Annotated[str | None, "why another form was asked for than the one advised"] = later()
+    court: Annotated[str | None, "the code of the court", LATER] = None
+    seriousness: Annotated[Seriousness | None, "how serious the court finds the offence", LATER] = None
+    abuse_in_papers: Annotated[YesNo | None, "whether the papers point to domestic abuse", LATER] = None
+    child_in_papers: Annotated[YesNo | None, "whether the papers point to a child at risk", LATER] = None
+    advised: Annotated[ReportFormat | None, "the form that the need advised", LATER] = None
+    advice: Annotated[str | None, "the reasons of the advice, by code, and the version of its rule", LATER] = None
+    differs: Annotated[str | None, "why another form was asked for than the one advised", LATER] = None
 
 
 @kind(rank=12, recorded_by="court officer or manager")
@@ -160,7 +160,7 @@ class ReportSigned(Fact):
     offence_analysis: Annotated[str | None, "what happened, and why"] = None
     pattern: Annotated[str | None, "how it stands to earlier offences"] = None
     circumstances: Annotated[str | None, "how the person lives, and what matters to them"] = None
-    risk_analysis: Annotated[str | None, "who may be harmed, how, and what makes it likelier or less likely"] = None
+    risk_analysis: Annotated[str | None, "who may be harmed, and what makes it likelier"] = None
     sources_used: Annotated[str | None, "what the report rests on, by code, between commas"] = None
     sources_missing: Annotated[str | None, "what was not available, and why"] = None
     proposal: Annotated[Proposal | None, "the sentence proposed"] = None
@@ -176,8 +176,8 @@ class ReportDelivered(Fact):
     order: Annotated[Order, "the order that the report is about"]
     format: Annotated[ReportFormat | None, "the form in which it was given"] = None
     provider: Annotated[Provider | None, "the organisation that gave it"] = None
-    way: Annotated[Way | None, "how it reached the court"] = later()
-    at_time: Annotated[str | None, "the time of day, as hours and minutes"] = later()
+    way: Annotated[Way | None, "how it reached the court", LATER] = None
+    at_time: Annotated[str | None, "the time of day, as hours and minutes", LATER] = None
 
 
 @kind(
@@ -193,14 +193,14 @@ class ReportRecorded(Fact):
     order: Annotated[Order, "the order that the report is about"]
     format: Annotated[ReportFormat | None, "the form in which it was given"] = None
     provider: Annotated[Provider | None, "the organisation that gave it"] = None
-    offence_analysis: Annotated[str | None, "what happened, and why"] = later()
-    circumstances: Annotated[str | None, "how the person lives, and what matters to them"] = later()
-    risk_analysis: Annotated[str | None, "who may be harmed, how, and what makes it likelier or less likely"] = later()
-    sources_used: Annotated[str | None, "what the report rests on, by code, between commas"] = later()
-    sources_missing: Annotated[str | None, "what was not available, and why"] = later()
-    proposal: Annotated[Proposal | None, "the sentence proposed"] = later()
-    proposal_detail: Annotated[str | None, "requirements, length, days"] = later()
-    proposal_reasons: Annotated[str | None, "why this and not another"] = later()
+    offence_analysis: Annotated[str | None, "what happened, and why", LATER] = None
+    circumstances: Annotated[str | None, "how the person lives, and what matters to them", LATER] = None
+    risk_analysis: Annotated[str | None, "who may be harmed, and what makes it likelier", LATER] = None
+    sources_used: Annotated[str | None, "what the report rests on, by code, between commas", LATER] = None
+    sources_missing: Annotated[str | None, "what was not available, and why", LATER] = None
+    proposal: Annotated[Proposal | None, "the sentence proposed", LATER] = None
+    proposal_detail: Annotated[str | None, "requirements, length, days", LATER] = None
+    proposal_reasons: Annotated[str | None, "why this and not another", LATER] = None
 
 
 @kind(rank=52, recorded_by="court officer")

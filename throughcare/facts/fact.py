@@ -8,12 +8,13 @@ place in the day, its coded values and the columns of an extract that it comes f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields
 from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from types import UnionType
-from typing import Annotated, Any, ClassVar, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Final, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 NOT_RECORDED = "not recorded"
 """How a missing value is written in a standard: a value like any other, never a blank and never "no"."""
@@ -67,7 +68,7 @@ class Field:
     """One field of a kind: its name, what it means in the world, its type and whether it may be left out.
 
     `is_whole` says of a number that it has no fraction; `is_later`, that the kind got the field after facts of it had
-    been written (`later`).
+    been written (`LATER`).
     """
 
     name: str
@@ -79,11 +80,9 @@ class Field:
     is_later: bool = False
 
 
-def later() -> Any:
-    """The default of a field that a kind got after facts of it had been written: not recorded, and then no part of
-    what is hashed, so that the chains of before still hold.
-    """
-    return dataclass_field(default=None, metadata={"later": True})
+LATER: Final = "later"
+"""Marks a field that a kind got after facts of it had been written. Where it says nothing it is no part of what is
+hashed, so that the chains of before still hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +166,17 @@ def fields_of(cls: type[Fact]) -> dict[str, Field]:
     """The fields that a kind adds to the envelope, by name, in the order in which they are declared."""
     hints = get_type_hints(cls, include_extras=True)
     own = [field for field in fields(cls) if field.name not in ENVELOPE]
-    return {
-        field.name: replace(
-            _describe(field.name, hints[field.name], field.default is MISSING), is_later="later" in field.metadata
-        )
-        for field in own
-    }
+    return {field.name: _describe(field.name, hints[field.name], field.default is MISSING) for field in own}
 
 
 def _describe(name: str, hint: Any, required: bool) -> Field:
     if get_origin(hint) is not Annotated:
         raise TypeError(f"{name}: say what it means, as Annotated[type, 'meaning']")
-    inner, means = get_args(hint)
+    inner, means, *marks = get_args(hint)
     held = [part for part in get_args(inner) if part is not type(None)] if _is_union(inner) else [inner]
     codes = held[0] if isinstance(held[0], type) and issubclass(held[0], Coded) else None
-    return Field(name, means, codes, required, FieldType.CODED if codes else _PLAIN[held[0]], held[0] is int)
+    type_ = FieldType.CODED if codes else _PLAIN[held[0]]
+    return Field(name, means, codes, required, type_, held[0] is int, LATER in marks)
 
 
 def _is_union(hint: Any) -> bool:
@@ -199,15 +194,17 @@ _PLAIN: dict[Any, FieldType] = {
 }
 
 
-def payload_written(fact: Fact) -> dict[str, Any]:
-    """The same as it is hashed: a later field that says nothing is left out, as if the kind had never got it."""
-    return {
-        field.name: getattr(fact, field.name)
-        for field in fields(fact)
-        if field.name not in ENVELOPE and ("later" not in field.metadata or getattr(fact, field.name) is not None)
-    }
-
-
 def payload_of(fact: Fact) -> dict[str, Any]:
     """What the fact says beyond its envelope, by field name."""
     return {field.name: getattr(fact, field.name) for field in fields(fact) if field.name not in ENVELOPE}
+
+
+def payload_written(fact: Fact) -> dict[str, Any]:
+    """The same as it is hashed: a later field that says nothing is left out, as if the kind had never got it."""
+    later = _later_fields(fact.kind)
+    return {name: value for name, value in payload_of(fact).items() if value is not None or name not in later}
+
+
+@cache
+def _later_fields(kind: str) -> frozenset[str]:
+    return frozenset(field.name for field in fields_of(KINDS[kind]).values() if field.is_later)

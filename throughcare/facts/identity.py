@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from throughcare.facts.fact import Coded, Fact, Officer, YesNo, kind, later
+from throughcare.facts.fact import LATER, Coded, Fact, Officer, YesNo, kind
 
 
 class AccessLimit(Coded):
@@ -27,8 +27,8 @@ class Identified(Fact):
     sex: Annotated[str | None, "sex, as recorded where it came from"] = None
     ethnicity: Annotated[str | None, "ethnicity, as the person said"] = None
     disability: Annotated[str | None, "disability, as the person said"] = None
-    pnc: Annotated[str | None, "number in the Police National Computer"] = later()
-    address: Annotated[str | None, "where they live, the postcode last"] = later()
+    pnc: Annotated[str | None, "number in the Police National Computer", LATER] = None
+    address: Annotated[str | None, "where they live, the postcode last", LATER] = None
 
 
 @kind(rank=250, recorded_by="manager")
