@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from throughcare.actions.demo import make_world
 from throughcare.actions.demo.loading import load_world
 from throughcare.actions.figures import CELL, recount_cells
-from throughcare.records.models import CaseSummary, FigureCell
+from throughcare.records.models import CaseSummary, FigureCell, Hearing, Person
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -22,6 +22,13 @@ def moved_to(target):
     executor = MigrationExecutor(connection)
     executor.migrate(target)
     return MigrationExecutor(connection).loader.project_state(target).apps
+
+
+@pytest.fixture(autouse=True)
+def to_the_latest():
+    """Whatever a test moved, the tests after it find the tables of this version."""
+    yield
+    moved_to(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
 
 def cells() -> list[tuple]:
@@ -43,3 +50,12 @@ def test_names_and_figures_of_before_are_those_of_now():
     moved_to(NOW)
     assert dict(CaseSummary.objects.values_list("pk", "search_name")) == names
     assert cells() == expected
+
+
+def test_people_of_before_the_court_lists_are_as_they_were():
+    load_world(make_world(seed=3, people=12), seed=3, at=AT)
+    people = list(Person.objects.order_by("pk").values())
+    moved_to(NOW)
+    moved_to([("records", "0004_court_lists")])
+    assert list(Person.objects.order_by("pk").values()) == people
+    assert not Hearing.objects.exists()

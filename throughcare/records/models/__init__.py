@@ -1,6 +1,15 @@
-"""The tables. Few: people, staff and organisations, facts, two projections, and what keeps them safe."""
+"""The tables. Few: people, staff and organisations, facts, two projections, courts' lists, and what keeps them safe."""
 
 from throughcare.records.models.access_log import AccessEntry, StatedReason
+from throughcare.records.models.courts import (
+    Court,
+    Hearing,
+    HearingChange,
+    HearingState,
+    MatchDecision,
+    Notice,
+    ReceivedList,
+)
 from throughcare.records.models.facts import StoredFact
 from throughcare.records.models.figures import FigureCell
 from throughcare.records.models.forms import SentForm
@@ -16,15 +25,22 @@ __all__ = [
     "AccessEntry",
     "CaseLimit",
     "CaseSummary",
+    "Court",
     "ExtractLoad",
     "ExtractRow",
     "FactFileLoad",
     "FactFilePiece",
     "FigureCell",
+    "Hearing",
+    "HearingChange",
+    "HearingState",
+    "MatchDecision",
+    "Notice",
     "ObligationRow",
     "Organisation",
     "Person",
     "Question",
+    "ReceivedList",
     "RecordMark",
     "SentForm",
     "Staff",
