@@ -1,4 +1,4 @@
-"""Defendants compared with people who are known: the cases that go wrong in life by table, and what must always hold."""
+"""Defendants compared with people who are known: what goes wrong in life by table, and what must always hold."""
 
 from dataclasses import replace
 from datetime import date

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("throughcare.web.sign_in.urls")),
     path("people/", include("throughcare.web.supervision.urls")),
     path("people/", include("throughcare.web.people.urls")),
+    path("court/", include("throughcare.web.court.urls")),
     path("measures/", include("throughcare.web.measures.urls")),
     path("questions/", include("throughcare.web.questions.urls")),
     path("who-looked/", include("throughcare.web.oversight.urls")),
