@@ -9,13 +9,17 @@ from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportAssigned, ReportFormat, ReportRequested, Seriousness
 from throughcare.facts.drafts import Draft
 from throughcare.facts.fact import YesNo
-from throughcare.facts.words import say_day
+from throughcare.facts.words import lower_first, say_day
 from throughcare.rules.case import CaseState
 from throughcare.rules.checks import CheckAsked, check_draft, new_thread
 from throughcare.rules.refusals import Faults
 from throughcare.rules.report_advice import Advice, advise, need_of
 
-SAY_WHY_OTHER = "The advice is another form: say why this one, in a sentence."
+
+def say_why_other(advice: Advice) -> str:
+    """What is asked where another form is chosen than the one advised."""
+    reasons = "; ".join(lower_first(reason.label) for reason in advice.reasons)
+    return f"The need calls for a {lower_first(advice.format.label)} ({reasons}). Say why another form is asked for."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,9 @@ def decide_request(case: CaseState, request: Request, *, today: date) -> list[Dr
     if request.format is None:
         faults.add("format", "Choose the form of the report.")
     is_other = request.format not in (None, advice.format)
-    differs = faults.note("differs", request.differs, needed=SAY_WHY_OTHER if is_other else None, in_words=is_other)
+    differs = faults.note(
+        "differs", request.differs, needed=say_why_other(advice) if is_other else None, in_words=is_other
+    )
     thread = _new_thread(case, today)
     said = {
         "order": next_order(case),

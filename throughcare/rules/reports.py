@@ -86,13 +86,20 @@ def _fault_of_form(act: Act, report: ReportState) -> str | None:
     return None
 
 
-def _check_act(act: Act, report: ReportState, faults: Faults) -> None:
-    if report.stage not in FROM[act]:
-        fault = "It is written down already." if act is Act.WRITE_DOWN and report.recorded_on else None
-        if act is Act.WRITE_DOWN and report.delivered_on is None:
-            fault = "This report has not been given to the court yet: record that first."
-        faults.add("act", fault or _TOO_LATE.get(report.stage, "This cannot be done with the report as it stands."))
-    elif fault := _fault_of_form(act, report):
+def _fault_of_act(act: Act, report: ReportState) -> str | None:
+    """Why an act may not be done with the report as it stands; None where it may."""
+    if report.stage in FROM[act]:
+        return _fault_of_form(act, report)
+    if act is Act.WRITE_DOWN and report.recorded_on:
+        return "It is written down already."
+    if act is Act.WRITE_DOWN and report.delivered_on is None:
+        return "This report has not been given to the court yet: record that first."
+    return _TOO_LATE.get(report.stage, "This cannot be done with the report as it stands.")
+
+
+def _check_act(act: Act, report: ReportState, faults: Faults, also: str | None = None) -> None:
+    """One fault at most: of the act itself, or what else (`also`) keeps somebody from it."""
+    if fault := _fault_of_act(act, report) or also:
         faults.add("act", fault)
 
 
@@ -225,16 +232,20 @@ def grade_fault(form: ReportFormat, grade: Grade | None) -> str | None:
     )
 
 
+def _fault_of_signer(report: ReportState, form: ReportFormat, by: str, grade: Grade | None) -> str | None:
+    if fault := grade_fault(form, grade):
+        return fault
+    if report.writer is not None and report.writer != by:
+        return "Another writer has this report: it is signed by whoever writes it."
+    if form is ReportFormat.STANDARD and report.stage is not ReportStage.AGREED:
+        return "A standard report is read and agreed by a second person before it is signed."
+    return None
+
+
 def decide_sign(report: ReportState, content: Content, *, by: str, grade: Grade | None, today: date) -> list[Draft]:
     """The report is finished: what it says stands from now on. A standard report was read by a second person before."""
     faults, form = Faults(), report.format or ReportFormat.STANDARD
-    _check_act(Act.SIGN, report, faults)
-    if fault := grade_fault(form, grade):
-        faults.add("act", fault)
-    if report.writer is not None and report.writer != by:
-        faults.add("act", "Another writer has this report: it is signed by whoever writes it.")
-    if form is ReportFormat.STANDARD and report.stage is not ReportStage.AGREED:
-        faults.add("act", "A standard report is read and agreed by a second person before it is signed.")
+    _check_act(Act.SIGN, report, faults, _fault_of_signer(report, form, by, grade))
     said = _content(content, form, faults)
     faults.check()
     payload = {"officer": by, "format": form, **said}
@@ -281,10 +292,8 @@ def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | No
     record.
     """
     faults, form = Faults(), report.format or ReportFormat.STANDARD
-    _check_act(Act.DELIVER, report, faults)
+    _check_act(Act.DELIVER, report, faults, grade_fault(form, grade) if form is ReportFormat.ORAL else None)
     day = faults.day_past("on", delivery.on, today=today, came_on=report.asked_on)
-    if form is ReportFormat.ORAL and (fault := grade_fault(form, grade)):
-        faults.add("act", fault)
     way = Way.SPOKEN if form is ReportFormat.ORAL else delivery.way
     if way is None or (way is Way.SPOKEN and form is not ReportFormat.ORAL):
         faults.add("way", "Say how it reached the court: electronically or on paper.")

@@ -53,6 +53,8 @@ class CaseSummary(models.Model):
             models.Index(fields=["organisation", "team"], name="case_by_team"),
             models.Index(fields=["officer"], name="case_by_officer"),
             models.Index(fields=["person"], condition=models.Q(is_limited=True), name="case_limited"),
+            # Few people have an open report; a court's queue looks at those alone.
+            models.Index(fields=["person"], condition=~models.Q(court_organisations=""), name="case_at_court"),
             # Whoever may see everybody gets the first page of a list without sorting a nation.
             models.Index(nameless_last(), "search_name", "person", name="case_in_order"),
         ]
