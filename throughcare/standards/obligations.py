@@ -64,7 +64,8 @@ def outcome(*, due: date | None, met: date | None, ended: date | None, as_of: da
     """How an obligation stands at the end of `as_of`.
 
     Void where the order ended, or something voided it, on or before the due day and before any satisfying fact; else
-    met or late by the day of that fact; else missed once the due day has passed. A gate (no due day) is met or missed at once.
+    met or late by the day of that fact; else missed once the due day has passed. A gate (no due day) is met or missed
+    at once.
     """
     if due is None:
         return Outcome.MISSED if met is None else Outcome.MET
