@@ -7,6 +7,7 @@ from throughcare.web.checks import views
 
 urlpatterns = [
     path("", views.checks, name="checks"),
+    path("<code:crn>/fact/<int:number>/", views.check_of_fact, name="check_of_fact"),
     path("<code:crn>/<code:thread>/", views.check, name="check"),
     path("<code:crn>/<code:thread>/link/", views.make_door, name="make_door"),
     path("<code:crn>/<code:thread>/chase/", views.chase_check, name="chase_check"),

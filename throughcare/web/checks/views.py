@@ -73,6 +73,17 @@ def check(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     return render(request, "checks/check.html", page)
 
 
+@needs(Power.WRITE_REPORTS)
+def check_of_fact(request: HttpRequest, crn: str, number: int) -> HttpResponse:
+    """To the check that this fact of the person is about, as a to-do list knows it."""
+    stream = facts_of(person_of(crn))
+    thread = stream[number - 1].thread if 0 < number <= len(stream) else None
+    if thread is None:
+        raise MayNot(NO_REPORT, hidden=True)
+    _open(request, crn, thread, what="check")
+    return SeeOther(reverse("check", args=[crn, thread]))
+
+
 def _keys_at(crn: str, thread: str) -> str:
     return f"keys:{crn}:{thread}"
 

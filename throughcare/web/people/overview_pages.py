@@ -17,7 +17,7 @@ from throughcare.records.queries.todo import pressing
 from throughcare.rules.access import Power, Viewer, can_record, may
 from throughcare.rules.case import ArrangedMeeting, CaseState, Contact, MissingKind
 from throughcare.rules.safety import safety_card, say_safety_card
-from throughcare.rules.tasks import BY_OTHER_DESKS, Owes, Task, duty_of, rule_of, say_lateness
+from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Owes, Task, duty_of, rule_of, say_lateness
 from throughcare.standards.obligations import Obligation, Owed
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import short_words
@@ -108,10 +108,11 @@ def overview_of(
 # --- what is due
 
 
-Button = Callable[[Task], Link | None]
+Button = Callable[[Task, int], Link | None]
+"""From a task, and the number of the fact that opened it, to the form that settles it."""
 
 
-def _no_button(_task: Task) -> Link | None:
+def _no_button(_task: Task, _opened_by: int) -> Link | None:
     return None
 
 
@@ -119,7 +120,9 @@ def _button_for(opened: Opened, viewer: Viewer) -> Button:
     """Which form settles a task, for whoever may record; none where it is another desk's."""
     crn = opened.person.crn
 
-    def button(task: Task) -> Link | None:
+    def button(task: Task, opened_by: int) -> Link | None:
+        if task in ON_A_CHECK:
+            return Link(task.label, reverse("check_of_fact", args=[crn, opened_by]))
         if task is Task.OVERSIGHT:
             may_oversee = may(viewer, Power.RECORD_OVERSIGHT)
             return Link(task.label, reverse("record_oversight", args=[crn])) if may_oversee else None
@@ -175,7 +178,7 @@ def _due_line(opened: Opened, readings: list[Obligation], today: date, button: B
     first = min(readings, key=lambda each: is_by_contract(each.standard))
     rule = rule_of(first.standard)
     pack, _, standard = first.standard.rpartition("/")
-    settles = button(rule.task) if rule.task else None
+    settles = button(rule.task, first.opened_by) if rule.task else None
     both = len({is_by_contract(each.standard) for each in readings}) == 2
     told = dict.fromkeys(
         _reading(each, f"{say_clock(each.standard)} clock" if both else "", today) for each in readings
