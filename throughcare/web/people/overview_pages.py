@@ -15,7 +15,7 @@ from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
 from throughcare.records.queries.todo import pressing
 from throughcare.rules.access import Power, Viewer, can_record, may
-from throughcare.rules.case import ArrangedMeeting, CaseState, Contact, MissingKind
+from throughcare.rules.case import ArrangedMeeting, CaseState, CheckState, Contact, MissingKind
 from throughcare.rules.safety import safety_card, say_safety_card
 from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Owes, Task, duty_of, rule_of, say_lateness
 from throughcare.standards.obligations import Obligation, Owed
@@ -74,6 +74,7 @@ class Overview:
     involved: tuple[tuple[str, str], ...]
     involved_words: str
     actions: tuple[Link, ...]
+    reports: tuple[Link, ...] = ()
 
 
 def overview_of(
@@ -102,6 +103,7 @@ def overview_of(
         involved=tuple(_involved(state, names)),
         involved_words=_say_involved(state),
         actions=_actions(opened, viewer) if records else (),
+        reports=tuple(_reports(opened, state)),
     )
 
 
@@ -217,10 +219,34 @@ def _facts(state: CaseState, names: Names, today: date) -> Iterable[tuple[str, t
     yield "Plan", (f"completed on {say_day(state.last_plan.on)}" if state.last_plan else "none recorded",)
     to_assess = {missing.kind for missing in state.missing} & _TO_ASSESS
     yield "Risk of serious harm", (_say_risk(state), *([NO_FORM] if to_assess else []))
-    yield "Checks", tuple(say_check(check) for check in state.checks)
+    yield "Checks", tuple(f"{say_check(check)}{_say_after(check, state)}" for check in state.checks)
     oversight = state.last_oversight
     yield "Management oversight", (f"last on {say_day(oversight.on)}" if oversight else "none recorded",)
     yield "Communication needs", _say_needs(state)
+
+
+def _say_after(check: CheckState, state: CaseState) -> str:
+    """What is said of a case that was allocated before an agency's answer, for as long as that is so."""
+    allocated = state.allocated_on
+    if allocated is None or check.asked_on is None or check.asked_on > allocated:
+        return ""
+    if check.returned_on is None:
+        return f"; the case was allocated on {say_day(allocated)} without the answer"
+    if check.returned_on <= allocated:
+        return ""
+    read = f"read on {say_day(check.acknowledged_on)}" if check.acknowledged_on else "not acknowledged yet"
+    return f"; it came after the case was allocated, {read}"
+
+
+def _reports(opened: Opened, state: CaseState) -> Iterable[Link]:
+    """The reports to courts, latest first: what they say is read on a page of their own."""
+    for report in reversed(state.reports):
+        if report.thread is not None:
+            label = report.format.label if report.format else "Report"
+            on = report.delivered_on or report.asked_on
+            when = f" of {say_day(on)}" if on else ""
+            words = f"{label}{when}: {lower_first(report.stage.label)}"
+            yield Link(words, reverse("report", args=[opened.person.crn, report.thread]))
 
 
 def _say_contact(contact: Contact | None, names: Names) -> str:
