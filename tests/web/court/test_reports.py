@@ -205,6 +205,27 @@ def test_two_who_save_a_draft_do_not_write_over_each_other(desk, world):
     assert ReportDraft.objects.get().content["offence_analysis"] == "Hers"
 
 
+# --- taken away
+
+
+def test_a_finished_report_is_a_tagged_pdf_and_a_file_for_the_court(desk):
+    desk.record(ASK, **asked())
+    assert desk.client.get(f"{REPORT}report.pdf").status_code == 404
+    assert desk.client.get(f"{REPORT}blank.pdf").content.startswith(b"%PDF-")
+    desk.record(f"{REPORT}write/", **content(circumstances="“Zoë” & <b>\u202eliving</b> alone #show"))
+    pdf = desk.client.get(f"{REPORT}report.pdf").content
+    assert pdf.startswith(b"%PDF-")
+    assert b"/MarkInfo" in pdf
+    said = desk.client.get(f"{REPORT}report.json").json()
+    assert said["layout"] == "throughcare-report-1"
+    assert said["proposal"] == "COMMUNITY ORDER"
+    assert said["made_without"][0].startswith("This report was made before the answer to the police")
+    texts = {each["name"]: each["text"] for each in said["sections"]}
+    assert texts["circumstances"] == "“Zoë” & <b>\u202eliving</b> alone #show"
+    assert set(texts) >= {"offence_analysis", "risk_analysis", "sources_used", "proposal", "proposal_reasons"}
+    assert AccessEntry.objects.filter(what="report as a file (pdf)", person=None).count() == 1
+
+
 # --- moved, called off, handed on
 
 

@@ -192,10 +192,20 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "known": known_of(desk.case) if opened.may_work else [],
         "acts": [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts],
         "done": bool(done),
+        "files": _files(desk.person.crn, report, facts),
+        "blank": reverse("blank_report", args=[desk.person.crn, report.thread]) if acts else "",
         "draft": f"saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",
         "words": report.words,
         "reads_record": not opened.may_work,
     }
+
+
+def _files(crn: str, report: ReportState, facts: Sequence[Fact]) -> list[tuple[str, str]]:
+    """The files of a report that is written."""
+    if not content_of(facts):
+        return []
+    words = {"pdf": "The report, to print or hand over (PDF)", "json": "The report for the court's own system (JSON)"}
+    return [(text, reverse("report_file", args=[crn, report.thread, ending])) for ending, text in words.items()]
 
 
 def _not_for(act: Act, opened: OpenReport) -> bool:
@@ -259,6 +269,11 @@ def before_answers(case: CaseState, report: ReportState) -> list[str]:
         elif check.asked_on is None and check.returned_on is None and check.because is None and check.check:
             found.append(f"This report was made without the {lower_first(check.check.label)}: it was not asked.")
     return found
+
+
+def name_of_officer(code: str) -> str:
+    """A member of staff by name; the code where there is none."""
+    return names_of_staff({code}).get(code, code)
 
 
 LABELS = {

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from throughcare.web import converters  # noqa: F401 -- registers <code:…>
-from throughcare.web.reports import views, writing
+from throughcare.web.reports import files, views, writing
 
 urlpatterns = [
     path("", views.reports, name="reports"),
     path("ask/<code:crn>/", views.ask_report, name="ask_report"),
     path("<code:crn>/<code:thread>/", views.report, name="report"),
+    path("<code:crn>/<code:thread>/report.<slug:ending>", files.report_file, name="report_file"),
+    path("<code:crn>/<code:thread>/blank.pdf", files.blank_report, name="blank_report"),
     path("<code:crn>/<code:thread>/write/", writing.write_report, name="write_report"),
     path("<code:crn>/<code:thread>/assign/", views.assign_report, name="assign_report"),
     path("<code:crn>/<code:thread>/read/", views.read_report, name="read_report"),
