@@ -10,13 +10,16 @@ from django.db import transaction
 
 from throughcare.actions.record import case_now, record_once
 from throughcare.calendar import london_day
-from throughcare.facts import Fact
+from throughcare.facts import Fact, YesNo
 from throughcare.facts.court import Review
 from throughcare.facts.drafts import Draft
 from throughcare.facts.staff import Grade
-from throughcare.records.models import Person, ReportDraft, SentForm, User
+from throughcare.records.models import Person, QualityMark, ReportDraft, SentForm, User
+from throughcare.records.queries.quality import marks_of
 from throughcare.records.queries.reports import grade_of, is_writer
+from throughcare.records.streams import stream_of
 from throughcare.rules.case import ReportState
+from throughcare.rules.quality import decide_marks
 from throughcare.rules.refusals import FieldFault, NotRecorded
 from throughcare.rules.report_request import Request, decide_request
 from throughcare.rules.reports import (
@@ -147,6 +150,40 @@ def record_words(*, thread: str, words: str | None, **sending: Any) -> SentForm:
         return decide_words(report, words=words, today=today)
 
     return _about(thread, decide, "the person's words", sending)
+
+
+# --- quality -----------------------------------------------------------------------------------------------------
+
+
+def mark_report(
+    *, person: str, thread: str, answers: dict[str, YesNo | None], note: str | None, by: User, at: datetime
+) -> QualityMark:
+    """One reader's marks of a finished report; kept once, and never changed. Raises `NotRecorded`."""
+    with transaction.atomic():
+        row = Person.objects.select_for_update(no_key=True).get(crn=person)
+        report = report_of(case_now(stream_of(row)), thread)
+        if report is None:
+            raise NotRecorded((FieldFault("", NO_SUCH_REPORT),))
+        is_writer = by.code in (report.signed_by, report.writer)
+        made = decide_marks(
+            report,
+            marks_of(row, thread),
+            person=person,
+            reader=by.code,
+            is_writer=is_writer,
+            answers=answers,
+            note=note,
+        )
+        return QualityMark.objects.create(
+            person=row,
+            thread=thread,
+            reader=by,
+            organisation=report.provider or "",
+            is_writer=is_writer,
+            answers=list(made.answers),
+            note=made.note or "",
+            at=at,
+        )
 
 
 # --- drafts ------------------------------------------------------------------------------------------------------

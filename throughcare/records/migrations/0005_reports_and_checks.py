@@ -36,6 +36,37 @@ class Migration(migrations.Migration):
                 ("saved_at", models.DateTimeField()),
             ],
         ),
+        migrations.CreateModel(
+            name="QualityMark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thread", models.CharField(max_length=80)),
+                ("organisation", models.CharField(blank=True, db_index=True, max_length=20)),
+                ("is_writer", models.BooleanField()),
+                ("answers", models.JSONField()),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="qualitymark",
+            constraint=models.UniqueConstraint(fields=("person", "thread", "is_writer"), name="mark_once_a_reader"),
+        ),
         migrations.RemoveConstraint(
             model_name="organisation",
             name="organisation_type_is_known",

@@ -1,7 +1,7 @@
 """The tables. Few: people, staff and organisations, facts, two projections, and what keeps them safe."""
 
 from throughcare.records.models.access_log import AccessEntry, StatedReason
-from throughcare.records.models.court import CheckDoor, ReportDraft
+from throughcare.records.models.court import CheckDoor, QualityMark, ReportDraft
 from throughcare.records.models.facts import StoredFact
 from throughcare.records.models.figures import FigureCell
 from throughcare.records.models.forms import SentForm
@@ -26,6 +26,7 @@ __all__ = [
     "ObligationRow",
     "Organisation",
     "Person",
+    "QualityMark",
     "Question",
     "RecordMark",
     "ReportDraft",

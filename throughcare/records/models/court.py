@@ -42,3 +42,22 @@ class CheckDoor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.thread}"
+
+
+class QualityMark(models.Model):
+    """One reader's marks of one report, never changed: `answers` are yes or no, in the order of the questions."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="marks", db_index=False)
+    thread = models.CharField(max_length=80)
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    organisation = models.CharField(max_length=20, blank=True, db_index=True)
+    is_writer = models.BooleanField()
+    answers = models.JSONField()
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "thread", "is_writer"], name="mark_once_a_reader")]
+
+    def __str__(self) -> str:
+        return self.thread

@@ -20,6 +20,7 @@ from throughcare.records.queries.todo import Band, band_of
 from throughcare.rules.access import Power, may
 from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportState
 from throughcare.rules.case.values import known_value
+from throughcare.rules.quality import is_finished
 from throughcare.rules.report_advice import Advice, Reason
 from throughcare.rules.reports import SOURCES, Act, acts_at
 from throughcare.rules.tasks import say_lateness
@@ -191,6 +192,9 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "checks": [_check_line(each, desk.person.crn, desk.today) for each in desk.case.checks],
         "known": known_of(desk.case) if opened.may_work else [],
         "acts": [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts],
+        "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
+        if opened.may_work and is_finished(report)
+        else "",
         "done": bool(done),
         "files": _files(desk.person.crn, report, facts),
         "blank": reverse("blank_report", args=[desk.person.crn, report.thread]) if acts else "",

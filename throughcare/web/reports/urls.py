@@ -3,10 +3,11 @@
 from django.urls import path
 
 from throughcare.web import converters  # noqa: F401 -- registers <code:…>
-from throughcare.web.reports import files, views, writing
+from throughcare.web.reports import files, quality, views, writing
 
 urlpatterns = [
     path("", views.reports, name="reports"),
+    path("quality/", quality.quality, name="report_quality"),
     path("ask/<code:crn>/", views.ask_report, name="ask_report"),
     path("<code:crn>/<code:thread>/", views.report, name="report"),
     path("<code:crn>/<code:thread>/report.<slug:ending>", files.report_file, name="report_file"),
@@ -18,5 +19,6 @@ urlpatterns = [
     path("<code:crn>/<code:thread>/call-off/", views.call_off_report, name="call_off_report"),
     path("<code:crn>/<code:thread>/deliver/", views.deliver_report, name="deliver_report"),
     path("<code:crn>/<code:thread>/write-down/", views.write_down_report, name="write_down_report"),
+    path("<code:crn>/<code:thread>/quality/", quality.mark_report, name="mark_report"),
     path("<code:crn>/<code:thread>/words/", views.words_on_report, name="words_on_report"),
 ]

@@ -32,7 +32,7 @@ from throughcare.web.reports.forms import (
     ReadForm,
     WordsForm,
 )
-from throughcare.web.reports.pages import known_of, page_of_report, queue_page, say_advice
+from throughcare.web.reports.pages import page_of_report, queue_page, say_advice
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer
 from throughcare.web.supervision.forms import RecordingForm
 
@@ -68,7 +68,7 @@ def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
         "reports/ask.html",
         make,
         lambda form, sending: actions.ask_for_report(request=form.request(desk.user.organisation), **sending),
-        lambda of: {"known": known_of(of.case), "advice": None},
+        lambda _of: {"advice": None},
         after=lambda sent: after_report(sent, thread_of(sent, facts_of(desk.person))),
     )
     return answer(request, desk, page, {"writer": desk.user.code, "due_on": "", "court": request.GET.get("court", "")})
@@ -82,7 +82,7 @@ def _advised(request: HttpRequest, desk: Desk, make: Callable[[Desk, Any, Any], 
     typed = request.POST.copy()
     if not typed.get("format"):
         typed["format"] = advice.format.value
-    shown = {"known": known_of(desk.case), "advice": say_advice(advice)}
+    shown = {"advice": say_advice(advice)}
 
     def unbound(of: Desk, _data: Any, _initial: Any) -> AskForm:
         return make(of, None, {name: typed.get(name) for name in form.fields})
