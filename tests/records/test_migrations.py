@@ -10,12 +10,13 @@ from throughcare.actions.demo import make_world
 from throughcare.actions.demo.loading import load_world
 from throughcare.actions.figures import CELL, recount_cells
 from throughcare.facts.checks import AgencyType
-from throughcare.records.models import CaseSummary, FigureCell, Organisation
+from throughcare.records.models import CaseSummary, FigureCell, Hearing, Organisation, Person
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 AT = datetime(2016, 6, 30, 9, tzinfo=UTC)
 BEFORE, AFTER = [("records", "0002_names_found_fast")], [("records", "0003_names_and_runs")]
+NEWEST = [("records", "0005_reports_and_checks")]
 
 
 def moved_to(target):
@@ -23,6 +24,13 @@ def moved_to(target):
     executor = MigrationExecutor(connection)
     executor.migrate(target)
     return MigrationExecutor(connection).loader.project_state(target).apps
+
+
+@pytest.fixture(autouse=True)
+def to_the_latest():
+    """Whatever a test moved, the tests after it find the tables of this version."""
+    yield
+    moved_to(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
 
 def cells() -> list[tuple]:
@@ -43,6 +51,16 @@ def test_names_and_figures_of_before_are_those_of_now():
         cell.month = cell.month.replace(day=1)
         cell.save()
     moved_to(AFTER)
-    moved_to(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    moved_to(NEWEST)
     assert dict(CaseSummary.objects.values_list("pk", "search_name")) == names
     assert cells() == expected
+
+
+def test_people_of_before_the_court_lists_are_as_they_were():
+    load_world(make_world(seed=3, people=12), seed=3, at=AT)
+    people = list(Person.objects.order_by("pk").values())
+    Organisation.objects.filter(type__in=list(AgencyType)).delete()  # there were none then
+    moved_to(AFTER)
+    moved_to(NEWEST)
+    assert list(Person.objects.order_by("pk").values()) == people
+    assert not Hearing.objects.exists()

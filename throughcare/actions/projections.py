@@ -29,10 +29,11 @@ from throughcare.records.columns import longest
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
+from throughcare.rules.matching import pnc_as_compared
 from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
 
-IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability")
+IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability", "pnc", "address")
 OF_PERSON = ("born_on", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
 CASE_MIX = ("risk_level", "offence")
@@ -172,6 +173,7 @@ def identify(person: Person, state: CaseState) -> None:
     identity = state.identity
     for name in IDENTITY:
         setattr(person, name, _cut((getattr(identity, name) if identity else None) or "", name))
+    person.pnc = _cut(pnc_as_compared(identity.pnc if identity else None), "pnc")
     person.born_on = identity.born_on if identity else None
 
 

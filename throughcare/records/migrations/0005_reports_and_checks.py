@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0003_names_and_runs"),
+        ("records", "0004_court_lists"),
     ]
 
     operations = [

@@ -1,7 +1,15 @@
-"""The tables. Few: people, staff and organisations, facts, two projections, and what keeps them safe."""
+"""The tables. Few: people, staff and organisations, facts, two projections, courts' lists, and what keeps them safe."""
 
 from throughcare.records.models.access_log import AccessEntry, StatedReason
-from throughcare.records.models.court import CheckDoor, QualityMark, ReportDraft
+from throughcare.records.models.courts import (
+    Court,
+    Hearing,
+    HearingChange,
+    HearingState,
+    MatchDecision,
+    Notice,
+    ReceivedList,
+)
 from throughcare.records.models.facts import StoredFact
 from throughcare.records.models.figures import FigureCell
 from throughcare.records.models.forms import SentForm
@@ -11,6 +19,7 @@ from throughcare.records.models.organisations import Organisation, Team
 from throughcare.records.models.people import Person
 from throughcare.records.models.projections import CaseLimit, CaseSummary, ObligationRow
 from throughcare.records.models.questions import Question
+from throughcare.records.models.reports import CheckDoor, QualityMark, ReportDraft
 from throughcare.records.models.staff import Staff, User
 
 __all__ = [
@@ -18,16 +27,23 @@ __all__ = [
     "CaseLimit",
     "CaseSummary",
     "CheckDoor",
+    "Court",
     "ExtractLoad",
     "ExtractRow",
     "FactFileLoad",
     "FactFilePiece",
     "FigureCell",
+    "Hearing",
+    "HearingChange",
+    "HearingState",
+    "MatchDecision",
+    "Notice",
     "ObligationRow",
     "Organisation",
     "Person",
     "QualityMark",
     "Question",
+    "ReceivedList",
     "RecordMark",
     "ReportDraft",
     "SentForm",

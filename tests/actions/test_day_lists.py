@@ -1,0 +1,142 @@
+"""Day lists taken in: what changes is kept, what is left out is marked, and nothing is half done."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.actions.at_once import at_once, in_a_file
+from tests.web.court_world import ELSEWHERE, LEEDS, NOW, TODAY, YORK, CourtWorld, read, row
+from throughcare.actions.day_lists import note_thread, receive_day_list, type_hearing
+from throughcare.actions.matching import confirm_match
+from throughcare.records.models import Hearing, HearingChange, HearingState, ReceivedList
+from throughcare.rules.day_lists import read_listed
+from throughcare.rules.refusals import NotRecorded
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture
+def world():
+    return CourtWorld()
+
+
+def states() -> dict[str, str]:
+    return dict(Hearing.objects.values_list("list_reference", "state"))
+
+
+def test_a_list_is_taken_in_and_the_same_again_changes_nothing(world):
+    first = world.list(row("R1"), row("R2", family_name="Khan"))
+    again = world.list(row("R1"), row("R2", family_name="Khan"))
+    assert (first.added, again.added, again.changed, again.same) == (2, 0, 0, 2)
+    assert not HearingChange.objects.exists()
+    assert [each.position for each in Hearing.objects.order_by("position")] == [0, 1]
+
+
+def test_the_same_form_sent_again_records_once(world):
+    one = world.list(row("R1"), token="t1")
+    two = world.list(row("R1"), row("R2"), token="t1")
+    assert one.pk == two.pk
+    assert Hearing.objects.count() == 1
+
+
+def test_a_changed_time_is_brought_up_to_date_and_what_it_was_is_kept(world):
+    world.list(row("R1", time="10:00"))
+    told = world.list(row("R1", time="11:30", offences="Theft"))
+    hearing = Hearing.objects.get()
+    assert (hearing.at_time, hearing.state, told.changed) == ("11:30", HearingState.MOVED, 1)
+    kept = {change.field: (change.before, change.after) for change in HearingChange.objects.all()}
+    assert kept == {"at_time": ("10:00", "11:30"), "offences": ("", "Theft"), "state": ("listed", "moved")}
+    assert "list 2.json" in HearingChange.objects.first().cause
+
+
+def test_who_is_left_out_is_marked_and_never_deleted_and_can_come_back(world):
+    world.list(row("R1"), row("R2"))
+    told = world.list(row("R1"))
+    assert states() == {"R1": "listed", "R2": "off"}
+    assert told.missing == 1
+    world.list(row("R1"), row("R2"))
+    assert states() == {"R1": "listed", "R2": "listed"}
+
+
+def test_another_court_or_day_is_left_alone(world):
+    world.list(row("R1"), row("R2", court=YORK), row("R3", day="2016-03-15"))
+    world.list(row("R4"))
+    assert states() == {"R1": "off", "R2": "listed", "R3": "listed", "R4": "listed"}
+
+
+def test_nobody_is_marked_where_a_refused_row_may_be_theirs(world):
+    world.list(row("R1"), row("R2"), row("R3"))
+    world.list(row("R1"), row("R2", born_on="yesterday"))
+    assert states() == {"R1": "listed", "R2": "listed", "R3": "off"}
+    world.list(row("R4"), row("", born_on="1988-05-02"))
+    assert states()["R1"] == "listed", "a row without a reference may be anybody's"
+
+
+def test_a_hearing_that_is_moved_after_it_was_matched_keeps_its_match(world):
+    hearing = world.hearing("R1")
+    person = world.known("X1")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c1")
+    world.list(row("R2"))
+    world.list(row("R1", day="2016-03-21", time="14:00"))
+    moved = Hearing.objects.get(list_reference="R1")
+    assert (moved.pk, moved.person_id, moved.listed_on) == (hearing.pk, person.pk, date(2016, 3, 21))
+    assert moved.state == HearingState.MOVED
+
+
+def test_a_second_hearing_of_the_case_is_another_and_takes_nobody_over(world):
+    hearing = world.hearing("R1")
+    world.known("X1")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c1")
+    world.list(row("R1", day="2016-03-21"))
+    assert Hearing.objects.filter(list_reference="R1").count() == 2
+    assert Hearing.objects.get(listed_on=date(2016, 3, 21)).person is None
+
+
+def test_a_list_of_somebody_elses_court_is_refused_whole(world):
+    rows = read(row("R1"), row("R2", court=ELSEWHERE), courts=(LEEDS, ELSEWHERE))
+    with pytest.raises(NotRecorded, match="B99XX is no court of your organisation"):
+        receive_day_list(read=rows, by=world.officer, at=NOW, token="t", name="x")
+    assert not Hearing.objects.exists()
+    assert not ReceivedList.objects.exists()
+
+
+def test_one_who_stands_on_no_list_is_typed_once_and_no_list_marks_them(world):
+    listed = read_listed(row("T1"), courts=[LEEDS], today=TODAY)
+    one = type_hearing(listed=listed, by=world.officer, at=NOW, token="t1")
+    assert type_hearing(listed=listed, by=world.officer, at=NOW, token="t1").pk == one.pk
+    with pytest.raises(NotRecorded, match="already"):
+        type_hearing(listed=listed, by=world.officer, at=NOW, token="t2")
+    world.list(row("R1"))
+    assert states() == {"T1": "listed", "R1": "listed"}
+
+
+def test_a_thread_is_noted_once_and_only_where_somebody_is_matched(world):
+    hearing = world.hearing("R1")
+    with pytest.raises(NotRecorded, match="Nobody has said yet"):
+        note_thread(hearing, "report:1")
+    world.known("X1")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c1")
+    for _ in range(2):
+        note_thread(hearing, "report:1")
+    assert Hearing.objects.get().threads == ["report:1"]
+
+
+def test_a_busy_morning_takes_few_statements(world, django_assert_max_num_queries):
+    rows = [
+        row(f"R{n}", family_name=f"Name{n:03}", born_on=(date(1960, 1, 1) + timedelta(n)).isoformat())
+        for n in range(120)
+    ]
+    read_rows = read(*rows)
+    with django_assert_max_num_queries(20):
+        receive_day_list(read=read_rows, by=world.officer, at=NOW, token="t", name="x")
+    with django_assert_max_num_queries(20):
+        receive_day_list(read=read_rows, by=world.officer, at=NOW, token="t2", name="x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_at_once_make_each_hearing_once(tmp_path):
+    world = CourtWorld()
+    with in_a_file(tmp_path):
+        found = at_once(*(lambda token=token: world.list(row("R1"), row("R2"), token=token) for token in ("a", "b")))
+        assert sorted(each.added for each in found) == [0, 2]
+        assert Hearing.objects.count() == 2

@@ -1,0 +1,235 @@
+"""Day lists taken in: from a file or typed. A hearing that changes keeps what it said before, and whom it was about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from throughcare.actions.access import log_act
+from throughcare.calendar import london_day
+from throughcare.exchange.day_lists import DayListRead
+from throughcare.facts.words import say_day, say_list
+from throughcare.records.models import Court, Hearing, HearingChange, HearingState, ReceivedList, User
+from throughcare.records.queries.day_lists import courts_of
+from throughcare.rules.day_lists import Listed
+from throughcare.rules.refusals import FieldFault, NotRecorded
+
+TOLD = (
+    *("given_names", "family_name", "born_on", "sex", "address", "pnc", "said_crn"),
+    *("offences", "hearing_type", "at_time", "room", "listed_on"),
+)
+"""What a list tells of a hearing beside court and reference: each change of it is kept."""
+WHEN = frozenset({"listed_on", "at_time", "room"})
+"""What makes a hearing a moved one when it changes."""
+AT_ONCE = 200
+"""So many rows are written with one statement. The number is ours."""
+
+Key = tuple[date, str]
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one list makes of the hearings of one court."""
+
+    new: list[Hearing] = field(default_factory=list)
+    changed: list[Hearing] = field(default_factory=list)
+    same: int = 0
+    missing: int = 0
+    changes: list[HearingChange] = field(default_factory=list)
+
+
+def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, name: str) -> ReceivedList:
+    """Take in what a file holds: all its good rows, or nothing.
+
+    A hearing that is listed already, or was moved, is brought up to date and keeps its person. One that a newer list of
+    the same court and day leaves out is marked so; nobody is marked where a refused row may be theirs.
+    The same form sent again records once. Raises `NotRecorded` where a court is not the user's.
+    """
+    with transaction.atomic():
+        before = ReceivedList.objects.filter(token=token, by=by).first()
+        if before is not None:
+            return before
+        courts = _locked(by, {row.court for row in read.rows})
+        # Asked again: two sendings of one form wait for each other at the courts.
+        if (before := ReceivedList.objects.filter(token=token, by=by).first()) is not None:
+            return before
+        cause = f"list “{name[:80]}” of {say_day(london_day(at))}"
+        works = [_of_court(court, read, by, at, cause) for court in courts]
+        for work in works:
+            Hearing.objects.bulk_create(work.new, batch_size=AT_ONCE)
+            Hearing.objects.bulk_update(work.changed, [*TOLD, "state", "position"], batch_size=AT_ONCE)
+            HearingChange.objects.bulk_create(work.changes, batch_size=AT_ONCE)
+        log_act(by=by, what="day list received", why=f"{name[:80]}: {len(read.rows)} hearings", at=at)
+        return ReceivedList.objects.create(
+            token=token,
+            at=at,
+            by=by,
+            name=name[:120],
+            days=sorted({f"{row.court} {row.listed_on.isoformat()}" for row in read.rows}),
+            added=sum(len(work.new) for work in works),
+            changed=sum(len(work.changed) - work.missing for work in works),
+            same=sum(work.same for work in works),
+            missing=sum(work.missing for work in works),
+            refusals=[[each.line, each.column, each.value, each.reason] for each in read.refusals],
+        )
+
+
+def _locked(by: User, codes: Collection[str]) -> list[Court]:
+    """The courts of a list, so that of two lists at once the second sees what the first wrote."""
+    mine = set(courts_of(by.viewer).filter(code__in=codes).values_list("code", flat=True))
+    if others := sorted(set(codes) - mine):
+        sentence = f"{say_list(others)} is no court of your organisation: nothing was recorded."
+        raise NotRecorded((FieldFault("court", sentence),))
+    return list(Court.objects.select_for_update(no_key=True).filter(code__in=codes).order_by("code"))
+
+
+def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: str) -> _Work:
+    rows = [row for row in read.rows if row.court == court.code]
+    days = {row.listed_on for row in rows}
+    held = _held(court, rows, days)
+    by_key: dict[Key, Hearing] = {(each.listed_on, each.list_reference): each for each in held}
+    listed = {(row.listed_on, row.list_reference) for row in rows}
+    elsewhere = _elsewhere(held, listed, days, london_day(at))
+    work, seen = _Work(), set()
+    for position, row in enumerate(rows):
+        key = row.listed_on, row.list_reference
+        hearing = by_key.get(key) or elsewhere.pop(row.list_reference, None)
+        if hearing is None:
+            work.new.append(_made(court, row, by, at, position))
+            continue
+        seen.add(hearing.pk)
+        changes = _brought_up_to_date(hearing, row, position, by, at, cause)
+        work.changes += changes
+        work.same += not changes
+        if changes:
+            work.changed.append(hearing)
+    left = [each for each in held if each.pk not in seen and each.listed_on in days]
+    _mark_missing(work, left, read, by, at, cause)
+    return work
+
+
+def _held(court: Court, rows: Sequence[Listed], days: set[date]) -> list[Hearing]:
+    """The hearings of these days, and those of the same references that a list left out: these may have been moved."""
+    of_court = Hearing.objects.select_for_update(no_key=True).filter(court=court, is_typed=False).order_by("pk")
+    found = {each.pk: each for each in of_court.filter(listed_on__in=days)}
+    references = list({row.list_reference for row in rows})
+    for start in range(0, len(references), AT_ONCE):
+        some = references[start : start + AT_ONCE]
+        found |= {each.pk: each for each in of_court.filter(list_reference__in=some, state=HearingState.OFF)}
+    return list(found.values())
+
+
+def _elsewhere(held: Iterable[Hearing], listed: set[Key], days: set[date], today: date) -> dict[str, Hearing]:
+    """By reference, the hearing that this list has on another day instead, the latest: it was moved.
+
+    It was left out by an earlier list, or is by this one. A hearing of another day that still stands there is another
+    hearing of the same case, and its person is offered for the new one and not carried over.
+    """
+    return {
+        each.list_reference: each
+        for each in sorted(held, key=lambda each: each.listed_on)
+        if (each.listed_on, each.list_reference) not in listed
+        and (each.state == HearingState.OFF or (each.listed_on in days and each.listed_on >= today))
+    }
+
+
+def _made(court: Court, row: Listed, by: User, at: datetime, position: int, **more: object) -> Hearing:
+    told = {name: getattr(row, name) for name in TOLD}
+    return Hearing(
+        court=court,
+        list_reference=row.list_reference,
+        position=position,
+        received_at=at,
+        received_by=by,
+        **told,
+        **more,
+    )
+
+
+def _brought_up_to_date(
+    hearing: Hearing, row: Listed, position: int, by: User, at: datetime, cause: str
+) -> list[HearingChange]:
+    """Put what the list says on the hearing; what it said before is kept."""
+    changes = []
+    for name in TOLD:
+        before, after = getattr(hearing, name), getattr(row, name)
+        if before != after:
+            changes.append(_change(hearing, name, before, after, by, at, cause))
+            setattr(hearing, name, after)
+    state = hearing.state
+    if any(change.field in WHEN for change in changes):
+        state = HearingState.MOVED
+    elif state == HearingState.OFF:
+        state = HearingState.LISTED
+    if state != hearing.state:
+        changes.append(_change(hearing, "state", hearing.state, state, by, at, cause))
+        hearing.state = state
+    hearing.position = position
+    return changes
+
+
+def _change(
+    hearing: Hearing, name: str, before: object, after: object, by: User, at: datetime, cause: str
+) -> HearingChange:
+    told = [
+        "" if each is None else each.isoformat() if isinstance(each, date) else str(each) for each in (before, after)
+    ]
+    return HearingChange(hearing=hearing, at=at, by=by, cause=cause, field=name, before=told[0], after=told[1])
+
+
+def _mark_missing(work: _Work, left: Iterable[Hearing], read: DayListRead, by: User, at: datetime, cause: str) -> None:
+    """Whoever the newer list leaves out is marked, never deleted. A refused row may be anybody's of its reference."""
+    if read.is_unsure:
+        return
+    for hearing in left:
+        if hearing.state != HearingState.OFF and hearing.list_reference not in read.refused_references:
+            work.changes.append(_change(hearing, "state", hearing.state, HearingState.OFF, by, at, cause))
+            hearing.state = HearingState.OFF
+            work.changed.append(hearing)
+            work.missing += 1
+
+
+# --- typed by hand ------------------------------------------------------------------------------------------------
+
+
+def type_hearing(*, listed: Listed, by: User, at: datetime, token: str) -> Hearing:
+    """A defendant who stands on no list that was sent in. The same form sent again records once.
+
+    Raises `NotRecorded` where the court is not the user's, or the reference is on the list of this day already.
+    """
+    with transaction.atomic():
+        if before := Hearing.objects.filter(token=token, received_by=by).first():
+            return before
+        (court,) = _locked(by, {listed.court})
+        if before := Hearing.objects.filter(token=token, received_by=by).first():
+            return before
+        same = Hearing.objects.filter(court=court, listed_on=listed.listed_on)
+        if same.filter(list_reference=listed.list_reference).exists():
+            sentence = "This reference stands on the list of this court and day already: look at the list."
+            raise NotRecorded((FieldFault("reference", sentence),))
+        hearing = _made(court, listed, by, at, same.count(), is_typed=True, token=token)
+        hearing.save()
+        return hearing
+
+
+def typed_reference(token: str) -> str:
+    """The reference of a hearing whose own nobody knows: one of ours, which no court's system gives."""
+    return f"typed {token[:12]}"
+
+
+def note_thread(hearing: Hearing, thread: str) -> None:
+    """Remember that facts of this thread were recorded through a hearing: where its match is undone, they go with it.
+
+    Called in the transaction that records the facts. Raises `NotRecorded` where the hearing has no person.
+    """
+    with transaction.atomic():
+        row = Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
+        if row.person_id is None:
+            raise NotRecorded((FieldFault("", "Nobody has said yet who this is: nothing can be recorded on them."),))
+        if thread not in row.threads:
+            row.threads = [*row.threads, thread]
+            row.save(update_fields=["threads"])
+        hearing.threads = row.threads
