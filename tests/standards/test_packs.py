@@ -95,6 +95,9 @@ def test_the_other_packs_are_shipped_with_their_standards():
         "checks-back-at-report",
         "answer-acknowledged",
         "agency-rung",
+        "format-as-advised",
+        "report-sent-electronically",
+        "sentence-as-proposed",
     }
 
 

@@ -143,3 +143,50 @@ RUNG = {
 @cases(RUNG)
 def test_agency_rung(outcomes, given, as_of, then):
     assert outcomes("throughcare/agency-rung", given, as_of) == then
+
+
+def proposes(kind: str, proposal: str | None, order: str = "1"):
+    return (
+        story()
+        .report_requested("2016-03-01", order)
+        .happens(kind, "2016-03-03", order=order, proposal=proposal, thread="R1")
+    )
+
+
+FOLLOWED = {
+    "signed, and followed": (proposes("report_signed", "COMMUNITY ORDER").sentenced("2016-03-04"), ["2016-03-04 met"]),
+    "written down, and not followed": (
+        proposes("report_recorded", "FINE").sentenced("2016-03-04"),
+        ["2016-03-04 missed"],
+    ),
+    "the record of a written report says nothing of its own": (
+        proposes("report_signed", "COMMUNITY ORDER").report_recorded("2016-03-04").sentenced("2016-03-04"),
+        ["2016-03-04 met"],
+    ),
+    "no proposal": (proposes("report_signed", "NO PROPOSAL").sentenced("2016-03-04"), []),
+    "no report": (story().sentenced("2016-03-04"), []),
+    "the report was on another order": (
+        proposes("report_signed", "COMMUNITY ORDER", order="2").sentenced("2016-03-04"),
+        [],
+    ),
+}
+
+
+@cases(FOLLOWED)
+def test_sentence_as_proposed(outcomes, given, as_of, then):
+    assert outcomes("throughcare/sentence-as-proposed", given, as_of) == then
+
+
+def test_format_as_advised(outcomes):
+    name = "throughcare/format-as-advised"
+    for asked, then in (("SHORT", "met"), ("ORAL", "missed")):
+        told = story().happens("report_requested", "2016-03-01", order="1", format=asked, advised="SHORT")
+        assert outcomes(name, told) == [f"2016-03-01 {then}"]
+    assert outcomes(name, story().report_requested("2016-03-01")) == [], "nothing was advised"
+
+
+def test_report_sent_electronically(outcomes):
+    name = "throughcare/report-sent-electronically"
+    for way, then in (("ELECTRONIC", ["2016-03-01 met"]), ("PRINTED", ["2016-03-01 missed"]), ("SPOKEN", [])):
+        told = story().happens("report_delivered", "2016-03-01", order="1", way=way)
+        assert outcomes(name, told) == then

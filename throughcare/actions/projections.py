@@ -18,7 +18,7 @@ from django.db.models import Model
 from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
-from throughcare.facts.court import Sentenced
+from throughcare.facts.court import ReportDelivered, ReportRequested, Sentenced
 from throughcare.facts.identity import AccessLimited
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.risk import Assessed
@@ -36,7 +36,8 @@ from throughcare.standards.case_engine import CaseEngine
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability", "pnc", "address")
 OF_PERSON = ("born_on", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
-CASE_MIX = ("risk_level", "offence")
+CASE_MIX = ("risk_level", "offence", "report_format")
+"""What was known just after the opening fact: by these like is compared with like, and forms of report are."""
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", *CASE_MIX)
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
 OF_DUTY = ("standard", "opened_by", *DUTY)
@@ -285,16 +286,18 @@ def duty_values(facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
-    """The risk level and the group of offence that were known just after each fact, by its number."""
-    level = offence = ""
+def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str, str]]:
+    """The risk level, the group of offence and the form of the latest report, as known just after each fact."""
+    level = offence = form = ""
     found = {}
     for fact in facts:
         if isinstance(fact, Assessed):
             level = fact.level or level
         elif isinstance(fact, Sentenced):
             offence = fact.offence or offence
-        found[fact.number] = level, offence
+        elif isinstance(fact, ReportRequested | ReportDelivered):
+            form = fact.format or form
+        found[fact.number] = level, offence, form
     return found
 
 

@@ -248,7 +248,7 @@ def decide_sign(report: ReportState, content: Content, *, by: str, grade: Grade 
     _check_act(Act.SIGN, report, faults, _fault_of_signer(report, form, by, grade))
     said = _content(content, form, faults)
     faults.check()
-    payload = {"officer": by, "format": form, **said}
+    payload = {"order": report.order, "officer": by, "format": form, **said}
     return [Draft(kind=ReportSigned, on=today, payload=payload, thread=report.thread)]
 
 

@@ -106,6 +106,9 @@ TASKS: dict[str, TaskRule] = {
         Task.ASK_CHECK, Owes.COURT_OFFICER, Harm.RISING_RISK, "Ask for the children's services check"
     ),
     "check-answered-in-time": TaskRule(Task.AWAIT_ANSWER, Owes.AGENCY, Harm.RISING_RISK, "Answer of an agency"),
+    "format-as-advised": _gate("Form of report as advised"),
+    "report-sent-electronically": _gate("Report sent electronically"),
+    "sentence-as-proposed": _gate("Sentence as proposed"),
     "checks-back-at-report": _gate("Checks back at the report"),
     "answer-acknowledged": TaskRule(Task.READ_ANSWER, _P, Harm.RISING_RISK, "Read the agency's answer"),
     "agency-rung": TaskRule(Task.RING_AGENCY, _P, Harm.RISING_RISK, "Ring the agency that asked to be rung"),

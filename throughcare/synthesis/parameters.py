@@ -248,6 +248,9 @@ ENTERED_TWICE: Final = Parameter(0.0035, "share of meetings somebody came to tha
 WITHDRAWN_IN_ERROR: Final = Parameter(0.0004, "share of meetings withdrawn by mistake, and restored")
 WRONG_PERSON: Final = Parameter(0.0015, "share of orders in which something was recorded about somebody else")
 ERASED: Final = Parameter(0.0006, "share of orders of which something was erased by law")
+CONCORDANCE: Final = Parameter(
+    0.74, "share of reports whose proposal the court follows; of the others the proposal was one step milder"
+)
 ACKNOWLEDGED: Final[Parameter[Pair]] = Parameter(
     (0.85, 0.65), "share of agencies' answers that whoever holds the case acknowledges within a working day, by type"
 )

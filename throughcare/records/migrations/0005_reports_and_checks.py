@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
             model_name="qualitymark",
             constraint=models.UniqueConstraint(fields=("person", "thread", "is_writer"), name="mark_once_a_reader"),
         ),
+        migrations.AddField(
+            model_name="obligationrow",
+            name="report_format",
+            field=models.CharField(blank=True, db_default="", default="", max_length=10),
+        ),
         migrations.RemoveConstraint(
             model_name="organisation",
             name="organisation_type_is_known",

@@ -86,7 +86,8 @@ COUNTED_BY = ("owed", "accountable", "team", "opened", "due", "met", "ended", "p
 class ObligationRow(models.Model):
     """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it.
 
-    `risk_level` and `offence` are what was known just after the opening fact, so that like can be compared with like.
+    `risk_level`, `offence` and `report_format` (of the latest report) are what was known just after the opening fact,
+    so that like can be compared with like.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations", db_index=False)
@@ -102,6 +103,7 @@ class ObligationRow(models.Model):
     met_by = models.PositiveIntegerField(null=True)
     risk_level = models.CharField(max_length=20, blank=True)
     offence = models.CharField(max_length=20, blank=True)
+    report_format = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
