@@ -1,4 +1,4 @@
-"""Day lists as files: good rows are taken, each broken one is refused with row, column and reason; never a crash."""
+"""Day lists as files: good rows are taken, each broken one is refused with its row, column and reason."""
 
 import csv
 import io

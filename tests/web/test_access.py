@@ -6,9 +6,17 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.web.world import CRC, TEAM, World, arranged, limited, stand_still
+from tests.web.world import AT, CRC, NPS, TEAM, World, arranged, limited, stand_still
 from throughcare.facts.identity import AccessLimit
-from throughcare.records.models import AccessEntry, ObligationRow, StoredFact
+from throughcare.records.models import (
+    AccessEntry,
+    Court,
+    Hearing,
+    HearingChange,
+    MatchDecision,
+    ObligationRow,
+    StoredFact,
+)
 from throughcare.rules.access import Role
 from throughcare.web.door import entrance_of
 
@@ -25,6 +33,7 @@ USERS = {
     Role.DATA_OFFICER: "D1",
 }
 MINE, TEAMS, ELSEWHERE, LIMITED, NOBODY = "X1", "X2", "X3", "X4", "X999"
+HEARING = 1
 PACK = {"pack": "briefing", "standard": "first-appointment"}
 
 # What a GET answers: 200 shown, 302 sent on, 403 not for this role, 404 as if not there, 405 only by a form.
@@ -102,6 +111,13 @@ ROUTES = {
     "question_people":       (302, 403, 403, 404, 404, 404, 403, 403, 403),
     "question_people_csv":   (302, 403, 403, 404, 404, 404, 403, 403, 403),
     "who_looked":            (302, 403, 200, 200, 403, 403, 403, 403, 200),
+    "court":                 (302, 200, 403, 403, 403, 403, 403, 403, 403),
+    "send_list":             (302, 200, 403, 403, 403, 403, 403, 403, 403),
+    "list_received":         (302, 404, 403, 403, 403, 403, 403, 403, 403),
+    "type_hearing":          (302, 200, 403, 403, 403, 403, 403, 403, 403),
+    "hearing":               (302, 200, 403, 403, 403, 403, 403, 403, 403),
+    "undo_match":            (302, 200, 403, 403, 403, 403, 403, 403, 403),
+    "notices":               (302, 200, 200, 200, 200, 200, 200, 200, 200),
     "users":                 (302, 403, 403, 403, 403, 403, 403, 200, 403),
     "add_user":              (302, 403, 403, 403, 403, 403, 403, 200, 403),
     "settings":              (302, 403, 403, 403, 403, 403, 403, 200, 403),
@@ -142,6 +158,9 @@ def world(monkeypatch):
     world.case(ELSEWHERE, "2016-03-01", arranged("2016-03-14", "P3"), officer="P3", organisation=CRC, team=None)
     limit = limited("2016-03-03", AccessLimit.RESTRICTION, "P2")
     world.case(LIMITED, "2016-03-01", arranged("2016-03-14", "P2"), limit, officer="P2")
+    court = Court.objects.create(code="B01LE", name="Leeds", organisation_id=NPS)
+    who = {"received_by": world.user("CO1"), "received_at": AT, "family_name": "Bell", "list_reference": "R1"}
+    Hearing.objects.create(pk=HEARING, court=court, listed_on="2016-03-14", **who)
     return world
 
 
@@ -164,6 +183,7 @@ def address_of(name: str, crn: str = MINE) -> str:
         "view": "compared",
         "ending": "csv",
         "name": "somebody-elses",
+        "pk": HEARING,
         **PACK,
     }
     pattern = next(each for each in routes() if each.name == name)
@@ -235,7 +255,9 @@ def test_every_look_is_kept_with_who_and_why_and_a_refused_one_is_none(client, w
 
 
 def test_a_get_writes_nothing_but_the_log(client, world):
-    before = {model: model.objects.count() for model in (StoredFact, ObligationRow)}
+    before = {
+        model: model.objects.count() for model in (StoredFact, ObligationRow, Hearing, HearingChange, MatchDecision)
+    }
     for code in USERS.values():
         client.force_login(world.user(code))
         for name in ROUTES:

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
+from throughcare.actions.day_lists import note_thread
 from throughcare.actions.record import case_now, record_once
 from throughcare.calendar import london_day
 from throughcare.facts import Fact, YesNo
 from throughcare.facts.court import Review
 from throughcare.facts.drafts import Draft
 from throughcare.facts.staff import Grade
-from throughcare.records.models import Person, QualityMark, ReportDraft, SentForm, User
+from throughcare.records.models import Hearing, Person, QualityMark, ReportDraft, SentForm, User
 from throughcare.records.queries.quality import marks_of
 from throughcare.records.queries.reports import grade_of, is_writer
 from throughcare.records.streams import stream_of
@@ -41,15 +42,34 @@ NOT_A_WRITER = "Nobody of this code writes reports for your organisation: choose
 
 
 def ask_for_report(
-    *, person: str, request: Request, by: User, at: datetime, token: str, expected: int | None = None
+    *,
+    person: str,
+    request: Request,
+    by: User,
+    at: datetime,
+    token: str,
+    expected: int | None = None,
+    hearing: Hearing | None = None,
 ) -> SentForm:
-    """A court asks for a report, and both checks are asked. Raises `NotRecorded` and `StreamMoved`."""
+    """A court asks for a report, and both checks are asked. Raises `NotRecorded` and `StreamMoved`.
+
+    Through a `hearing` of somebody who was matched, what is recorded goes with them if the match is undone.
+    """
     _check_writer(by, "writer", request.writer)
 
     def decide(stream: Sequence[Fact]) -> list[Draft]:
         return decide_request(case_now(stream), request, today=london_day(at))
 
-    return record_once(person=person, decide=decide, by=by, at=at, token=token, what="report asked", expected=expected)
+    sending = {"by": by, "at": at, "token": token, "what": "report asked", "expected": expected}
+    with transaction.atomic():
+        if hearing is not None:  # before the person, as whoever undoes a match does
+            Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
+        sent = record_once(person=person, decide=decide, **sending)  # type: ignore[arg-type]
+        if hearing is not None:
+            numbers, stream = set(sent.numbers), stream_of(sent.person)
+            for thread in dict.fromkeys(fact.thread for fact in stream if fact.number in numbers and fact.thread):
+                note_thread(hearing, thread)
+    return sent
 
 
 def _check_writer(by: User, field: str, code: str | None) -> None:

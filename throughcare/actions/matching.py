@@ -15,6 +15,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from throughcare.actions.access import log_reads
+from throughcare.actions.notices import tell
 from throughcare.actions.streams import append_to
 from throughcare.calendar import london_day
 from throughcare.facts import Author, Fact, Officer, Provider, payload_of
@@ -365,4 +366,4 @@ def _tell(
             "somebody else. What was recorded through it stands in this record now."
         )
         told.append(Notice(user=theirs, person=right, hearing=row, text=text, at=at))
-    Notice.objects.bulk_create(told)
+    tell(told)

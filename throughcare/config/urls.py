@@ -17,6 +17,7 @@ urlpatterns = [
     path("checks/", include("throughcare.web.checks.urls")),
     path("answer/<slug:token>/", agency_answer, name="agency_answer"),
     path("answer/<slug:token>/json/", agency_program, name="agency_program"),
+    path("court/", include("throughcare.web.court.urls")),
     path("measures/", include("throughcare.web.measures.urls")),
     path("questions/", include("throughcare.web.questions.urls")),
     path("who-looked/", include("throughcare.web.oversight.urls")),

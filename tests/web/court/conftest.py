@@ -1,18 +1,19 @@
-"""The world in which a court officer works, and their browser."""
+"""A court officer at their desk, on a day that stands still."""
 
 import pytest
 
-from tests.web.court.world import OFFICER, court_world
-from tests.web.recording.desk import Desk
+from tests.web.court_world import CourtWorld
+from tests.web.world import stand_still
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def world(monkeypatch):
-    """As `court_world` makes it."""
-    return court_world(monkeypatch)
+    stand_still(monkeypatch, "2016-03-14")
+    return CourtWorld()
 
 
 @pytest.fixture
-def desk(world, client):
-    """A browser in which Joseph Tetteh, court officer, works."""
-    return Desk(client, world.user(OFFICER))
+def joseph(client, world):
+    """A browser in which Joseph Tetteh, a court officer, has signed in."""
+    client.force_login(world.officer)
+    return client

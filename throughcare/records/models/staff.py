@@ -46,7 +46,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """Somebody who may sign in, by e-mail. `code` is the staff code of those who are staff, else their own.
 
-    The role says what they may do; organisation and team say for whom.
+    The role says what they may do; organisation and team say for whom. `unread_notices` counts their notices that they
+    have not read, so that every page can say so without asking.
     """
 
     username = None  # type: ignore[assignment]
@@ -57,6 +58,7 @@ class User(AbstractUser):
     organisation = models.CharField(max_length=20, blank=True)
     team = models.CharField(max_length=20, blank=True)
     about = models.CharField("what they do", max_length=200, blank=True)
+    unread_notices = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 

@@ -81,6 +81,11 @@ def decisions_of(hearing: Hearing) -> list[MatchDecision]:
     return list(found.select_related("decided_by", "undone_by").order_by("-at", "-pk"))
 
 
+def is_decided_by(hearing: Hearing, token: str) -> bool:
+    """Whether the form of this token decided who the defendant is."""
+    return MatchDecision.objects.filter(hearing=hearing, token=token).exists()
+
+
 def begun_of(hearings: Sequence[Hearing]) -> set[int]:
     """The ids of those hearings whose defendant was not known to us, so that a record was begun."""
     stands = MatchDecision.objects.filter(hearing__in=hearings, undone_at__isnull=True, begun__isnull=False)
@@ -121,8 +126,3 @@ def notices_of(user: User) -> list[Notice]:
     """What a user is to be told: what they have not read first, then the newest."""
     found = Notice.objects.filter(user=user).select_related("person").order_by("-at", "-pk")[:NOTICES_AT_MOST]
     return sorted(found, key=lambda each: each.read_at is not None)
-
-
-def unread_of(user: User) -> int:
-    """How many notices a user has not read."""
-    return Notice.objects.filter(user=user, read_at__isnull=True).count()

@@ -146,6 +146,15 @@ class TimeField(_Shown, forms.CharField):
         return {"autocomplete": "off", "inputmode": "numeric"}
 
 
+class FileField(_Shown, forms.FileField):
+    """A file of this machine. What was chosen cannot be shown again: a browser gives it once."""
+
+    component = "file"
+
+    def shown(self, _value: Any) -> dict[str, Any]:
+        return {"value": ""}
+
+
 def _pairs(choices: Any) -> list[tuple[str, str]]:
     return [(str(code), str(label)) for code, label in choices]
 

@@ -28,6 +28,7 @@ SEARCH = frozenset({Power.LIST_PEOPLE, Power.FIND_BY_IDENTITY})
 ROOMS = (
     Room("Home", "home", frozenset(Power)),
     Room("People", "people", SEARCH),
+    Room("Court", "court", frozenset({Power.FIND_BY_IDENTITY})),
     Room("Reports", "reports", frozenset({Power.SEE_COURT_WORK})),
     Room("Checks", "checks", frozenset({Power.SEE_COURT_WORK})),
     Room("Measures", "measures", frozenset({Power.SEE_MEASURES})),
@@ -59,6 +60,7 @@ def _around(request: HttpRequest, user: Any) -> dict[str, Any]:
         "search_for": "name, CRN or date of birth" if can_list else "CRN",
         "rooms": _rooms(request, Role(user.role)) if isinstance(user, User) else [],
         "path": request.path,
+        "unread": user.unread_notices if isinstance(user, User) else 0,
     }
 
 

@@ -12,7 +12,8 @@ from throughcare.actions import court as actions
 from throughcare.actions.access import log_reads
 from throughcare.facts.court import ReportFormat, Review
 from throughcare.facts.words import say_day
-from throughcare.records.models import SentForm
+from throughcare.records.models import Hearing, SentForm
+from throughcare.records.queries.day_lists import hearing_with
 from throughcare.records.queries.reports import agencies, queues_of, writers
 from throughcare.records.queries.supervision import facts_of
 from throughcare.rules.access import Power
@@ -57,6 +58,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
     """A court asks for a report. The form that the need calls for is shown before anything is recorded."""
     desk = open_to_ask(request, crn)
+    hearing = _hearing(request, desk)
     asked, found = agencies(), writers(desk.user.organisation)
 
     def make(of: Desk, data: Any, initial: Any) -> AskForm:
@@ -67,11 +69,21 @@ def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
     page = FormPage(
         "reports/ask.html",
         make,
-        lambda form, sending: actions.ask_for_report(request=form.request(desk.user.organisation), **sending),
+        lambda form, sending: actions.ask_for_report(
+            request=form.request(desk.user.organisation), hearing=hearing, **sending
+        ),
         lambda _of: {"advice": None},
         after=lambda sent: after_report(sent, thread_of(sent, facts_of(desk.person))),
     )
-    return answer(request, desk, page, {"writer": desk.user.code, "due_on": "", "court": request.GET.get("court", "")})
+    at_first = {"writer": desk.user.code, "court": hearing.court.name if hearing else ""}
+    return answer(request, desk, page, at_first)
+
+
+def _hearing(request: HttpRequest, desk: Desk) -> Hearing | None:
+    """The hearing from whose line the report is asked for, where it is of this person."""
+    pk = request.GET.get("hearing", "")
+    found = hearing_with(desk.user.viewer, int(pk)) if pk.isdecimal() and len(pk) < 18 else None
+    return found if found is not None and found.person_id == desk.person.pk else None
 
 
 def _advised(request: HttpRequest, desk: Desk, make: Callable[[Desk, Any, Any], AskForm]) -> HttpResponse:

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.court.world import CHILDREN, CRN, OFFICER, POLICE, SENIOR, WRITER, asked, content
 from tests.web.recording.desk import Desk, filled, kinds, last
+from tests.web.reports.world import CHILDREN, CRN, OFFICER, POLICE, SENIOR, WRITER, asked, content
 from tests.web.world import limited
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry, CaseSummary, Person, ReportDraft

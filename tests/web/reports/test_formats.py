@@ -55,7 +55,10 @@ def test_by_form_it_is_told_how_often_checks_were_back_and_risk_was_assessed(pag
         "100% (21% to 100%), 1 of 1",
         "none",
     ]
-    assert row(page, "Was the risk of serious harm screening complete when the case was allocated?")[0] == "100% (34% to 100%), 2 of 2"
+    assert (
+        row(page, "Was the risk of serious harm screening complete when the case was allocated?")[0]
+        == "100% (34% to 100%), 2 of 2"
+    )
 
 
 def test_it_says_what_cannot_be_concluded(page):

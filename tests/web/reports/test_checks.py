@@ -5,8 +5,8 @@ import json
 import pytest
 from django.test import Client
 
-from tests.web.court.world import CRN, OFFICER, POLICE, asked
 from tests.web.recording.desk import Desk, filled, kinds, last
+from tests.web.reports.world import CRN, OFFICER, POLICE, asked
 from tests.web.world import Page, allocated, limited, sentenced, stand_still
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry, CheckDoor

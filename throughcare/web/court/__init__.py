@@ -1,0 +1,1 @@
+"""The court desk: who is listed today, and whether they are known."""

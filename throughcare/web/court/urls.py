@@ -1,0 +1,16 @@
+"""Routes of the court desk."""
+
+from django.urls import path
+
+from throughcare.web import converters  # noqa: F401 -- registers <code:…>
+from throughcare.web.court import hearing_views, list_views
+
+urlpatterns = [
+    path("", list_views.court, name="court"),
+    path("lists/new/", list_views.send_list, name="send_list"),
+    path("lists/<code:token>/", list_views.list_received, name="list_received"),
+    path("hearings/new/", list_views.type_in, name="type_hearing"),
+    path("hearings/<int:pk>/", hearing_views.hearing, name="hearing"),
+    path("hearings/<int:pk>/undo/", hearing_views.undo, name="undo_match"),
+    path("notices/", hearing_views.notices, name="notices"),
+]
