@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.exchange.slow_checking import KEYS, refused_rows, rows_of
 from throughcare.exchange.extracts import Extract
-from throughcare.facts import payload_of
+from throughcare.facts.fact import payload_written
 
 OWN = ("OfficerGrade", "OffenceAfterORA")
 """Columns of the tiny extract that are none of the layout."""
@@ -49,7 +49,7 @@ def lay_on(record: Record, folder: Path, extract: Extract, as_of: date) -> None:
     facts = {}
     for person, stated in extract.facts.items():
         for fact, place in zip(stated, extract.places[person], strict=True):
-            facts.setdefault(place, []).append((fact.kind, fact.on, fact.thread, payload_of(fact)))
+            facts.setdefault(place, []).append((fact.kind, fact.on, fact.thread, payload_written(fact)))
 
     record.new, record.changed = Counter(), Counter()
     changes = []

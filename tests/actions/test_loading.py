@@ -73,6 +73,8 @@ def test_people_are_identified_first_and_what_is_blank_is_not_recorded(tiny):
             "sex": None,
             "ethnicity": "W1",
             "disability": "N",
+            "pnc": None,
+            "address": None,
         },
     )
     row = Person.objects.get(crn="X2")

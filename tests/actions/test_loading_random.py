@@ -16,7 +16,7 @@ from tests.exchange.test_extract_random import changes, spoil
 from tests.exchange.tiny_extract import TinyExtract
 from throughcare.actions import projections
 from throughcare.actions.loading import LoadFault
-from throughcare.facts import payload_of
+from throughcare.facts.fact import payload_written
 from throughcare.records.models import Person, Staff
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -71,7 +71,7 @@ def change(tiny: TinyExtract, planned) -> None:
 
 def assert_same(loaded, twin: Record) -> None:
     streams = {
-        crn: [(fact.kind, fact.on, fact.thread, payload_of(fact)) for fact in stream(crn)]
+        crn: [(fact.kind, fact.on, fact.thread, payload_written(fact)) for fact in stream(crn)]
         for crn in Person.objects.values_list("crn", flat=True)
     }
     assert streams == twin.streams

@@ -143,7 +143,14 @@ def test_only_an_order_or_a_target_must_be_there():
     assert required == {"order", "target", "standard", "opened_by"}
     orders = {name for name, field in ALL_FIELDS if field.name == "order"}
     assert orders == {
-        *("report_requested", "report_delivered", "report_recorded", "report_adjourned", "report_called_off"),
+        *(
+            "report_requested",
+            "report_delivered",
+            "report_recorded",
+            "report_adjourned",
+            "report_called_off",
+            "report_signed",
+        ),
         *("sentenced", "released", "allocated", "ended"),
     }
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.measures.slow_what_if import both_readings, months_slowly, moves_slowly, unsure_slowly
 from tests.standards.histories import make_batch
+from tests.standards.keystone import probe_pack
 from tests.standards.packs import all_packs, pack, standard
 from tests.standards.story import story
 from throughcare.measures.counting import counts_of, tallied
@@ -42,7 +43,7 @@ def one(id_: str, **texts: str) -> WhatIf:
 
 
 def random_change(rng: Random) -> WhatIf:
-    chosen_pack = rng.choice(all_packs())
+    chosen_pack = rng.choice((*all_packs(), probe_pack()))
     chosen = rng.choice(chosen_pack.standards)
     satisfies = SATISFIES if isinstance(chosen, Deadline) else HOLDS
     limit = rng.choice(LIMITS) if isinstance(chosen, Deadline) else ""
@@ -99,6 +100,19 @@ def test_a_reading_is_what_the_measure_of_the_same_standard_counts(seed):
                 assert reading == measure
             else:
                 assert reading == replace(measure, unknown=None)
+
+
+@pytest.mark.parametrize("text", [{"limit": "3 days"}, {"met_by": "report_delivered"}, {"applies": "concerned"}])
+@pytest.mark.parametrize("name", ["day-asked-for", "day-in-a-clause", "ended-or-void"])
+def test_a_day_that_a_fact_says_and_what_voids_stay_in_both_readings(name, text):
+    chosen = next(each for each in probe_pack().standards if each.id == name)
+    what_if = what_if_one(text, chosen, probe_pack())
+    ((today, changed),) = what_if.pairs
+    batch = make_batch(today, Random(name), people=40)
+    found = counted(what_if, batch.facts, batch.as_of)
+    readings = both_readings(today, changed, batch.facts, batch.as_of)
+    assert found.moves == moves_slowly(*readings, batch.as_of)
+    assert {move.was for move in found.moves} >= {Stands.VOID, Stands.MISSED}
 
 
 # --- what holds of any change

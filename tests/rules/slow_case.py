@@ -54,6 +54,19 @@ def outstanding_threads(facts: Sequence[Fact]) -> set[str]:
     return {thread for thread, kind in said.items() if kind == "check_requested"}
 
 
+def answers_that_stand(facts: Sequence[Fact]) -> list[Fact]:
+    """Every answer, but those that asked us to ring and were followed, in their thread, by another answer."""
+    checks = [fact for fact in facts if fact.kind in ("check_requested", "check_returned")]
+    found = []
+    for place, fact in enumerate(checks):
+        after = next((each for each in checks[place + 1 :] if each.thread and each.thread == fact.thread), None)
+        was_asked = any(each.thread == fact.thread and each.kind == "check_requested" for each in checks[:place])
+        gave_way = was_asked and fact.kind == "check_returned" and fact.result == "RING" and after is not None
+        if fact.kind == "check_returned" and not (gave_way and after.kind == "check_returned"):
+            found.append(fact)
+    return found
+
+
 def limited(facts: Sequence[Fact], limit: str) -> set[str]:
     """Those named by a limit, whose latest word on it is not that it is over."""
     said: dict[str, bool] = {}

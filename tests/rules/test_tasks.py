@@ -28,6 +28,11 @@ RECORDS = {
     Task.WRITE_REPORT: {"report_recorded"},
     Task.DECIDE_ESCALATION: {"escalation_decided"},
     Task.RECORD_CONCERN: {"concern"},
+    Task.GIVE_REPORT: {"report_delivered"},
+    Task.ASK_CHECK: {"check_requested", "check_not_asked"},
+    Task.AWAIT_ANSWER: {"check_returned"},
+    Task.READ_ANSWER: {"answer_acknowledged"},
+    Task.RING_AGENCY: {"check_returned"},
 }
 
 

@@ -22,13 +22,16 @@ from throughcare.standards.language import (
     KINDS_ASKED,
     AnyStandard,
     Clause,
+    DayIn,
     Deadline,
     How,
     Per,
     ValueType,
+    dates_of,
     kinds_of,
     openings,
     patterns_of,
+    voiding,
 )
 
 ORDERS = ("1", "2", "3")
@@ -60,6 +63,8 @@ class Batch:
 class Recipe:
     """What to draw from for one standard: kinds (those that matter most often), values of their fields, limits.
 
+    `dates` are the fields of a kind that may say when a duty is due.
+
     `context` are the kinds that only its attributes name: they mostly come before what opens a duty. `left_out`
     are kinds that somebody's history may lack altogether.
     """
@@ -68,6 +73,7 @@ class Recipe:
     context: frozenset[str]
     left_out: tuple[str | None, ...]
     fields: dict[str, tuple[tuple[str, tuple[Any, ...]], ...]]
+    dates: dict[str, tuple[str, ...]]
     threads: tuple[str | None, ...]
     limits: tuple[Limit, ...]
     opening: frozenset[str]
@@ -229,10 +235,22 @@ def maker(kind: str) -> Callable[..., Fact]:
         said = {name: pool[int(chance() * len(pool))] for name, pool in recipe.fields[kind]}
         if has_order:
             said["order"] = order
+        for name in recipe.dates[kind]:
+            said[name] = date_said(on, recipe.limits, chance)
         thread = recipe.threads[int(chance() * len(recipe.threads))]
         return cls(person=person, number=number, on=on, recorded_at=at, thread=thread, **said, **other)
 
     return make
+
+
+def date_said(on: date, limits: tuple[Limit, ...], chance: Callable[[], float]) -> date | None:
+    """A day that a fact says: on a limit or either side, close by, the fact's own day or before it; or none."""
+    where = chance()
+    if where < 0.2:
+        return None
+    if where < 0.6:
+        return due_day(limits[int(chance() * len(limits))], on) + ONE_DAY * (int(chance() * 4) % 3 - 1)
+    return on + DAYS[int(chance() * 8)] if where < 0.8 else on - DAYS[int(chance() * 3)]
 
 
 MAKERS = {kind: maker(kind) for kind in KINDS_ASKED}
@@ -245,19 +263,23 @@ def recipe_of(standard: AnyStandard) -> Recipe:
     clauses = [clause for pattern in patterns for clause in pattern]
     opening = kinds_of(openings(standard))
     meeting = kinds_of(standard.met_by) if isinstance(standard, Deadline) else frozenset()
-    context = frozenset().union(*map(kinds_of, patterns)) - opening - meeting
+    closing = kinds_of(voiding(standard))
+    context = frozenset().union(*map(kinds_of, patterns)) - opening - meeting - closing
     kinds = (*weighted(opening, 24), *weighted(meeting, 20), *weighted(context, 24), *weighted(LIFE, 15))
+    kinds = (*kinds, *weighted(closing, 20))
     asks_threads = any(attribute.how is How.UNANSWERED for attribute in standard.attributes)
     if asks_threads or (isinstance(standard, Deadline) and standard.per is Per.THREAD):
         threads = (*THREADS[:2], *THREADS, None)
     else:
         threads = (None,)
-    limits = {clause.due for clause in openings(standard)} | {getattr(standard, "due", None)}
+    dues = {clause.due for clause in openings(standard)} | {getattr(standard, "due", None)}
+    limits = {due.otherwise if isinstance(due, DayIn) else due for due in dues}
     return Recipe(
         kinds=(*kinds, *weighted(KINDS_ASKED, 4)),
         context=context,
         left_out=(*[None] * (3 + len(context)), "allocated", *sorted(context)),
         fields={kind: pools(kind, clauses, standard) for kind in KINDS_ASKED},
+        dates={kind: tuple(sorted(dates_of(standard) & set(fields_of(KINDS[kind])))) for kind in KINDS_ASKED},
         threads=threads,
         limits=tuple(sorted(limits - {None}, key=str)) or PLAIN_LIMITS,
         opening=opening,

@@ -11,7 +11,7 @@ from tests.standards.compare import differ, first_difference
 from tests.standards.engines import Streams, by_case_engine, by_columns
 from tests.standards.histories import Batch, make_batch
 from tests.standards.packs import all_standards, pack
-from throughcare.standards.language import AnyStandard
+from throughcare.standards.language import AnyStandard, Pack
 from throughcare.standards.loading import load_pack
 from throughcare.standards.obligations import Obligation
 
@@ -29,8 +29,14 @@ def by_cases(
 @cache
 def standards_asked() -> tuple[AnyStandard, ...]:
     """Every standard that is shipped, and probes of what the language can say and no pack says yet."""
+    return (*all_standards(), *probe_pack().standards)
+
+
+@cache
+def probe_pack() -> Pack:
+    """The probes, which use what the language can say and no pack says yet."""
     texts = {path.name: path.read_text("utf-8") for path in sorted(PROBE.glob("*.yaml"))}
-    return (*all_standards(), *load_pack(texts, base=pack("briefing")).standards)
+    return load_pack(texts, base=pack("briefing"))
 
 
 def batch_of(seed: int, people: int = 100) -> Batch:

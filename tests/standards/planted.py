@@ -147,8 +147,8 @@ COLUMN_BUGS = (
     Bug(
         "the last opening clause sets the limit",
         "column_engine",
-        "for clause, limit in reversed(list(zip(standard.opens, limits, strict=True))[:-1]):",
-        "for clause, limit in ():",
+        "for clause, day in reversed(list(zip(standard.opens, dues, strict=True))[:-1]):",
+        "for clause, day in ():",
     ),
     Bug("unknown is read as no", "column_engine", "nw.lit(OWED_CODE[Owed.UNKNOWN])", "nw.lit(OWED_CODE[Owed.NO])"),
     Bug(
@@ -159,6 +159,32 @@ COLUMN_BUGS = (
         "& ~columns.matches(standard.unknown))",
     ),
     Bug("a gate is asked of everybody", "column_engine", "asked = facts.filter(opened)\n", "asked = facts\n"),
+    Bug(
+        "a day that is said counts though it lies before",
+        "column_engine",
+        'nw.when(said >= nw.col("day"))',
+        "nw.when(said > 0)",
+    ),
+    Bug(
+        "a day that is said does not count where it is the day itself",
+        "column_engine",
+        'nw.when(said >= nw.col("day"))',
+        'nw.when(said > nw.col("day"))',
+    ),
+    Bug("nothing voids but an end", "column_engine", "elif standard.voided_by:", "elif False:"),
+    Bug(
+        "an end goes before what voided earlier",
+        "column_engine",
+        "nw.coalesce(other < day, day.is_null())",
+        "day.is_null()",
+    ),
+    Bug(
+        "what voids hides a later end",
+        "column_engine",
+        "nw.when(is_other).then(other).otherwise(day)",
+        "other",
+    ),
+    Bug("what a fact says of a day is not carried", "fact_table", "return date.toordinal", "return lambda day: 0"),
     Bug(
         "facts of one day come as they were recorded",
         "fact_table",
@@ -214,6 +240,20 @@ CASE_BUGS = (
         "if own is not None else last",
         "if own is not None else False",
     ),
+    Bug(
+        "a fact voids the duties of every thread",
+        "case_engine",
+        "is_called_off = per is None or is_tied(opening, fact, per)",
+        "is_called_off = True",
+    ),
+    Bug(
+        "what is overdue is closed for good",
+        "case_engine",
+        "return obligation.due is not None and fact.on <= obligation.due",
+        "return True",
+    ),
+    Bug("what closes last counts", "case_engine", "if obligation.ended is not None:", "if False:"),
+    Bug("a day said counts though it lies before", "case_engine", " and said >= opening.on", ""),
     Bug("inactivity is forgotten", "case_engine", "self._is_active = bool(self._open_orders)", "pass"),
     Bug(
         "only the first of two that wait is given a holder",

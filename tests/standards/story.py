@@ -39,8 +39,18 @@ class Story:
 
     # --- court and checks
 
-    def report_requested(self, on: str, order: str = "1", *, thread: str = "R1") -> Story:
-        return self.happens("report_requested", on, order=order, thread=thread)
+    def report_requested(
+        self, on: str, order: str = "1", *, thread: str | None = "R1", due_on: str | None = None
+    ) -> Story:
+        return self.happens("report_requested", on, order=order, thread=thread, due_on=_day(due_on))
+
+    def report_adjourned(
+        self, on: str, order: str = "1", *, thread: str | None = "R1", due_on: str | None = None
+    ) -> Story:
+        return self.happens("report_adjourned", on, order=order, thread=thread, due_on=_day(due_on))
+
+    def report_called_off(self, on: str, order: str = "1", *, thread: str | None = "R1") -> Story:
+        return self.happens("report_called_off", on, order=order, thread=thread)
 
     def report_delivered(
         self,
@@ -145,6 +155,10 @@ class Story:
 
     def wrong_person(self, number: int, on: str = "2016-06-01") -> Story:
         return self.happens("wrong_person", on, target=number)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def story() -> Story:

@@ -22,7 +22,7 @@ from throughcare.facts.stream import in_order, standing
 from throughcare.facts.words import MONTHS, Say, as_written
 from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.explanations import Explanation, explain
-from throughcare.standards.language import AnyStandard
+from throughcare.standards.language import AnyStandard, voiding
 from throughcare.standards.obligations import Obligation, Outcome, Owed
 
 SEEDS = (1, 2, 3)
@@ -80,7 +80,7 @@ def test_every_part_is_of_the_duty_that_it_explains():
 
 
 def test_a_deadline_says_when_it_was_due_and_what_became_of_it():
-    for _, duty, told in everything():
+    for asked, duty, told in everything():
         if duty.due is None:
             continue
         assert told.counted.startswith(f"Due by {in_words(duty.due)}, ")
@@ -90,7 +90,9 @@ def test_a_deadline_says_when_it_was_due_and_what_became_of_it():
                 assert f"{in_words(duty.met)}" in told.settled
                 assert f"by fact {duty.met_by}: " in told.settled
             case Outcome.VOID:
-                assert f"ended on {in_words(duty.ended)}, " in told.settled
+                is_by_fact = told.settled.startswith(f"Void: closed on {in_words(duty.ended)} by fact ")
+                assert is_by_fact or f"ended on {in_words(duty.ended)}, " in told.settled
+                assert not is_by_fact or voiding(asked)
             case Outcome.MISSED:
                 assert told.settled.startswith("Nothing had settled it by ")
             case Outcome.PENDING:

@@ -132,7 +132,7 @@ WRONG_SHAPES = {
         FIRST + 3,
         "'plan' has no organisation",
     ),
-    "a key that is none": (f"{OPENS}{MET_BY}{DUE}voided_by: ended\n", FIRST + 3, "a deadline has no 'voided_by'"),
+    "a key that is none": (f"{OPENS}{MET_BY}{DUE}ended_by: ended\n", FIRST + 3, "a deadline has no 'ended_by'"),
     "a gate and a deadline": (f"at: plan\nholds: concerned\n{OPENS}", FIRST + 2, "a gate has no 'opens'"),
     "no opening": (f"{MET_BY}{DUE}", 1, "'opens' is missing"),
     "nothing to meet it": (f"{OPENS}{DUE}", 1, "'met_by' is missing"),

@@ -81,6 +81,7 @@ def test_the_other_packs_are_shipped_with_their_standards():
         "allocated-in-time",
         "first-appointment",
         "plan-in-time",
+        "report-on-time",
     }
     assert {each.id for each in pack("throughcare").standards} == {
         "home-visit-on-new-risk",
@@ -88,6 +89,15 @@ def test_the_other_packs_are_shipped_with_their_standards():
         "domestic-abuse-answer-recorded",
         "child-answer-recorded",
         "full-rosh-where-needed",
+        "police-check-asked",
+        "children-check-asked",
+        "check-answered-in-time",
+        "checks-back-at-report",
+        "answer-acknowledged",
+        "agency-rung",
+        "format-as-advised",
+        "report-sent-electronically",
+        "sentence-as-proposed",
     }
 
 

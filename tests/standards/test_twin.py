@@ -11,12 +11,13 @@ from tests.standards.compare import by_key, first_difference
 from tests.standards.engines import by_case_engine, by_columns, by_twin
 from tests.standards.exercise import exercise_standards
 from tests.standards.histories import Batch, make_batch, make_batch_any
+from tests.standards.keystone import standards_asked
 from tests.standards.packs import all_standards
 from throughcare.facts.stream import in_order, standing
 from throughcare.standards.case_engine import CaseEngine
 
 EVERY = pytest.mark.parametrize(
-    "standard", [*all_standards(), *exercise_standards()], ids=lambda standard: standard.name
+    "standard", [*standards_asked(), *exercise_standards()], ids=lambda standard: standard.name
 )
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -10,7 +10,18 @@ from datetime import date
 from typing import Any
 
 from throughcare.facts import Fact
-from throughcare.standards.language import AnyStandard, Attribute, Clause, Deadline, Gate, How, Pattern, Per, Test
+from throughcare.standards.language import (
+    AnyStandard,
+    Attribute,
+    Clause,
+    DayIn,
+    Deadline,
+    Gate,
+    How,
+    Pattern,
+    Per,
+    Test,
+)
 from throughcare.standards.obligations import Obligation, Owed
 
 NOTHING_YET = {How.LATEST: None, How.EVER: False, How.COUNT: 0, How.UNANSWERED: 0}
@@ -56,10 +67,12 @@ class Reading:
         clause = self.first_match(self.standard.opens, at)
         if clause is None:
             return None
-        due = self.standard.limit_of(clause).after(self.facts[at].on)
+        due = self.due(clause, at)
         obligation = self.opened(at, due)
         met = next((later for later in range(at + 1, len(self.facts)) if self.meets(later, at)), None)
-        ended = next((later for later in range(at + 1, len(self.facts)) if self.closes(later, at)), None)
+        ended = next(
+            (later for later in range(at + 1, len(self.facts)) if self.closes(later, at) or self.voids(later, at)), None
+        )
         if ended is not None and (met is None or ended < met):
             obligation.ended = self.facts[ended].on
             if obligation.ended <= due:
@@ -67,6 +80,18 @@ class Reading:
         if met is not None:
             obligation.met, obligation.met_by = self.facts[met].on, self.facts[met].number
         return obligation
+
+    def due(self, clause: Clause, at: int) -> date:
+        """The day that the opening fact says, if it does and that is no day before its own; else by the limit."""
+        assert isinstance(self.standard, Deadline)
+        due, fact = clause.due or self.standard.due, self.facts[at]
+        assert due is not None
+        if not isinstance(due, DayIn):
+            return due.after(fact.on)
+        said: date | None = getattr(fact, due.field)
+        if said is None or said < fact.on:
+            return due.otherwise.after(fact.on)
+        return said
 
     def gate(self, at: int) -> Obligation | None:
         """What the gate found at this fact, if it asks there."""
@@ -115,12 +140,20 @@ class Reading:
     def meets(self, later: int, at: int) -> bool:
         """Whether a later fact satisfies the duty opened at `at`."""
         assert isinstance(self.standard, Deadline)
+        return self.tied(later, at) and self.matches(self.standard.met_by, later)
+
+    def voids(self, later: int, at: int) -> bool:
+        """Whether after a later fact nobody asks for the duty opened at `at` any more."""
+        assert isinstance(self.standard, Deadline)
+        return self.tied(later, at) and self.matches(self.standard.voided_by, later)
+
+    def tied(self, later: int, at: int) -> bool:
+        """Whether a later fact is of the thread or the order of the one at `at`, where the standard asks for that."""
+        assert isinstance(self.standard, Deadline)
         first, second = self.facts[at], self.facts[later]
         if self.standard.per is Per.THREAD and (first.thread is None or first.thread != second.thread):
             return False
-        if self.standard.per is Per.ORDER and order_of(first) != order_of(second):
-            return False
-        return self.matches(self.standard.met_by, later)
+        return self.standard.per is not Per.ORDER or order_of(first) == order_of(second)
 
     def closes(self, later: int, at: int) -> bool:
         """Whether a later fact is an end that closes the duty opened at `at`."""

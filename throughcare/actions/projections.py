@@ -18,7 +18,7 @@ from django.db.models import Model
 from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
-from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRecorded, ReportRequested, Sentenced
+from throughcare.facts.court import ReportDelivered, ReportRequested, Sentenced
 from throughcare.facts.identity import AccessLimited
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.risk import Assessed
@@ -36,7 +36,8 @@ from throughcare.standards.case_engine import CaseEngine
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability", "pnc", "address")
 OF_PERSON = ("born_on", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
-CASE_MIX = ("risk_level", "offence")
+CASE_MIX = ("risk_level", "offence", "report_format")
+"""What was known just after the opening fact: by these like is compared with like, and forms of report are."""
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", *CASE_MIX)
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
 OF_DUTY = ("standard", "opened_by", *DUTY)
@@ -66,7 +67,7 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
     was_counted_on, person.counted_on = person.counted_on, counted_on(stream)
     person.save()
     CaseSummary.objects.bulk_create(
-        [summary_of(person, state, facts)],
+        [summary_of(person, state)],
         update_conflicts=True,
         unique_fields=["person"],
         update_fields=[field.name for field in CaseSummary._meta.fields if field.name != "person"],
@@ -89,7 +90,7 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
         state = case_of(facts)
         identify(person, state)
         people.append(person)
-        summaries.append(summary_of(person, state, facts))
+        summaries.append(summary_of(person, state))
         limits += limits_of(person, state)
         person.counted_on = counted_on(stream)
         own = duties_of(person, facts)
@@ -182,11 +183,11 @@ def _cut(text: str, column: str, model: type[Model] = Person) -> str:
     return text[: longest(model, column)]
 
 
-def summary_of(person: Person, state: CaseState, facts: Sequence[Fact]) -> CaseSummary:
+def summary_of(person: Person, state: CaseState) -> CaseSummary:
     """The row that lists show of a person, who is identified already."""
     order = next((each for each in reversed(state.orders) if each.is_open), None)
     holder = state.holder
-    reports = open_reports(facts)
+    reports = open_reports(state)
     return CaseSummary(
         person=person,
         made_of=person.facts,
@@ -207,7 +208,7 @@ def summary_of(person: Person, state: CaseState, facts: Sequence[Fact]) -> CaseS
         last_seen_on=state.last_seen_on,
         arranged=[_plain(meeting) for meeting in state.arranged],
         reports=reports,
-        checks=[_plain(check) for check in state.checks if check.asked_on and not check.returned_on],
+        checks=open_checks(state),
         court_organisations=listed(each["provider"] for each in reports),
         is_limited=bool(state.excluded or state.restricted_to),
     )
@@ -226,28 +227,39 @@ def _plain(value: Any) -> dict[str, Any]:
     return {name: each.isoformat() if isinstance(each, date) else each for name, each in found.items()}
 
 
-def open_reports(facts: Sequence[Fact]) -> list[dict[str, Any]]:
-    """Reports that are asked for and not delivered, or oral and delivered without their written record."""
-    found: dict[str | None, dict[str, Any]] = {}
-    for fact in facts:
-        if isinstance(fact, ReportRequested):
-            due = fact.due_on and fact.due_on.isoformat()
-            found[fact.thread] = {
-                "thread": fact.thread,
-                "format": fact.format,
-                "asked": fact.on.isoformat(),
-                "due": due,
-                "delivered": None,
-                "provider": fact.provider or "",
-            }
-        elif isinstance(fact, ReportDelivered):
-            report = found.pop(fact.thread, None) or {"thread": fact.thread, "asked": None, "due": None}
-            if fact.format is ReportFormat.ORAL:
-                said = {"format": fact.format, "delivered": fact.on.isoformat(), "provider": fact.provider or ""}
-                found[fact.thread] = report | said
-        elif isinstance(fact, ReportRecorded):
-            found.pop(fact.thread, None)
-    return list(found.values())
+def open_reports(state: CaseState) -> list[dict[str, Any]]:
+    """Reports of which something is still to be done, as small JSON objects."""
+    return [
+        {
+            "thread": report.thread,
+            "format": report.format,
+            "asked": report.asked_on and report.asked_on.isoformat(),
+            "due": report.due_on and report.due_on.isoformat(),
+            "delivered": report.delivered_on and report.delivered_on.isoformat(),
+            "provider": report.provider or "",
+            "court": report.court or "",
+            "writer": report.writer or "",
+            "stage": report.stage.value,
+        }
+        for report in state.reports
+        if report.is_open
+    ]
+
+
+def open_checks(state: CaseState) -> list[dict[str, Any]]:
+    """Checks that are asked, and whose answer is still to come, as small JSON objects."""
+    return [
+        {
+            "check": check.check,
+            "thread": check.thread,
+            "asked_on": check.asked_on.isoformat(),
+            "asked_of": check.asked_of or "",
+            "reply_by": check.reply_by and check.reply_by.isoformat(),
+            "chased": check.chased[-1].isoformat() if check.chased else None,
+        }
+        for check in state.checks
+        if check.asked_on and check.waits
+    ]
 
 
 def limits_of(person: Person, state: CaseState) -> list[CaseLimit]:
@@ -274,16 +286,18 @@ def duty_values(facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
-    """The risk level and the group of offence that were known just after each fact, by its number."""
-    level = offence = ""
+def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str, str]]:
+    """The risk level, the group of offence and the form of the latest report, as known just after each fact."""
+    level = offence = form = ""
     found = {}
     for fact in facts:
         if isinstance(fact, Assessed):
             level = fact.level or level
         elif isinstance(fact, Sentenced):
             offence = fact.offence or offence
-        found[fact.number] = level, offence
+        elif isinstance(fact, ReportRequested | ReportDelivered):
+            form = fact.format or form
+        found[fact.number] = level, offence, form
     return found
 
 

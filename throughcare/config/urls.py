@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from throughcare.web.checks.door import agency_answer, agency_program
+
 handler400 = "throughcare.web.errors.too_much"
 handler404 = "throughcare.web.errors.not_there"
 handler500 = "throughcare.web.errors.went_wrong"
@@ -11,6 +13,10 @@ urlpatterns = [
     path("", include("throughcare.web.sign_in.urls")),
     path("people/", include("throughcare.web.supervision.urls")),
     path("people/", include("throughcare.web.people.urls")),
+    path("reports/", include("throughcare.web.reports.urls")),
+    path("checks/", include("throughcare.web.checks.urls")),
+    path("answer/<slug:token>/", agency_answer, name="agency_answer"),
+    path("answer/<slug:token>/json/", agency_program, name="agency_program"),
     path("court/", include("throughcare.web.court.urls")),
     path("measures/", include("throughcare.web.measures.urls")),
     path("questions/", include("throughcare.web.questions.urls")),

@@ -8,7 +8,7 @@ from inspect import cleandoc
 from throughcare.facts import KINDS, Fact, fields_of
 from throughcare.facts.words import say_day, say_kind
 from throughcare.standards.language import AnyStandard, Deadline, Pack, openings
-from throughcare.standards.pattern_words import say_limit, say_pattern
+from throughcare.standards.pattern_words import say_due, say_pattern
 
 _DRAWN = "<!-- Drawn from the code by `make docs`: change the code, not this page. -->"
 
@@ -70,10 +70,12 @@ def _standard(standard: AnyStandard) -> Iterator[str]:
     yield about.words
     yield ""
     if isinstance(standard, Deadline):
-        limits = dict.fromkeys(say_limit(standard.limit_of(clause)) for clause in standard.opens)
+        limits = dict.fromkeys(say_due(standard.due_of(clause)) for clause in standard.opens)
         tie = f" of the same {standard.per}" if standard.per else ""
         yield f"- Opened by: {say_pattern(openings(standard), standard)}"
         yield f"- Met by: {say_pattern(standard.met_by, standard)}{tie}"
+        if standard.voided_by:
+            yield f"- Void by: {say_pattern(standard.voided_by, standard)}{tie}"
         yield f"- Due: {' or '.join(limits)}"
     else:
         yield f"- Asked at: {say_pattern(standard.at, standard)}"

@@ -155,6 +155,7 @@ class ReportReviewed(Fact):
 class ReportSigned(Fact):
     """The report is finished and signed: what it says stands here, and does not change any more."""
 
+    order: Annotated[Order, "the order that the report is about"]
     officer: Annotated[Officer | None, "who signed it"] = None
     format: Annotated[ReportFormat | None, "the form in which it was written"] = None
     offence_analysis: Annotated[str | None, "what happened, and why"] = None

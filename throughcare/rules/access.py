@@ -10,7 +10,7 @@ all. To be named in a restriction lifts that restriction and no more: it opens n
 *Hidden* means: as if it were not there. It is said in the same words whether there is no such person, the case is
 out of scope, or a limit hides it, so that the answer gives nothing away. Access is always asked of today's facts,
 also where a page shows the past. Source: our own policy (docs/decisions/0008); the two kinds of limit are those
-of the national case system.
+of the national case system. Who may work on a report is a question beside these two: `report_access`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class Power(StrEnum):
     """Learn whether a person is known, and who holds their case; no more."""
     SEE_COURT_WORK = auto()
     """The reports and checks of their area."""
+    WRITE_REPORTS = auto()
+    """Write a report that is theirs to write, read it as a second reader, and deliver it."""
     LIST_PEOPLE = auto()
     READ_RECORD = auto()
     RECORD_SUPERVISION = auto()
@@ -67,14 +69,17 @@ _PRACTITIONER = frozenset(
         Power.READ_RECORD,
         Power.RECORD_SUPERVISION,
         Power.SEE_WHO_LOOKED_AT_MINE,
+        Power.WRITE_REPORTS,
     }
 )
 
 POWERS: dict[Role, frozenset[Power]] = {
-    Role.COURT_OFFICER: frozenset({Power.SEE_OWN_HOME, Power.FIND_BY_IDENTITY, Power.SEE_COURT_WORK}),
+    Role.COURT_OFFICER: frozenset(
+        {Power.SEE_OWN_HOME, Power.FIND_BY_IDENTITY, Power.SEE_COURT_WORK, Power.WRITE_REPORTS}
+    ),
     Role.PRACTITIONER: _PRACTITIONER,
     Role.SENIOR_PROBATION_OFFICER: _PRACTITIONER
-    | {Power.SEE_TEAM, Power.RECORD_OVERSIGHT, Power.SEE_MEASURES, Power.OPEN_MEASURES},
+    | {Power.SEE_TEAM, Power.RECORD_OVERSIGHT, Power.SEE_MEASURES, Power.OPEN_MEASURES, Power.SEE_COURT_WORK},
     Role.PROVIDER_LEAD: frozenset(
         {Power.SEE_OWN_HOME, Power.SEE_MEASURES, Power.OPEN_MEASURES, Power.READ_RECORD},
     ),
@@ -95,16 +100,19 @@ POWERS: dict[Role, frozenset[Power]] = {
 
 IN_WORDS: dict[Role, str] = {
     Role.COURT_OFFICER: (
-        "A court officer works on the reports and checks of their area. "
+        "A court officer works on the reports and checks of their area, and of a person on whom a report is asked of "
+        "them they see what the report needs. "
         "They can find out whether a person is known and who holds the case, but do not open the record."
     ),
     Role.PRACTITIONER: (
         "A practitioner reads and records their own cases. "
-        "They open the cases of their team as cover, and say why each time."
+        "They open the cases of their team as cover, and say why each time. "
+        "They write the reports that are given to them."
     ),
     Role.SENIOR_PROBATION_OFFICER: (
         "A senior probation officer reads the cases of their team, records whatever a practitioner records, "
-        "and records oversight. They see measures, and a figure opens to the people of their team in it."
+        "and records oversight. They see the reports and checks of their organisation, and give them to writers. "
+        "They see measures, and a figure opens to the people of their team in it."
     ),
     Role.PROVIDER_LEAD: (
         "The lead of a provider sees measures. They open a person of their own provider through a figure, say why, "
@@ -300,6 +308,8 @@ _IN_THE_LOG = (
     ("your team's case", "a case of their team"),
     ("a case of your organisation", "a case of their organisation"),
     ("you are an inspector", "an inspector"),
+    ("it is your report to write", "their report to write"),
+    ("a report of your organisation", "a report of their organisation"),
 )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from throughcare.facts.allocation import Allocated
-from throughcare.facts.checks import CheckRequested
+from throughcare.facts.checks import CheckChased, CheckRequested
+from throughcare.facts.court import PersonsWords, ReportAssigned
 from throughcare.facts.drafts import Draft
 from throughcare.facts.escalation import AgencyNotified, Escalated, EscalationDecided
 from throughcare.facts.fact import Fact
@@ -36,13 +37,13 @@ BY_PRACTITIONERS: frozenset[type[Fact]] = frozenset(
     {
         *(AgencyNotified, Appointment, AppointmentArranged, Assessed, CheckRequested, CommunicationNeed, Concern),
         *(Convicted, Ended, Escalated, HomeVisit, MissedDutyExplained, Plan, Released),
-        *(SignificantChange, StaffSafety),
+        *(SignificantChange, StaffSafety, CheckChased, PersonsWords),
     }
 )
 """The kinds that practitioners record, and so may withdraw; managers record them too."""
 
 BY_MANAGERS: frozenset[type[Fact]] = frozenset(
-    {AccessLimited, Allocated, EscalationDecided, Oversight, PractitionerAbsent}
+    {AccessLimited, Allocated, EscalationDecided, Oversight, PractitionerAbsent, ReportAssigned}
 )
 """The kinds that managers alone record. What stands in neither set is the court's, an agency's or an
 administrator's, and cannot be withdrawn from here; nor can who the person is, which must be said anew instead: with

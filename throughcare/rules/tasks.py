@@ -30,10 +30,23 @@ class Task(Coded):
     WRITE_REPORT = "write_report", "Write down what the report said"
     DECIDE_ESCALATION = "decide_escalation", "Decide on the referral"
     RECORD_CONCERN = "record_concern", "Record the concern"
+    GIVE_REPORT = "give_report", "Give the report"
+    ASK_CHECK = "ask_check", "Ask for the check"
+    AWAIT_ANSWER = "await_answer", "Remind the agency"
+    READ_ANSWER = "read_answer", "Read the answer"
+    RING_AGENCY = "ring_agency", "Ring the agency"
 
 
-BY_OTHER_DESKS = frozenset({Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION})
-"""The tasks for which there is no form here yet: those of the court, and of allocating and deciding."""
+BY_OTHER_DESKS = frozenset(
+    {
+        *(Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION),
+        *(Task.GIVE_REPORT, Task.ASK_CHECK, Task.AWAIT_ANSWER),
+    }
+)
+"""The tasks that no form of supervision settles: those of the court and its agencies, of allocating and deciding."""
+
+ON_A_CHECK = frozenset({Task.READ_ANSWER, Task.RING_AGENCY})
+"""The tasks that are settled on the page of one check: that of the fact which opened the duty."""
 
 
 class Owes(Coded):
@@ -42,6 +55,7 @@ class Owes(Coded):
     PRACTITIONER = "practitioner", "The practitioner who holds the case"
     MANAGER = "manager", "The manager of the team that holds the case"
     COURT_OFFICER = "court_officer", "The court officer"
+    AGENCY = "agency", "The agency that was asked"
     MANAGER_ASKED = "manager_asked", "The manager of the organisation that was asked"
 
 
@@ -84,6 +98,20 @@ TASKS: dict[str, TaskRule] = {
     "oral-report-recorded": TaskRule(
         Task.WRITE_REPORT, Owes.COURT_OFFICER, Harm.PAPER, "Written record of the oral report"
     ),
+    "report-on-time": TaskRule(Task.GIVE_REPORT, Owes.COURT_OFFICER, Harm.NOT_WEIGHED, "Report"),
+    "police-check-asked": TaskRule(
+        Task.ASK_CHECK, Owes.COURT_OFFICER, Harm.RISING_RISK, "Ask for the police domestic abuse check"
+    ),
+    "children-check-asked": TaskRule(
+        Task.ASK_CHECK, Owes.COURT_OFFICER, Harm.RISING_RISK, "Ask for the children's services check"
+    ),
+    "check-answered-in-time": TaskRule(Task.AWAIT_ANSWER, Owes.AGENCY, Harm.RISING_RISK, "Answer of an agency"),
+    "format-as-advised": _gate("Form of report as advised"),
+    "report-sent-electronically": _gate("Report sent electronically"),
+    "sentence-as-proposed": _gate("Sentence as proposed"),
+    "checks-back-at-report": _gate("Checks back at the report"),
+    "answer-acknowledged": TaskRule(Task.READ_ANSWER, _P, Harm.RISING_RISK, "Read the agency's answer"),
+    "agency-rung": TaskRule(Task.RING_AGENCY, _P, Harm.RISING_RISK, "Ring the agency that asked to be rung"),
     "checks-requested-before-report": _gate("Checks asked before the report"),
     "domestic-abuse-answer-recorded": TaskRule(
         Task.RECORD_CONCERN, _P, Harm.RISING_RISK, "The police's answer on the record"

@@ -1,8 +1,9 @@
 """The case engine: one person's facts in order, one at a time, and the obligations that they make.
 
 At each fact, in this order: attributes take it in; obligations opened *earlier* are met; then voided; then
-gates are asked; then obligations open. So a fact never meets the duty that it opens, and one fact meets every
-duty that waits for it. Runs where a fact is appended, so that a to-do list is never stale.
+gates are asked; then obligations open. So a fact never meets the duty that it opens, one fact meets every duty
+that waits for it, and one may void a duty and open the next. Runs where a fact is appended, so that a to-do list is
+never stale.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from throughcare.standards.language import (
     HAS_ORDER,
     KINDS_ASKED,
     AnyStandard,
+    DayIn,
     Deadline,
+    Due,
     Gate,
     Pattern,
     Per,
@@ -28,7 +31,7 @@ from throughcare.standards.language import (
 )
 from throughcare.standards.obligations import Obligation, Owed
 
-Opener = tuple[int, AnyStandard, tuple[tuple[Predicate, Limit | None], ...], Predicate, Predicate]
+Opener = tuple[int, AnyStandard, tuple[tuple[Predicate, Due], ...], Predicate, Predicate]
 """Index of the standard, the standard, its opening clauses, its condition, and whether that is unknown."""
 
 _Held = tuple[str | None, int | None]
@@ -40,6 +43,7 @@ class _Steps:
     """What must be done at a fact of one kind."""
 
     satisfy: list[tuple[int, Predicate, Per | None]] = field(default_factory=list)
+    void: list[tuple[int, Predicate, Per | None]] = field(default_factory=list)
     gates: list[tuple[Gate, Predicate, Predicate, Predicate, Predicate]] = field(default_factory=list)
     opens: list[Opener] = field(default_factory=list)
 
@@ -68,7 +72,7 @@ class CaseEngine:
                 steps.gates.append((standard, at, holds, applies, unknown))
                 continue
             clauses = tuple(
-                (compile_pattern((clause,), kind, slots, self._plan), standard.limit_of(clause))
+                (compile_pattern((clause,), kind, slots, self._plan), standard.due_of(clause))
                 for clause in standard.opens
                 if kind in clause.kinds
             )
@@ -77,6 +81,9 @@ class CaseEngine:
             for kind in kinds_of(standard.met_by):
                 met_by = compile_pattern(standard.met_by, kind, slots, self._plan)
                 self._steps[kind].satisfy.append((index, met_by, standard.per))
+            for kind in kinds_of(standard.voided_by):
+                voided_by = compile_pattern(standard.voided_by, kind, slots, self._plan)
+                self._steps[kind].void.append((index, voided_by, standard.per))
 
     def start(self) -> Case:
         """A person of whom nothing is known yet."""
@@ -89,8 +96,15 @@ class CaseEngine:
             case.take(fact)
         return case.obligations
 
-    def due_on(self, limit: Limit, opened: date) -> date:
-        """The due day, remembered: a day and a limit come back many times."""
+    def due_on(self, due: Due, opening: Fact) -> date:
+        """The due day of what a fact opens: the day that it says itself, else by the limit."""
+        if not isinstance(due, DayIn):
+            return self._after(due, opening.on)
+        said: date | None = getattr(opening, due.field)
+        return said if said is not None and said >= opening.on else self._after(due.otherwise, opening.on)
+
+    def _after(self, limit: Limit, opened: date) -> date:
+        """The last day in time, remembered: a day and a limit come back many times."""
         found = self._due.get((limit, opened))
         if found is None:
             found = self._due[limit, opened] = limit.after(opened)
@@ -133,6 +147,9 @@ class Case:
         for index, matches, per in steps.satisfy:
             if self._open[index] and matches(self._known, fact):
                 self._satisfy(index, fact, per)
+        for index, matches, per in steps.void:
+            if self._open[index] and matches(self._known, fact):
+                self._call_off(index, fact, per)
         if kind == "ended":
             self._void(fact)
         if self._is_active:
@@ -175,14 +192,14 @@ class Case:
         still = []
         for entry in self._open[index]:
             obligation, opening = entry
-            if per is None or _tied(opening, fact, per):
+            if per is None or is_tied(opening, fact, per):
                 obligation.met, obligation.met_by = fact.on, fact.number
             else:
                 still.append(entry)
         self._open[index] = still
 
     def _void(self, fact: Fact) -> None:
-        """Close by this end what is still in time; what is overdue stays open, for it can still be done late."""
+        """Close by this end what belonged to the order, or to the person whose last one it was."""
         order: str = fact.order  # type: ignore[attr-defined]
         last = not self._is_active
         for index, entries in enumerate(self._open):
@@ -190,12 +207,19 @@ class Case:
             for entry in entries:
                 obligation, opening = entry
                 own = getattr(opening, "order", None)
-                if obligation.ended is None and (own == order if own is not None else last):
-                    obligation.ended = fact.on
-                    if obligation.due is not None and fact.on <= obligation.due:
-                        continue
-                still.append(entry)
+                is_ended = own == order if own is not None else last
+                if not (is_ended and _is_closed(obligation, fact)):
+                    still.append(entry)
             self._open[index] = still
+
+    def _call_off(self, index: int, fact: Fact, per: Per | None) -> None:
+        """Close what waits under one standard and is tied to this fact: nobody asks for it any more."""
+        still = []
+        for obligation, opening in self._open[index]:
+            is_called_off = per is None or is_tied(opening, fact, per)
+            if not (is_called_off and _is_closed(obligation, fact)):
+                still.append((obligation, opening))
+        self._open[index] = still
 
     def _ask(self, gate: Gate, fact: Fact, holds: Predicate, applies: Predicate, unknown: Predicate) -> None:
         met = fact.on if holds(self._known, fact) else None
@@ -205,10 +229,10 @@ class Case:
 
     def _open_duty(self, opener: Opener, fact: Fact) -> None:
         index, standard, clauses, applies, unknown = opener
-        for matches, limit in clauses:
-            if limit is not None and matches(self._known, fact):
-                due = self._engine.due_on(limit, fact.on)
-                obligation = Obligation(standard.name, fact.person, fact.number, fact.on, due)
+        for matches, due in clauses:
+            if matches(self._known, fact):
+                due_on = self._engine.due_on(due, fact)
+                obligation = Obligation(standard.name, fact.person, fact.number, fact.on, due_on)
                 self._add(obligation, standard, fact, applies, unknown)
                 self._open[index].append((obligation, fact))
                 return
@@ -269,7 +293,18 @@ def moment_of(standard: AnyStandard, facts: Iterable[Fact], number: int) -> Mome
 _MOVES_ORDERS = frozenset({"sentenced", "report_requested", "ended", "allocated"})
 
 
-def _tied(opening: Fact, fact: Fact, per: Per) -> bool:
+def _is_closed(obligation: Obligation, fact: Fact) -> bool:
+    """Keep the first day that closed a duty; whether nothing more can come of it. What is overdue stays open, for it
+    can still be done late.
+    """
+    if obligation.ended is not None:
+        return False
+    obligation.ended = fact.on
+    return obligation.due is not None and fact.on <= obligation.due
+
+
+def is_tied(opening: Fact, fact: Fact, per: Per) -> bool:
+    """Whether a later fact is of the same thread, or of the same order, as the one that opened a duty."""
     if per is Per.THREAD:
         return opening.thread is not None and opening.thread == fact.thread
     return bool(opening.order == fact.order)  # type: ignore[attr-defined]

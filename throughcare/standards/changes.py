@@ -17,7 +17,9 @@ from throughcare.standards.language import (
     AnyStandard,
     Attribute,
     Clause,
+    DayIn,
     Deadline,
+    Due,
     Gate,
     Pack,
     Pattern,
@@ -66,7 +68,8 @@ class Change:
     """Another limit, another condition, or another pattern that satisfies. None: as it stands in the pack.
 
     `applies` is `EVERYBODY`, `NOBODY` or a pattern; `unknown` says when such a pattern is not known to hold.
-    `satisfies` is what meets a deadline, or what must hold at a gate.
+    `satisfies` is what meets a deadline, or what must hold at a gate. Where a duty is due on a day that its opening
+    fact says, `limit` is the one that counts where it says none: the day itself stays, for others gave it.
     """
 
     limit: Limit | None = None
@@ -91,7 +94,12 @@ class Change:
     def _with_limit(self, standard: Deadline) -> Deadline:
         if self.limit is None:
             return standard
-        return replace(standard, due=self.limit, opens=tuple(replace(clause, due=None) for clause in standard.opens))
+        due = _limited(standard.due, self.limit)
+        dues = [_limited(standard.due_of(clause), self.limit) for clause in standard.opens]
+        clauses = [
+            replace(clause, due=None if own == due else own) for clause, own in zip(standard.opens, dues, strict=True)
+        ]
+        return replace(standard, due=due, opens=tuple(clauses))
 
     def _unknown(self, standard: AnyStandard, pack: Pack) -> Pattern:
         """When the new condition is not known: as was said; else as of any standard of the pack that has it.
@@ -104,6 +112,10 @@ class Change:
         asked = (pack.attributes[name] for name in dict.fromkeys(names_in(self.applies)) if name in pack.attributes)
         blank = (Clause((), (Test(each.name, (None,)),)) for each in asked if each.domain.codes)
         return next(alike, tuple(dict.fromkeys((*standard.unknown, *blank))))
+
+
+def _limited(due: Due | None, limit: Limit) -> Due:
+    return replace(due, otherwise=limit) if isinstance(due, DayIn) else limit
 
 
 def read_change(texts: Mapping[str, str], standard: AnyStandard, pack: Pack) -> Change:

@@ -10,6 +10,7 @@ from throughcare.standards.fact_table import CODES, KIND_CODE, FactTable, Frame
 from throughcare.standards.language import (
     FIELDS,
     HAS_ORDER,
+    AnyStandard,
     Attribute,
     Clause,
     Domain,
@@ -17,7 +18,9 @@ from throughcare.standards.language import (
     Pattern,
     Test,
     Value,
+    dates_of,
     kinds_of,
+    patterns_of,
 )
 from throughcare.standards.windows import Windows
 
@@ -135,3 +138,10 @@ def columns_needed(patterns: tuple[Pattern, ...], attributes: tuple[Attribute, .
     fields = sorted((tested | latest) & set(FIELDS) - {"kind", "order"})
     kinds = sorted(KIND_CODE[kind] for kind in frozenset().union(*map(kinds_of, everything)))
     return fields, kinds
+
+
+def read_by(standard: AnyStandard) -> tuple[set[str], list[int]]:
+    """The columns and the numbers of the kinds that a standard reads: what it names, who is accountable, what day."""
+    fields, kinds = columns_needed(tuple(patterns_of(standard)), standard.attributes)
+    accountable = {standard.accountable} if standard.accountable else set()
+    return {*fields} | accountable | dates_of(standard), kinds

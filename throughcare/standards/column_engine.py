@@ -8,21 +8,25 @@ Spark. Each standard first keeps only the kinds and the fields that it names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 import narwhals as nw
 
-from throughcare.calendar import Limit, due_table, limit_column
+from throughcare.calendar import due_table, limit_column
 from throughcare.standards.column_attributes import Columns, change_of_state, columns_needed
 from throughcare.standards.fact_table import KIND_CODE, FactTable, Frame
 from throughcare.standards.language import (
     HAS_ORDER,
     AnyStandard,
+    DayIn,
     Deadline,
+    Due,
     Gate,
     Pattern,
     Per,
+    dates_of,
     openings,
     patterns_of,
 )
@@ -163,16 +167,23 @@ def _with_person_events(events: Frame, windows: Windows) -> Frame:
 def _made(standard: AnyStandard, index: int, table: FactTable, frame: Frame, events: Frame, windows: Windows) -> Frame:
     """The obligations of one standard."""
     columns = Columns(table, windows, {attribute.name: attribute for attribute in standard.attributes})
-    asked = asked_of(
-        standard, columns, prepared(tuple(patterns_of(standard)), columns, frame, standard.accountable), events
-    )
+    facts = prepared(tuple(patterns_of(standard)), columns, frame, columns_beside(standard))
+    asked = asked_of(standard, columns, facts, events)
     return closed(asked, standard, index, columns)
 
 
-def prepared(patterns: Sequence[Pattern], columns: Columns, frame: Frame, accountable: str | None = None) -> Frame:
-    """The facts of the kinds that patterns name, with their fields and attributes, and who is accountable."""
+def columns_beside(*standards: AnyStandard) -> frozenset[str]:
+    """The columns that standards read and no pattern names: who is accountable, and which day it is due."""
+    named = frozenset(standard.accountable for standard in standards if standard.accountable)
+    return named.union(*map(dates_of, standards))
+
+
+def prepared(
+    patterns: Sequence[Pattern], columns: Columns, frame: Frame, beside: AbstractSet[str] = frozenset()
+) -> Frame:
+    """The facts of the kinds that patterns name, with their fields and attributes, and the columns `beside`."""
     fields, kinds = columns_needed(tuple(patterns), tuple(columns.attributes.values()))
-    extra = {"order", "thread", *fields} | ({accountable} if accountable else set())
+    extra = {"order", "thread", *fields} | beside
     frame = frame.select(*_ALWAYS_READ, *sorted(extra - set(_ALWAYS_READ))).filter(nw.col("kind").is_in(kinds))
     return columns.with_attributes(frame)
 
@@ -184,32 +195,52 @@ def asked_of(standard: AnyStandard, columns: Columns, facts: Frame, events: Fram
         asked = facts.filter(opened)
         asked = asked.with_columns(nw.when(columns.matches(standard.holds)).then(nw.col("day")).alias("met"))
     else:
-        asked = _with_met(facts, opened, standard, columns)
+        asked = _with_next(facts, opened, standard.met_by, "met", standard, columns)
+        if standard.voided_by:
+            voided = _with_next(facts, opened, standard.voided_by, "voided", standard, columns)
+            asked = columns.windows.joined(asked, voided.select("person", "pos", "voided"))
     return columns.windows.joined(asked, events, "event").filter(nw.col("is_active") == 1)
 
 
-def _with_met(frame: Frame, opened: nw.Expr, standard: Deadline, columns: Columns) -> Frame:
-    """The opening facts, each with the day of the next fact that satisfies: column `met`."""
-    met_by = columns.matches(standard.met_by)
-    day = nw.when(met_by).then(nw.col("day"))
+def _with_next(
+    frame: Frame, opened: nw.Expr, pattern: Pattern, into: str, standard: Deadline, columns: Columns
+) -> Frame:
+    """The opening facts, each with the day of the next fact that matches and is tied to it: column `into`."""
+    matches = columns.matches(pattern)
+    day = nw.when(matches).then(nw.col("day"))
     if standard.per is None:
-        return columns.windows.sought(frame, opened, "met", day, "person")
+        return columns.windows.sought(frame, opened, into, day, "person")
     key = "thread" if standard.per is Per.THREAD else "order"
-    tied = frame.filter((opened | met_by) & (nw.col(key) > 0))
-    tied = columns.windows.sought(columns.windows.arranged(tied, key), opened, "met", day, key)
-    return columns.windows.joined(frame.filter(opened), tied.select("person", "pos", "met"))
+    tied = frame.filter((opened | matches) & (nw.col(key) > 0))
+    tied = columns.windows.sought(columns.windows.arranged(tied, key), opened, into, day, key)
+    return columns.windows.joined(frame.filter(opened), tied.select("person", "pos", into))
 
 
 def _with_due(asked: Frame, standard: Deadline, columns: Columns) -> Frame:
     """The opening facts, each with its due day: the limit is that of the first opening clause that matches."""
-    limits: list[Limit] = [standard.limit_of(clause) for clause in standard.opens]
+    limits = [standard.limit_of(clause) for clause in standard.opens]
+    dues = [_due_day(standard.due_of(clause)) for clause in standard.opens]
     table = columns.table
     days = table.small(due_table((table.first_day, table.last_day), dict.fromkeys(limits)))
     days = days.with_columns(nw.col("day").cast(nw.Int32))
-    due = nw.col(limit_column(limits[-1]))
-    for clause, limit in reversed(list(zip(standard.opens, limits, strict=True))[:-1]):
-        due = nw.when(columns.matches((clause,))).then(nw.col(limit_column(limit))).otherwise(due)
+    due = dues[-1]
+    for clause, day in reversed(list(zip(standard.opens, dues, strict=True))[:-1]):
+        due = nw.when(columns.matches((clause,))).then(day).otherwise(due)
     return asked.join(days, on="day", how="left").with_columns(due.alias("due"))
+
+
+def _due_day(due: Due) -> nw.Expr:
+    """The due day by a limit; or the day that a field says, where that is not before the opening one."""
+    if not isinstance(due, DayIn):
+        return nw.col(limit_column(due))
+    said = nw.col(due.field)
+    return nw.when(said >= nw.col("day")).then(said).otherwise(nw.col(limit_column(due.otherwise)))
+
+
+def _first_of(day: nw.Expr, other: nw.Expr) -> nw.Expr:
+    """The earlier of two days, either of which may not be there (null)."""
+    is_other = nw.coalesce(other < day, day.is_null())
+    return nw.when(is_other).then(other).otherwise(day)
 
 
 def closed(asked: Frame, standard: AnyStandard, index: int, columns: Columns, owed: nw.Expr | None = None) -> Frame:
@@ -227,6 +258,8 @@ def closed(asked: Frame, standard: AnyStandard, index: int, columns: Columns, ow
         holder = nw.col(standard.accountable)
     if isinstance(standard, Gate):
         end = nw.lit(None, nw.Int64)
+    elif standard.voided_by:
+        end = _first_of(end, nw.col("voided"))
     asked = asked.with_columns(due.alias("due"), end.alias("end"))
     end_first = nw.col("met").is_null() | (nw.col("end") < nw.col("met"))
     asked = asked.with_columns(nw.when(end_first).then(nw.col("end")).alias("ended"))

@@ -16,6 +16,7 @@ from throughcare.standards.column_engine import (
     asked_of,
     check_room,
     closed,
+    columns_beside,
     owed_of,
     prepared,
     with_events,
@@ -32,6 +33,7 @@ from throughcare.standards.language import (
     openings,
     patterns_of,
     satisfying,
+    voiding,
 )
 from throughcare.standards.windows import PackedWindows, Windows
 
@@ -57,12 +59,13 @@ def derive_pairs(table: FactTable, pairs: Sequence[Pair]) -> ObligationTable:
     first, second = [], []
     for index, (one, other, attributes) in enumerate(pairs):
         condition = conditions.get((other.applies, other.unknown))
-        named = patterns_of(other) if condition is None else (openings(other), satisfying(other))
+        named = patterns_of(other) if condition is None else (openings(other), satisfying(other), voiding(other))
         patterns = (*patterns_of(one), *named)
         columns = _columns(table, windows, patterns, attributes)
-        facts = prepared(patterns, columns, frame, one.accountable)
+        facts = prepared(patterns, columns, frame, columns_beside(one, other))
         asked = asked_of(one, columns, facts, events)
-        again = asked if satisfying(one) == satisfying(other) else asked_of(other, columns, facts, events)
+        is_alike = satisfying(one) == satisfying(other) and voiding(one) == voiding(other)
+        again = asked if is_alike else asked_of(other, columns, facts, events)
         owed = None
         if condition is not None:
             again, owed = windows.joined(again, condition), nw.col("owed_by_condition")

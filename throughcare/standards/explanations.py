@@ -13,10 +13,21 @@ from datetime import date
 from throughcare.calendar import Limit, Unit, days_between, holidays_between, is_working_day, working_days_between
 from throughcare.facts import Fact
 from throughcare.facts.words import Say, as_written, say_day, say_days, say_fact, say_list
-from throughcare.standards.case_engine import CaseEngine, Moment, moment_of, moments
-from throughcare.standards.language import HAS_ORDER, AnyStandard, Clause, Deadline, Gate, Per, kinds_of
+from throughcare.standards.case_engine import CaseEngine, Moment, is_tied, moment_of, moments
+from throughcare.standards.language import (
+    HAS_ORDER,
+    AnyStandard,
+    Clause,
+    DayIn,
+    Deadline,
+    Due,
+    Gate,
+    Per,
+    kinds_of,
+    voiding,
+)
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
-from throughcare.standards.pattern_words import say_found, say_limit, say_pattern
+from throughcare.standards.pattern_words import say_found, say_limit, say_name, say_pattern
 
 NEAR_MISSES = 3
 """So many facts that did not settle a duty are told: the first ones, which mostly show why."""
@@ -36,6 +47,7 @@ class Explanation:
     owed: Owed
     opened: str
     condition: str
+    usual: str
     counted: str
     skipped: str
     settled: str
@@ -48,6 +60,7 @@ class Explanation:
         parts = (
             self.opened,
             self.condition,
+            self.usual,
             self.counted,
             self.skipped,
             self.settled,
@@ -81,6 +94,7 @@ def explain(
         obligation.owed,
         teller.opened(),
         teller.condition(),
+        teller.usual(),
         teller.counted(),
         teller.skipped(),
         teller.settled(),
@@ -132,11 +146,29 @@ class _Teller:
         found["found"] = say_found(both, self.standard, self.moment, self.say)
         return self.say("Whether it is owed was not known just then: %(found)s.") % found
 
+    def usual(self) -> str:
+        """Why the usual limit counts, where the opening fact might have said a day."""
+        due = None if isinstance(self.standard, Gate) else self._due()
+        if not isinstance(due, DayIn) or self._limit() is None:
+            return ""
+        said = getattr(self.moment.fact, due.field)
+        words = {"field": say_name(due.field, self.say), "day": self._day(said)}
+        if said is None:
+            return self.say("Its %(field)s is not recorded, so the usual limit counts.") % words
+        return (
+            self.say("Its %(field)s, %(day)s, lies before the day on which it opened, so the usual limit counts.")
+            % words
+        )
+
     def counted(self) -> str:
         due, opened = self.obligation.due, self.obligation.opened
         if due is None or isinstance(self.standard, Gate):
             return self.say("It is asked and answered at once, so no days are counted.")
-        limit = self._limit()
+        by, limit = self._due(), self._limit()
+        if isinstance(by, DayIn) and limit is None:
+            words = {"due": self._day(due), "field": say_name(by.field, self.say)}
+            return self.say("Due by %(due)s, the day that its %(field)s says.") % words
+        assert limit is not None
         words = {"limit": say_limit(limit, self.say), "opened": self._day(opened), "due": self._day(due)}
         if limit.unit is not Unit.WORKING_DAYS or not 0 < limit.count <= LISTED_DAYS:
             return self.say("Due by %(due)s, %(limit)s after %(opened)s.") % words
@@ -146,7 +178,7 @@ class _Teller:
 
     def skipped(self) -> str:
         due = self.obligation.due
-        if due is None or self._limit().unit is not Unit.WORKING_DAYS:
+        if due is None or not self._counts_working_days():
             return ""
         holidays = holidays_between(self.obligation.opened, due)
         if not holidays:
@@ -154,11 +186,23 @@ class _Teller:
         named = [f"{self.say(name)} ({self._day(day)})" for day, name in holidays.items()]
         return self.say("Skipped are weekends and %(holidays)s.") % {"holidays": say_list(named, self.say)}
 
-    def _limit(self) -> Limit:
-        """The limit of the first opening clause that matches: the one that set the due day."""
+    def _due(self) -> Due:
+        """What the first opening clause that matches says of the due day: the one that set it."""
         assert isinstance(self.standard, Deadline)
         clause = next(clause for clause in self.standard.opens if self.moment.matches((clause,)))
-        return self.standard.limit_of(clause)
+        return self.standard.due_of(clause)
+
+    def _limit(self) -> Limit | None:
+        """The limit by which the due day was counted; None where the opening fact said the day itself."""
+        due = self._due()
+        if not isinstance(due, DayIn):
+            return due
+        said = getattr(self.moment.fact, due.field)
+        return due.otherwise if said is None or said < self.obligation.opened else None
+
+    def _counts_working_days(self) -> bool:
+        limit = self._limit()
+        return limit is not None and limit.unit is Unit.WORKING_DAYS
 
     def settled(self) -> str:
         if isinstance(self.standard, Gate):
@@ -193,6 +237,16 @@ class _Teller:
         return self.say("It did not hold: found was %(found)s, and needed was %(needed)s.") % words
 
     def _void(self) -> str:
+        voided_by = self._voided_by()
+        if voided_by is not None:
+            words = self._fact(voided_by)
+            return (
+                self.say(
+                    "Void: closed on %(day)s by %(which)s: %(fact)s, "
+                    "on or before the due day and before anything settled it."
+                )
+                % words
+            )
         order = self._order_of_duty()
         words = {"day": self._day(self.obligation.ended), "order": order}
         if order is not None:
@@ -209,6 +263,20 @@ class _Teller:
             % words
         )
 
+    def _voided_by(self) -> Fact | None:
+        """The first fact that voided it on the day on which it was closed; None where its order's end did."""
+        pattern, is_after = voiding(self.standard), False
+        if not isinstance(self.standard, Deadline) or not pattern:
+            return None
+        per, opening = self.standard.per, self.moment.fact
+        for moment in moments(self.standard, self.facts):
+            fact = moment.fact
+            is_of_day = is_after and fact.on == self.obligation.ended
+            if is_of_day and moment.matches(pattern) and (per is None or is_tied(opening, fact, per)):
+                return fact
+            is_after |= fact.number == opening.number
+        return None
+
     def _met(self) -> str:
         met_by = self.obligation.met_by or self._met_by()
         by = next(fact for fact in self.facts if fact.number == met_by)
@@ -223,7 +291,7 @@ class _Teller:
 
     def _away(self, day: date, due: date) -> Limit:
         """How far a day is from the due day: in working days where those are counted, else in days."""
-        if self._limit().unit is Unit.WORKING_DAYS:
+        if self._counts_working_days():
             return Limit(abs(working_days_between(day, due)), Unit.WORKING_DAYS)
         return Limit(abs((due - day).days), Unit.CALENDAR_DAYS)
 

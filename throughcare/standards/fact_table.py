@@ -18,7 +18,7 @@ from throughcare.calendar import london_day
 from throughcare.facts import KINDS, Fact
 from throughcare.facts.record import ABOUT_THE_RECORD, Withdrawn
 from throughcare.facts.stream import Clock, NoRecordingTime, taken_away
-from throughcare.standards.language import FIELDS, FIELDS_OF_KIND, ValueType
+from throughcare.standards.language import DATE_FIELDS, FIELDS, FIELDS_OF_KIND, ValueType
 
 Frame = Any
 """A Narwhals frame, eager or lazy. Both offer what is used here; their types have no common name for it."""
@@ -30,6 +30,9 @@ CODES = {name: {code: n for n, code in enumerate(domain.codes, start=1)} for nam
 """The number of each value of each coded field."""
 
 FIELD_COLUMNS = tuple(name for name in FIELDS if name not in ("kind", "order"))
+SAID_COLUMNS = (*FIELD_COLUMNS, *DATE_FIELDS)
+"""All that facts say: what a standard may test, and the days that a due day may be taken from (ordinals; 0: none)."""
+
 _BOOK_OF = {ValueType.OFFICER: "officer", ValueType.PROVIDER: "provider"}
 _WRONG_PERSON, _ERASED = KIND_CODE["wrong_person"], KIND_CODE["erased"]
 _RECORD_CODES = tuple(KIND_CODE[cls.kind] for cls in ABOUT_THE_RECORD)
@@ -59,7 +62,8 @@ class FactTable:
     """Facts of many people as one frame, with the names behind its numbers.
 
     Columns: person, number, day, recorded (0: not recorded), kind, order, thread, target, one for each field
-    that a standard may test, and `pos`, the place of the row in the order of person, day, kind and number.
+    that a standard may test or take a due day from, and `pos`, the place of the row in the order of person, day,
+    kind and number.
     `small` makes a small frame of the same sort; `first_day` and `last_day` bound the days (ordinals).
     `is_in_order` says that the rows stand in that order already.
     """
@@ -83,10 +87,10 @@ def fact_columns(facts_of: Mapping[str, Iterable[Fact]]) -> tuple[dict[str, list
     officers, providers, orders, threads = Book(), Book(), Book(), Book()
     books = {"officer": officers, "provider": providers}
     makers = {kind: _field_makers(kind, books) for kind in KINDS}
-    names = ("person", "number", "day", "recorded", "kind", "order", "thread", "target", *FIELD_COLUMNS)
+    names = ("person", "number", "day", "recorded", "kind", "order", "thread", "target", *SAID_COLUMNS)
     columns: dict[str, list[int]] = {name: [] for name in names}
     person_, number_, day_, recorded_, kind_, order_, thread_, target_ = (columns[name] for name in names[:8])
-    rows: dict[str, list[tuple[int, int]]] = {name: [] for name in FIELD_COLUMNS}
+    rows: dict[str, list[tuple[int, int]]] = {name: [] for name in SAID_COLUMNS}
     for person, facts in enumerate(facts_of.values()):
         for fact in facts:
             row = len(person_)
@@ -111,11 +115,15 @@ def fact_columns(facts_of: Mapping[str, Iterable[Fact]]) -> tuple[dict[str, list
 
 
 def _field_makers(kind: str, books: Mapping[str, Book]) -> list[tuple[str, Callable[[Any], int]]]:
-    names = [name for name in FIELD_COLUMNS if name in FIELDS_OF_KIND[kind]]
-    return [
-        (name, CODES[name].__getitem__ if FIELDS[name].codes else books[_BOOK_OF[FIELDS[name].type]].number)
-        for name in names
-    ]
+    names = [name for name in SAID_COLUMNS if name in FIELDS_OF_KIND[kind]]
+    return [(name, _number_of(name, books)) for name in names]
+
+
+def _number_of(name: str, books: Mapping[str, Book]) -> Callable[[Any], int]:
+    """How what a field says becomes a number."""
+    if name in DATE_FIELDS:
+        return date.toordinal
+    return CODES[name].__getitem__ if FIELDS[name].codes else books[_BOOK_OF[FIELDS[name].type]].number
 
 
 def fact_table(facts_of: Mapping[str, Iterable[Fact]], *, backend: Any) -> FactTable:

@@ -49,12 +49,27 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class DayIn:
+    """Due on the day that a date field of the opening fact says, such as the day for which a court asked.
+
+    Where that field says nothing, or a day before the opening one, the usual limit counts: `otherwise`.
+    """
+
+    field: str
+    otherwise: Limit
+
+
+Due = Limit | DayIn
+"""By when a duty must be done: so long after the day on which it opened, or on a day that its opening fact says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """Tests that must all hold, at a fact of one of `kinds` (of any kind where that is empty)."""
 
     kinds: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
-    due: Limit | None = None
+    due: Due | None = None
 
 
 Pattern = tuple[Clause, ...]
@@ -151,19 +166,29 @@ class Standard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Standard):
-    """When a fact matches `opens`, one that matches `met_by` must follow by the due day."""
+    """When a fact matches `opens`, one that matches `met_by` must follow by the due day.
+
+    A later fact that matches `voided_by` closes the duty as the end of its order does: what was in time until then
+    is not asked for any more.
+    """
 
     opens: Pattern
     met_by: Pattern
-    due: Limit | None = None
+    voided_by: Pattern = ()
+    due: Due | None = None
     per: Per | None = None
 
-    def limit_of(self, clause: Clause) -> Limit:
-        """The limit of a duty that this clause of `opens` opened."""
-        limit = clause.due or self.due
-        if limit is None:
+    def due_of(self, clause: Clause) -> Due:
+        """By when a duty that this clause of `opens` opened must be done."""
+        due = clause.due or self.due
+        if due is None:
             raise ValueError(f"{self.name}: a clause of 'opens' has no limit")
-        return limit
+        return due
+
+    def limit_of(self, clause: Clause) -> Limit:
+        """The limit that counts for such a duty, at least where the opening fact says no day of its own."""
+        due = self.due_of(clause)
+        return due.otherwise if isinstance(due, DayIn) else due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,10 +226,24 @@ def satisfying(standard: AnyStandard) -> Pattern:
     return standard.met_by if isinstance(standard, Deadline) else standard.holds
 
 
+def voiding(standard: AnyStandard) -> Pattern:
+    """The pattern that closes a duty before it is met, `voided_by`; a gate has none."""
+    return standard.voided_by if isinstance(standard, Deadline) else ()
+
+
+def dates_of(standard: AnyStandard) -> frozenset[str]:
+    """The date fields of opening facts that say when a duty is due."""
+    if not isinstance(standard, Deadline):
+        return frozenset()
+    dues = [standard.due, *(clause.due for clause in standard.opens)]
+    return frozenset(due.field for due in dues if isinstance(due, DayIn))
+
+
 def patterns_of(standard: AnyStandard) -> Iterator[Pattern]:
     """Every pattern that a standard itself states."""
     yield openings(standard)
     yield satisfying(standard)
+    yield voiding(standard)
     yield standard.applies
     yield standard.unknown
 
@@ -257,6 +296,13 @@ def _fields() -> dict[str, Domain]:
 
 FIELDS = _fields()
 """The domain of every field that a test may name, `kind` among them."""
+
+DATE_FIELDS = tuple(
+    dict.fromkeys(
+        each.name for cls in KINDS.values() for each in fields_of(cls).values() if each.type is FieldType.DATE
+    )
+)
+"""The fields that say a day: no test may name them, but a duty may be due on the day that one of them says."""
 
 FIELDS_OF_KIND = {name: frozenset(fields_of(cls)) | {"kind"} for name, cls in KINDS.items()}
 """The fields of each kind, `kind` included."""

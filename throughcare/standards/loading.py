@@ -25,7 +25,7 @@ from throughcare.standards.language import (
     Sureness,
     needed,
 )
-from throughcare.standards.pattern_text import Names, read_attribute, read_limit, read_pattern
+from throughcare.standards.pattern_text import Names, read_attribute, read_due, read_pattern
 from throughcare.standards.standard_checks import check_deadline, check_gate
 from throughcare.standards.text_nodes import Fault, Faults, Node, read_node
 
@@ -35,7 +35,7 @@ SHARED_FILE = "pack.yaml"
 _SHARED_KEYS = ("pack", "title", "words", "source", "from", "builds_on", "order", "shared")
 _ABOUT_KEYS = ("title", "words", "why", "source", "sure", "counts", "gaming", "owner", "next_review")
 _COMMON_KEYS = ("id", *_ABOUT_KEYS, "applies", "unknown", "accountable")
-_DEADLINE_KEYS = (*_COMMON_KEYS, "opens", "met_by", "due", "per")
+_DEADLINE_KEYS = (*_COMMON_KEYS, "opens", "met_by", "voided_by", "due", "per")
 _GATE_KEYS = (*_COMMON_KEYS, "at", "holds")
 
 E = TypeVar("E", bound=StrEnum)
@@ -137,12 +137,14 @@ def _read_standard(node: Node, pack: str, names: Names) -> AnyStandard | None:
 def _read_deadline(node: Node, pack: str, names: Names) -> Deadline:
     node.allow_only("a deadline", _DEADLINE_KEYS)
     opens, met_by = _pattern(node, "opens", names, event=True), _pattern(node, "met_by", names, event=True)
+    voided_by = _pattern(node, "voided_by", names, event=node.get("voided_by") is not None)
     due = node.get("due")
     standard = Deadline(
-        **_read_common(node, pack, names, (opens, met_by)),
+        **_read_common(node, pack, names, (opens, met_by, voided_by)),
         opens=opens,
         met_by=met_by,
-        due=read_limit(due) if due else None,
+        voided_by=voided_by,
+        due=read_due(due) if due else None,
         per=_choice(node, "per", Per),
     )
     check_deadline(standard, node)

@@ -36,10 +36,10 @@ class Obligation:
     """One duty of one person. Its identity is the standard and the number of the fact that opened it.
 
     `due` is None for a gate, which is asked and answered at once. `met` is the day of the first satisfying
-    fact after the opening one (for a gate: the day, if it held); `ended` the day on which the order's end
-    closed it, if that came first. `accountable` is the organisation's code, None where nobody ever held it;
-    `met_by` and `held_by`, which the case engine alone keeps, are the numbers of the satisfying fact and of the
-    allocation that made the organisation accountable.
+    fact after the opening one (for a gate: the day, if it held); `ended` the day on which the order's end,
+    or what its standard says voids it, closed it, if that came first. `accountable` is the organisation's code, None
+    where nobody ever held it; `met_by` and `held_by`, which the case engine alone keeps, are the numbers of the
+    satisfying fact and of the allocation that made the organisation accountable.
     """
 
     standard: str
@@ -63,8 +63,9 @@ class Obligation:
 def outcome(*, due: date | None, met: date | None, ended: date | None, as_of: date) -> Outcome:
     """How an obligation stands at the end of `as_of`.
 
-    Void where the order ended on or before the due day and before any satisfying fact; else met or late by the
-    day of that fact; else missed once the due day has passed. A gate (no due day) is met or missed at once.
+    Void where the order ended, or something voided it, on or before the due day and before any satisfying fact; else
+    met or late by the day of that fact; else missed once the due day has passed. A gate (no due day) is met or missed
+    at once.
     """
     if due is None:
         return Outcome.MISSED if met is None else Outcome.MET

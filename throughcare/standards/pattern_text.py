@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from throughcare.calendar import Limit, Unit
 from throughcare.standards.language import (
+    DATE_FIELDS,
     FIELDS,
     FIELDS_OF_KIND,
     HAS_ORDER,
     KINDS_ASKED,
     Attribute,
     Clause,
+    DayIn,
     Domain,
+    Due,
     How,
     Pattern,
     Test,
@@ -94,7 +97,7 @@ def _read_clauses(node: Node, names: Names) -> Pattern:
 
 def _read_clause(node: Node, names: Names) -> Clause:
     kinds: tuple[str, ...] = ()
-    due: Limit | None = None
+    due: Due | None = None
     tests = []
     for name, part in node.items("a clause"):
         if name == "kind":
@@ -102,7 +105,7 @@ def _read_clause(node: Node, names: Names) -> Clause:
             if not part.listed():
                 part.fault("an empty list of kinds: say of which kind the fact is")
         elif name == "due":
-            due = read_limit(part)
+            due = read_due(part)
         else:
             test = _read_test(name, part, names)
             if test:
@@ -181,12 +184,29 @@ def _say_domain(domain: Domain) -> str:
     return "a count: 0, 1, 2 …" if domain.type is ValueType.COUNT else f"the code of an {domain.type}"
 
 
-def read_limit(node: Node) -> Limit | None:
+def read_due(node: Node) -> Due | None:
+    """By when: a limit, or the day that a date field says and the limit that counts where it says none."""
+    day_in = node.get("day_in")
+    if day_in is None:
+        return read_limit(node)
+    node.allow_only("due", ("day_in", "or"))
+    field = day_in.shown
+    if field not in DATE_FIELDS:
+        day_in.fault(f"'day_in' must name a field that says a day, one of {', '.join(DATE_FIELDS)}, and not '{field}'")
+    usual = node.get("or")
+    if usual is None:
+        node.fault("'or' is missing: the limit that counts where no day is recorded, for example or: {working_days: 5}")
+        return None
+    limit = read_limit(usual, "or")
+    return DayIn(field, limit) if limit else None
+
+
+def read_limit(node: Node, what: str = "due") -> Limit | None:
     """A limit, as `working_days: 5`; a fault where it is none, has two units or is negative."""
-    entries = list(node.items("due"))
+    entries = list(node.items(what))
     units = ", ".join(Unit)
     if len(entries) != 1 or entries[0][0] not in set(Unit):
-        node.fault(f"'due' needs exactly one of {units}")
+        node.fault(f"'{what}' needs exactly one of {units}")
         return None
     (unit, part), *_ = entries
     count = read_count(part.value)

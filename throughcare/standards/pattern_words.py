@@ -13,7 +13,9 @@ from throughcare.standards.language import (
     AnyStandard,
     Attribute,
     Clause,
+    DayIn,
     Domain,
+    Due,
     How,
     Pattern,
     Test,
@@ -30,6 +32,14 @@ def say_limit(limit: Limit, say: Say = as_written) -> str:
         Unit.MONTHS: (say("%d month"), say("%d months")),
     }[limit.unit]
     return (one if limit.count == 1 else many) % limit.count
+
+
+def say_due(due: Due, say: Say = as_written) -> str:
+    """By when, as people say it: *5 working days*; *the day that its due on says, or else 5 working days*."""
+    if not isinstance(due, DayIn):
+        return say_limit(due, say)
+    words = {"field": say_name(due.field, say), "limit": say_limit(due.otherwise, say)}
+    return say("the day that its %(field)s says, or else %(limit)s") % words
 
 
 def say_pattern(pattern: Pattern, standard: AnyStandard, say: Say = as_written) -> str:

@@ -6,7 +6,9 @@ from throughcare.standards.language import (
     FIELDS,
     FIELDS_OF_KIND,
     HAS_ORDER,
+    KINDS_ASKED,
     AnyStandard,
+    DayIn,
     Deadline,
     Gate,
     Pattern,
@@ -19,14 +21,46 @@ from throughcare.standards.text_nodes import Node
 
 
 def check_deadline(standard: Deadline, node: Node) -> None:
-    """Faults of a deadline: a clause without a limit, a limit out of place, `per` over facts that cannot be tied."""
+    """Faults of a deadline: a clause without a limit, a limit out of place, `per` over facts that cannot be tied,
+    a day in a field that the opening fact does not have, and what would void a duty before the day's facts meet it.
+    """
     _check_common(standard, node)
     if node.get("due") is None and any(clause.due is None for clause in standard.opens):
         node.fault("'due' is missing: say by when, for example due: {working_days: 5}")
     if standard.per is Per.ORDER:
-        for kind in sorted((kinds_of(standard.opens) | kinds_of(standard.met_by)) - HAS_ORDER):
+        tied = kinds_of(standard.opens) | kinds_of(standard.met_by) | kinds_of(standard.voided_by)
+        for kind in sorted(tied - HAS_ORDER):
             _at(node, "per").fault(f"'per: order' ties facts by their order, and a fact of kind '{kind}' carries none")
     _check_no_limits(standard.met_by, "met_by", node)
+    _check_no_limits(standard.voided_by, "voided_by", node)
+    _check_days(standard, node)
+    _check_voided_later(standard, node)
+
+
+def _check_days(standard: Deadline, node: Node) -> None:
+    """Every kind that opens a duty must have the field that says when it is due."""
+    for clause in standard.opens:
+        due = clause.due or standard.due
+        if isinstance(due, DayIn):
+            for kind in sorted(kind for kind in clause.kinds if due.field not in FIELDS_OF_KIND[kind]):
+                where = _at(node, "opens" if clause.due else "due")
+                where.fault(f"a fact of kind '{kind}' has no field '{due.field}' that could say when it is due")
+
+
+def _check_voided_later(standard: Deadline, node: Node) -> None:
+    """Within one day what meets a duty comes before what voids it, so that the day alone tells which came first."""
+    for kind in sorted(kinds_of(standard.voided_by), key=KINDS_ASKED.index):
+        late = [met for met in KINDS_ASKED if met in kinds_of(standard.met_by) and not comes_before(met, kind)]
+        if late:
+            (node.get("voided_by") or _at(node, "met_by")).fault(
+                f"a fact of kind '{kind}' cannot void what one of kind '{late[-1]}' meets: "
+                f"within a day it does not come after it"
+            )
+
+
+def comes_before(kind: str, other: str) -> bool:
+    """Whether facts of one kind are taken before those of another within a day."""
+    return KINDS_ASKED.index(kind) < KINDS_ASKED.index(other)
 
 
 def check_gate(standard: Gate, node: Node) -> None:

@@ -7,27 +7,72 @@ import numpy as np
 from throughcare.facts.checks import CheckResult, CheckType
 from throughcare.facts.risk import Register
 from throughcare.rules.case import REGISTER_OF
+from throughcare.rules.checks import REPLY_WITHIN
 from throughcare.synthesis.cases import Cases
 from throughcare.synthesis.days import NEVER, Ints, Truths
 from throughcare.synthesis.orders import as_never
-from throughcare.synthesis.parameters import AGENCY_MISSES, ANSWER_RECORDED, KNOWN_AT_COURT, NEVER_ANSWERED, TRULY
+from throughcare.synthesis.parameters import (
+    ACKNOWLEDGED,
+    ACKNOWLEDGED_LATE,
+    AGENCY_MISSES,
+    ANSWER_RECORDED,
+    KNOWN_AT_COURT,
+    NEVER_ANSWERED,
+    TRULY,
+)
+from throughcare.synthesis.places import agencies_around
 from throughcare.synthesis.rows import code_of, thread
 
 CONCERN, NOTHING_HELD = (code_of(each, "result") for each in (CheckResult.CONCERN, CheckResult.NOTHING_HELD))
 
 
-def write_checks(c: Cases, people: int) -> Ints:
-    """Both checks of each order. Returns the day of the first concern known of each order's person."""
+Answers = list[tuple[Ints, Ints]]
+"""Of each check, by order: the day of its answer, and when that was recorded."""
+
+
+def write_checks(c: Cases, people: int) -> tuple[Ints, Answers]:
+    """Both checks of each order. Returns the day of the first concern known of each order's person, and the answers."""
+    answers: Answers = []
     is_asked, is_missing = _asked(c)
     concerned = np.full(people, NEVER)
     for place, check in enumerate(CheckType):
         chance = np.array(TRULY.value[check.value])
         draw = c.s.shares(people)[c.o.person]  # it is true of the person, whatever the order
         is_true = draw < chance[c.o.type]
-        back_on = _write_check(c, place, is_asked[place], is_missing[place], is_true)
+        back_on, back_at = _write_check(c, place, is_asked[place], is_missing[place], is_true)
+        answers.append((back_on, back_at))
         on = _write_concern(c, REGISTER_OF[check], is_true, back_on)
         np.minimum.at(concerned, c.o.person, on)
-    return concerned
+    return concerned, answers
+
+
+def write_acknowledgements(c: Cases, answers: Answers) -> None:
+    """Whoever holds the case by then reads each answer, and says so: at once, later, or never."""
+    s, o, many = c.s, c.o, len(c)
+    for place, (back_on, back_at) in enumerate(answers):
+        type_ = c.type_at(c.all, back_on)
+        soon = s.true(np.array(ACKNOWLEDGED.value)[type_], many)
+        after = as_never(s.days.later(back_on, 2 + s.below(13, many)), s.true(ACKNOWLEDGED_LATE.value, many))
+        on = np.where(soon, s.days.later(back_on, s.below(2, many)), after)
+        on = as_never(on, (back_on < NEVER) & (on <= o.ends_on))
+        by, who = c.writer(c.all, np.minimum(on, s.end))
+        at = s.written(on, who, 660 + s.below(200, many), after=back_at)
+        says = {"thread": _thread(c, place), "check": np.full(many, place), "officer": by}
+        s.rows.add("answer_acknowledged", on < NEVER, person=o.person, on=on, at=at, by=by, **says)
+
+
+def _thread(c: Cases, place: int) -> Ints:
+    return thread("c", (c.o.number - 1) * 2 + place + 1)
+
+
+def _asked_of(c: Cases, place: int) -> Ints:
+    """The agency that is asked: of the person's own area, or of one of the areas of the division that has them."""
+    around = agencies_around(c.s.nation.places.areas)
+    longest = max(map(len, around))
+    table = np.array([[each[turn % len(each)] for turn in range(longest)] for each in around])
+    counts = np.array([len(each) for each in around])
+    area = c.o.area
+    return np.asarray(table[area, c.o.person % counts[area]] * 2 + place)
 
 
 def _asked(c: Cases) -> tuple[tuple[Truths, Truths], tuple[Truths, Truths]]:
@@ -47,18 +92,21 @@ def _asked(c: Cases) -> tuple[tuple[Truths, Truths], tuple[Truths, Truths]]:
     return asked, (first_missing & ~are_back, second_missing & ~are_back)
 
 
-def _write_check(c: Cases, place: int, asked: Truths, missing: Truths, is_true: Truths) -> Ints:
-    """One check of each order. Returns the day of the answer."""
+def _write_check(c: Cases, place: int, asked: Truths, missing: Truths, is_true: Truths) -> tuple[Ints, Ints]:
+    """One check of each order. Returns the day of the answer, and when it was recorded."""
     o, s, i, many = c.o, c.s, c.all, len(c)
     last = np.minimum(o.given_on, s.days.later(o.asked_on, 2))
     asked_on = np.minimum(s.between(o.asked_on, last), last)
     says = {
         "person": o.person,
-        "thread": thread("c", (o.number - 1) * 2 + place + 1),
+        "thread": _thread(c, place),
         "check": np.full(many, place),
+        "asked_of": _asked_of(c, place),
     }
     asked_at = s.written(asked_on, 2, 560 + s.below(20, many))
-    s.rows.add("check_requested", asked, on=asked_on, at=asked_at, by=c.court_officer(i, asked_on), **says)
+    by = c.court_officer(i, asked_on)
+    reply_by = s.days.later(asked_on, REPLY_WITHIN[list(CheckType)[place]])
+    s.rows.add("check_requested", asked, on=asked_on, at=asked_at, by=by, reply_by=reply_by, **says)
     waits = 1 + (-8 * np.log1p(-s.shares(many))).astype(np.int64)
     late_on = as_never(s.days.later(c.allocated_on, waits), ~s.true(NEVER_ANSWERED.value, many))
     back_on = np.where(missing, late_on, s.between(asked_on, c.allocated_on))
@@ -68,7 +116,7 @@ def _write_check(c: Cases, place: int, asked: Truths, missing: Truths, is_true: 
     told = is_true & ~s.true(AGENCY_MISSES.value, many)
     result = np.where(told, CONCERN, NOTHING_HELD)
     s.rows.add("check_returned", back_on < NEVER, on=back_on, at=back_at, by=by, result=result, **says)
-    return back_on
+    return back_on, back_at
 
 
 def _write_concern(c: Cases, register: Register, is_true: Truths, back_on: Ints) -> Ints:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from throughcare.facts.court import Disposal, Proposal
 from throughcare.synthesis.cases import Cases
 from throughcare.synthesis.chances import late
 from throughcare.synthesis.days import NEVER, Ints
 from throughcare.synthesis.orders import ORAL, as_never
+from throughcare.synthesis.parameters import CONCORDANCE
 from throughcare.synthesis.rows import thread
 from throughcare.synthesis.slice import COURT
 
@@ -32,7 +34,20 @@ def write_reports(c: Cases) -> None:
     written_on = _written_down_on(c)
     by = c.court_officer(i, np.minimum(written_on, s.end))
     written_at = s.written(written_on, COURT, 1000 + s.below(80, len(c)), after=given_at)  # in the court's evening
-    s.rows.add("report_recorded", has & (written_on < NEVER), on=written_on, at=written_at, by=by, **says)
+    is_written = has & (written_on < NEVER)
+    s.rows.add("report_recorded", is_written, on=written_on, at=written_at, by=by, proposal=_proposed(c), **says)
+
+
+def _proposed(c: Cases) -> Ints:
+    """What each report proposed: mostly what the court then passed, else one step below it. No draw is taken for it."""
+    o = c.o
+    is_followed = (o.asked_on * 13 + o.person * 7) % 100 < CONCORDANCE.value * 100
+    places = np.array([_PROPOSALS.index(each.value) for each in Disposal])
+    other = np.array([_PROPOSALS.index(each) for each in ("FINE", "COMMUNITY ORDER", "SUSPENDED SENTENCE ORDER")])
+    return np.where(is_followed, places[o.disposal], other[o.disposal])
+
+
+_PROPOSALS = tuple(each.value for each in Proposal)
 
 
 def _written_down_on(c: Cases) -> Ints:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from throughcare.exchange.fact_files import PERSON
 from throughcare.synthesis.allocation import draw_moves, write_allocations
 from throughcare.synthesis.cases import Cases, draw_cases
-from throughcare.synthesis.checks import write_checks
+from throughcare.synthesis.checks import write_acknowledgements, write_checks
 from throughcare.synthesis.court import write_ends, write_reports, write_sentences
 from throughcare.synthesis.days import NEVER, Ints, Truths, day_of
 from throughcare.synthesis.escalation import write_escalations
@@ -17,6 +17,7 @@ from throughcare.synthesis.orders import draw_orders, first_sentences, together
 from throughcare.synthesis.outcome import Convictions, draw_convictions, write_convictions, write_second_orders
 from throughcare.synthesis.oversight import WORDS, Beginnings, answer_new_risk, explain_missed, write_oversight
 from throughcare.synthesis.people import HIGH, People, draw_people, words_of_people, write_people
+from throughcare.synthesis.places import agencies
 from throughcare.synthesis.record import LAWS, REASONS, write_mistakes
 from throughcare.synthesis.risk import AGENCIES, draw_changes, write_changes, write_reviews, write_start
 from throughcare.synthesis.rows import THREADS, Words
@@ -73,7 +74,7 @@ def _write_lives(c: Cases, people: People, convictions: Convictions, returning: 
     begun = Beginnings(*write_sentences(c))
     to_nobody = write_allocations(c)
     has_holder = c.is_held & ~to_nobody
-    concerned_on = write_checks(c, len(people))
+    concerned_on, answers = write_checks(c, len(people))
     known_on = write_start(c)
     starts = draw_starts(c, has_holder)
     meetings = write_meetings(c, starts)
@@ -97,6 +98,7 @@ def _write_lives(c: Cases, people: People, convictions: Convictions, returning: 
     write_second_orders(c, convictions, (has_holder & (c.o.begins_on < c.s.end))[: len(people)])
     write_mistakes(c, meetings)
     write_ends(c)
+    write_acknowledgements(c, answers)
 
 
 def _is_warranted(c: Cases, concerned_on: Ints, known_on: Ints) -> Truths:
@@ -122,6 +124,7 @@ def words_of(nation: Nation) -> Words:
             "order": pa.array([str(number) for number in range(10)]),
             "thread": THREADS,
             "at_time": pa.array(SLOTS),
+            "asked_of": pa.array([each.code for each in agencies(nation.places.areas)]),
             "agency": pa.array(list(AGENCIES)),
             "detail": DETAILS,
             "warning": WARNINGS,

@@ -26,7 +26,7 @@ from throughcare.synthesis.establishment import Establishment
 from throughcare.synthesis.lives import PEOPLE_IN_A_SLICE, make_slice
 from throughcare.synthesis.orders import sentence_weights
 from throughcare.synthesis.parameters import CASELOAD
-from throughcare.synthesis.places import Places, nation
+from throughcare.synthesis.places import Places, agencies, nation
 from throughcare.synthesis.slice import Nation
 from throughcare.synthesis.staff import make_staff, staff_names
 from throughcare.synthesis.staffing import establish
@@ -104,7 +104,10 @@ def about_nation(wish: Wish, plan: Nation) -> About:
     areas = plan.places.areas
     return About(
         as_of=wish.as_of,
-        organisations=tuple(OrganisationRow(area.code, area.name, area.type.value) for area in areas),
+        organisations=(
+            *(OrganisationRow(area.code, area.name, area.type.value) for area in areas),
+            *(OrganisationRow(each.code, each.name, each.type.value) for each in agencies(areas)),
+        ),
         teams=tuple(TeamRow(team.code, areas[team.area].code, team.name) for team in plan.staff.teams),
         staff=staff_names(plan),
         made_up=MadeUp(wish.seed, wish.people, wish.years),

@@ -11,6 +11,7 @@ from throughcare.facts.court import Disposal, OffenceGroup, ReportFormat
 from throughcare.synthesis.days import NEVER, Days, Floats, Ints, Truths, months_on, year_of
 from throughcare.synthesis.parameters import (
     CHRISTMAS,
+    COURT_WAITS,
     CUSTODY,
     DUE_DAYS,
     ENDS_EARLY,
@@ -115,7 +116,9 @@ def _reports(s: Slice, type_: Ints, sentenced_on: Ints) -> tuple[Truths, Ints, I
     is_oral = format_ == ORAL
     given = np.where(is_oral | s.true(0.7, many), sentenced_on, s.days.earlier(sentenced_on, 1))
     asked = s.days.earlier(given, takes)
-    due = s.days.later(asked, np.array([DUE_DAYS.value[each.value] for each in ReportFormat])[format_])
+    nominal = s.days.later(asked, np.array([DUE_DAYS.value[each.value] for each in ReportFormat])[format_])
+    waits = (asked * 31 + sentenced_on * 17) % 100 < COURT_WAITS.value * 100  # no draw: what follows stays as it was
+    due = np.where(waits, sentenced_on, np.minimum(nominal, sentenced_on))
     has_report = s.true(WITH_REPORT.value, many)
     asked, given, due = (np.where(has_report, each, sentenced_on) for each in (asked, given, due))
     return has_report, format_, asked, given, due

@@ -147,8 +147,14 @@ WRITTEN_DAYS: Final[Parameter[Mapping[str, tuple[int, int]]]] = Parameter(
 )
 DUE_DAYS: Final[Parameter[Mapping[str, int]]] = Parameter(
     {"ORAL": 0, "SHORT": 5, "STANDARD": 15},
-    "working days for which the court asks: the day itself, five, or three weeks",
+    "working days for which the court asks where it does not wait: the day itself, five, or three weeks",
     "the forms' own definitions; in practice courts adjourn for longer",
+    _S,
+)
+COURT_WAITS: Final = Parameter(
+    0.96,
+    "share of reports that the court asks for by the day of its next hearing, whatever the form's own definition",
+    "the service's published figure: nearly all reports are there by the date that the court set",
     _S,
 )
 CUSTODY: Final[Parameter[Pair]] = Parameter(
@@ -242,6 +248,13 @@ ENTERED_TWICE: Final = Parameter(0.0035, "share of meetings somebody came to tha
 WITHDRAWN_IN_ERROR: Final = Parameter(0.0004, "share of meetings withdrawn by mistake, and restored")
 WRONG_PERSON: Final = Parameter(0.0015, "share of orders in which something was recorded about somebody else")
 ERASED: Final = Parameter(0.0006, "share of orders of which something was erased by law")
+CONCORDANCE: Final = Parameter(
+    0.74, "share of reports whose proposal the court follows; of the others the proposal was one step milder"
+)
+ACKNOWLEDGED: Final[Parameter[Pair]] = Parameter(
+    (0.85, 0.65), "share of agencies' answers that whoever holds the case acknowledges within a working day, by type"
+)
+ACKNOWLEDGED_LATE: Final = Parameter(0.5, "of the others, the share acknowledged later, within three weeks")
 EXPLAINED: Final = Parameter(0.10, "share of missed duties for which a reason was given")
 
 # --- staff ----------------------------------------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from throughcare.facts.checks import AgencyType
 from throughcare.facts.staff import ProviderType
 from throughcare.synthesis.parameters import SERVICE_SHARE
 
@@ -90,6 +91,35 @@ def nation() -> Places:
         for code in codes
     ]
     return Places(tuple(sorted(areas, key=lambda area: area.code)), SERVICE_SHARE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency that is asked about the people of an area."""
+
+    code: str
+    name: str
+    type: AgencyType
+
+
+def agencies(areas: Sequence[Area]) -> tuple[Agency, ...]:
+    """A police force and a children's services department beside every company, in the order of the companies."""
+    found = []
+    for area in areas:
+        if area.type is ProviderType.CRC:
+            name = area.name.removesuffix(" CRC")
+            found.append(Agency(f"POL-{area.code}", f"{name} Police", AgencyType.POLICE))
+            found.append(Agency(f"CHI-{area.code}", f"{name} Children's Services", AgencyType.CHILDREN))
+    return tuple(found)
+
+
+def agencies_around(areas: Sequence[Area]) -> tuple[tuple[int, ...], ...]:
+    """For each area the places, among the companies, of those whose agencies are asked: its own, or its division's."""
+    companies = [area for area in areas if area.type is ProviderType.CRC]
+    return tuple(
+        tuple(place for place, each in enumerate(companies) if area.code in (each.code, each.division))
+        for area in areas
+    )
 
 
 def team_name(place: int) -> str:

@@ -201,7 +201,8 @@ def test_an_answer_that_is_not_on_the_record_comes_before_all(world, look):
     answer = answered("2016-03-08", CheckResult.CONCERN)
     world.case("X1", "2016-03-01", screened("2016-03-01", RoshLevel.MEDIUM), asked("2016-03-02"), answer)
     line = look().lines("late")[0]
-    assert line.startswith("The police's answer on the record")
+    assert line.startswith("Read the agency's answer")
+    assert "The police's answer on the record" in line
     assert "opened by the answer of 8 March" in line
 
 

@@ -49,6 +49,9 @@ def _load_places(world: World) -> None:
         Organisation(code=each.code, name=each.name, type=each.type, owner=each.owner or "")
         for each in world.organisations
     )
+    Organisation.objects.bulk_create(
+        Organisation(code=each.code, name=each.name, type=each.type) for each in world.agencies
+    )
     Team.objects.bulk_create(
         Team(code=each.code, organisation_id=each.organisation, name=each.name) for each in world.teams
     )

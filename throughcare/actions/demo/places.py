@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from throughcare.facts.staff import ProviderType
+from throughcare.synthesis.places import Agency, Area
+from throughcare.synthesis.places import agencies as agencies_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ def organisations() -> tuple[MadeOrganisation, ...]:
     divisions = [MadeOrganisation(code, f"NPS {row[0]}", ProviderType.NPS) for code, row in _DIVISIONS.items()]
     companies = [MadeOrganisation(code, f"{row[0]} CRC", ProviderType.CRC) for code, row in _COMPANIES.items()]
     return (*divisions, *companies)
+
+
+def agencies() -> tuple[Agency, ...]:
+    """A police force and a children's services department beside every company. All are made up."""
+    return agencies_of([Area(each.code, each.name, each.type, DIVISION_OF[each.code], 1.0) for each in organisations()])
 
 
 def court_team(division: str) -> str:

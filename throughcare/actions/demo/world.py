@@ -14,7 +14,7 @@ from throughcare.actions.demo.days import TODAY
 from throughcare.actions.demo.handing_out import Standing, hand_out
 from throughcare.actions.demo.hands import Roster, keep_diaries, while_away, without_absent
 from throughcare.actions.demo.morning import COURTS, MadeCourt, morning_list
-from throughcare.actions.demo.places import TYPE_OF, MadeOrganisation, MadeTeam, organisations, teams
+from throughcare.actions.demo.places import TYPE_OF, MadeOrganisation, MadeTeam, agencies, organisations, teams
 from throughcare.actions.demo.staff import MadeStaff, Worker, made_staff, workers
 from throughcare.actions.demo.story import STORY, story_facts
 from throughcare.actions.demo.words import in_words
@@ -30,6 +30,7 @@ from throughcare.rules.day_lists import Listed
 from throughcare.rules.tasks import Owes, rule_of
 from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.obligations import Owed
+from throughcare.synthesis.places import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class World:
 
     today: date
     organisations: tuple[MadeOrganisation, ...]
+    agencies: tuple[Agency, ...]
     teams: tuple[MadeTeam, ...]
     staff: tuple[MadeStaff, ...]
     cast: tuple[CastMember, ...]
@@ -71,6 +73,7 @@ def make_world(*, seed: int = 1, people: int = 2000) -> World:
     return World(
         today=TODAY,
         organisations=organisations(),
+        agencies=agencies(),
         teams=teams(),
         staff=_staff(everybody, rng),
         cast=cast(everybody),

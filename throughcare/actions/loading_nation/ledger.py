@@ -13,7 +13,6 @@ from django.db.models import Max, Model
 from throughcare.actions.loading_nation.pieces import ROWS_A_PIECE, Piece, cut
 from throughcare.exchange.fact_files import About
 from throughcare.exchange.fact_files.checking import CheckedFacts
-from throughcare.facts.staff import ProviderType
 from throughcare.records.columns import longest
 from throughcare.records.models import (
     ExtractLoad,
@@ -25,6 +24,7 @@ from throughcare.records.models import (
     Staff,
     Team,
 )
+from throughcare.records.models.organisations import TYPES
 from throughcare.records.queries.loads import half_loaded, holds_made_up_people
 
 
@@ -129,7 +129,7 @@ def _check_record(checked: CheckedFacts) -> None:
 def _check_places(checked: CheckedFacts) -> None:
     about, name = checked.file.about, checked.file.path
     for each in about.organisations:
-        if each.type not in ProviderType._value2member_map_:
+        if each.type not in TYPES:
             raise CannotLoad(f"{name}: the organisation {each.code} is of the type {each.type}, which there is not.")
     codes = [o.code for o in about.organisations] + [t.code for t in about.teams] + list(about.staff)
     at_most = longest(Person, "crn")

@@ -110,7 +110,7 @@ def _people_rows(streams: Iterator[Stream]) -> list[Rows]:
         identify(person, state)
         person.counted_on = counted_on(stream)
         people.append(person)
-        summaries.append(summary_of(person, state, facts))
+        summaries.append(summary_of(person, state))
         limits += limits_of(person, state)
         duties += [(key, *values) for values in duty_values(facts)]
     return [

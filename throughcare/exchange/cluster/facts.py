@@ -15,9 +15,9 @@ from typing import Any, overload
 import narwhals as nw
 
 from throughcare.exchange.fact_files import PERSON, FactFile, FactFileFault
-from throughcare.standards.column_attributes import columns_needed
-from throughcare.standards.fact_table import CODES, FIELD_COLUMNS, KIND_CODE, Book, FactTable, Frame
-from throughcare.standards.language import FIELDS, AnyStandard, ValueType, patterns_of
+from throughcare.standards.column_attributes import read_by
+from throughcare.standards.fact_table import CODES, KIND_CODE, SAID_COLUMNS, Book, FactTable, Frame
+from throughcare.standards.language import DATE_FIELDS, FIELDS, AnyStandard, ValueType
 
 _ORDINAL_OF_1970 = date(1970, 1, 1).toordinal()
 _FACTS_IN_A_PART = 500_000
@@ -45,9 +45,8 @@ def columns_for(standards: Sequence[AnyStandard], more: AbstractSet[str]) -> lis
     """The fields that any of the standards reads, and `more`: only these are moved."""
     found: set[str] = set()
     for standard in standards:
-        found |= set(columns_needed(tuple(patterns_of(standard)), standard.attributes)[0])
-        found |= {standard.accountable} if standard.accountable else set()
-    return [name for name in FIELD_COLUMNS if name in found | more | {"provider"}]
+        found |= read_by(standard)[0]
+    return [name for name in SAID_COLUMNS if name in found | more | {"provider"}]
 
 
 def spark_table(
@@ -100,7 +99,12 @@ def _codes_of(name: str) -> Mapping[str, int]:
 
 
 def _coded(fields: Sequence[str]) -> list[str]:
-    return ["kind", *(name for name in fields if FIELDS[name].codes)]
+    return ["kind", *(name for name in fields if name in FIELDS and FIELDS[name].codes)]
+
+
+def _named(fields: Sequence[str], *types: ValueType) -> list[str]:
+    """The fields that name somebody or an organisation: those of these types."""
+    return [name for name in fields if name in FIELDS and FIELDS[name].type in types]
 
 
 def _surveyed(facts: Any, file: FactFile, fields: Sequence[str]) -> Any:
@@ -108,7 +112,7 @@ def _surveyed(facts: Any, file: FactFile, fields: Sequence[str]) -> Any:
     from pyspark.sql import functions as f
 
     def names(type_: ValueType) -> Any:
-        columns = [f.collect_set(name) for name in fields if FIELDS[name].type is type_]
+        columns = [f.collect_set(name) for name in _named(fields, type_)]
         return f.array_sort(f.array_distinct(f.concat(*columns))) if columns else f.array()
 
     wrong = [
@@ -158,7 +162,7 @@ def _numbered(session: Any, facts: Any, fields: Sequence[str], books: Mapping[Va
         return f.when(f.col(name).isNull(), 0).otherwise(rank)
 
     coded = {name: _code(name, _codes_of(name)).cast("int").alias(name) for name in _coded(fields)}
-    named = [name for name in fields if not FIELDS[name].codes]
+    named = _named(fields, *books)
     columns = [
         "person",
         "number",
@@ -168,6 +172,7 @@ def _numbered(session: Any, facts: Any, fields: Sequence[str], books: Mapping[Va
         "thread",
         f.coalesce("target", f.lit(0)).alias("target"),
         *coded.values(),
+        *(_day(name).alias(name) for name in fields if name in DATE_FIELDS),
         *named,
     ]
     moved = facts.select(*columns)

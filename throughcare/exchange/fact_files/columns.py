@@ -19,9 +19,9 @@ from throughcare.exchange.fact_files.opening import FactFile
 from throughcare.exchange.fact_files.pieces import Books, Piece, PieceReader
 from throughcare.facts.record import ABOUT_THE_RECORD
 from throughcare.facts.stream import Clock
-from throughcare.standards.column_attributes import columns_needed
-from throughcare.standards.fact_table import FIELD_COLUMNS, KIND_CODE, FactTable, cut
-from throughcare.standards.language import HAS_ORDER, AnyStandard, patterns_of
+from throughcare.standards.column_attributes import read_by
+from throughcare.standards.fact_table import KIND_CODE, SAID_COLUMNS, FactTable, cut
+from throughcare.standards.language import HAS_ORDER, AnyStandard
 
 PEOPLE_AT_ONCE = 32_000
 """About two million facts: each standard costs ten milliseconds whatever the size, and memory grows with it."""
@@ -66,13 +66,13 @@ def _asked(
 ) -> tuple[list[str], list[int] | None]:
     """The fields and the numbers of the kinds that are read; None: all kinds."""
     if standards is None:
-        return list(FIELD_COLUMNS), None
+        return list(SAID_COLUMNS), None
     names, codes = {"provider", *fields}, {KIND_CODE[kind] for kind in _ALWAYS | set(kinds)}
     for standard in standards:
-        own_names, own_codes = columns_needed(tuple(patterns_of(standard)), standard.attributes)
-        names |= {*own_names} | ({standard.accountable} if standard.accountable else set())
+        own_names, own_codes = read_by(standard)
+        names |= own_names
         codes |= {*own_codes}
-    return [name for name in FIELD_COLUMNS if name in names], sorted(codes)
+    return [name for name in SAID_COLUMNS if name in names], sorted(codes)
 
 
 def _slices(reader: PieceReader, people_at_once: int, told: Progress | None) -> Iterator[Piece]:

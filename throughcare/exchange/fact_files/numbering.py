@@ -43,7 +43,7 @@ def gap_fault(file: FactFile, whose: str, facts: int, missing: int) -> FactFileF
     )
 
 
-def check_days(file: FactFile, on: Numbers) -> None:
-    """Raises `FactFileFault` for days (counted from 1970) that no calendar has."""
+def check_days(file: FactFile, on: Numbers, name: str = "on") -> None:
+    """Raises `FactFileFault` for days (counted from 1970) of a column that no calendar has."""
     if len(on) and (on.min() < DAY_ONE or on.max() > LAST_DAY):
-        raise FactFileFault(f"{file.path} has days on that are before the year 1 or after the year 9999.")
+        raise FactFileFault(f"{file.path} has days {name} that are before the year 1 or after the year 9999.")

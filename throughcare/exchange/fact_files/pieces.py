@@ -20,7 +20,7 @@ from throughcare.exchange.fact_files.numbering import check_days, first_gap, gap
 from throughcare.exchange.fact_files.opening import FactFile, FactFileFault, damaged
 from throughcare.exchange.fact_files.schema import NEVER_NULL, PERSON, STAFF
 from throughcare.standards.fact_table import CODES, KIND_CODE, Book
-from throughcare.standards.language import FIELDS, ValueType
+from throughcare.standards.language import DATE_FIELDS, FIELDS, ValueType
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -147,12 +147,21 @@ class PieceReader:
 
     def _field(self, table: pa.Table, name: str, rows: Array) -> Array:
         if table[name].null_count == len(table):
-            return np.zeros(len(rows), np.int8 if FIELDS[name].codes else np.int32)
+            return np.zeros(len(rows), np.int8 if name in FIELDS and FIELDS[name].codes else np.int32)
+        if name in DATE_FIELDS:
+            return self._days(table, name).take(rows)
         codes, words = _words(table[name])
         numbers = self.books.numbers(name, words.to_pylist())
         found = np.append(numbers, numbers.dtype.type(0))[codes.take(rows)]  # -1, nothing, takes the last: 0
         if found.min(initial=0) < 0:
             self._check_known(table, name, np.append(numbers, numbers.dtype.type(0))[codes])
+        return found
+
+    def _days(self, table: pa.Table, name: str) -> Array:
+        """The days that a field says, as ordinals, with 0 for none."""
+        days = table[name].cast(pa.int32())
+        check_days(self.file, days.fill_null(0).to_numpy(), name)
+        found: Array = pc.add(days, pa.scalar(EPOCH, pa.int32())).fill_null(0).to_numpy()
         return found
 
     def _check_known(self, table: pa.Table, name: str, found: Array) -> None:

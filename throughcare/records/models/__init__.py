@@ -19,12 +19,14 @@ from throughcare.records.models.organisations import Organisation, Team
 from throughcare.records.models.people import Person
 from throughcare.records.models.projections import CaseLimit, CaseSummary, ObligationRow
 from throughcare.records.models.questions import Question
+from throughcare.records.models.reports import CheckDoor, QualityMark, ReportDraft
 from throughcare.records.models.staff import Staff, User
 
 __all__ = [
     "AccessEntry",
     "CaseLimit",
     "CaseSummary",
+    "CheckDoor",
     "Court",
     "ExtractLoad",
     "ExtractRow",
@@ -39,9 +41,11 @@ __all__ = [
     "ObligationRow",
     "Organisation",
     "Person",
+    "QualityMark",
     "Question",
     "ReceivedList",
     "RecordMark",
+    "ReportDraft",
     "SentForm",
     "Staff",
     "StatedReason",

@@ -53,6 +53,8 @@ class CaseSummary(models.Model):
             models.Index(fields=["organisation", "team"], name="case_by_team"),
             models.Index(fields=["officer"], name="case_by_officer"),
             models.Index(fields=["person"], condition=models.Q(is_limited=True), name="case_limited"),
+            # Few people have an open report; a court's queue looks at those alone.
+            models.Index(fields=["person"], condition=~models.Q(court_organisations=""), name="case_at_court"),
             # Whoever may see everybody gets the first page of a list without sorting a nation.
             models.Index(nameless_last(), "search_name", "person", name="case_in_order"),
         ]
@@ -84,7 +86,8 @@ COUNTED_BY = ("owed", "accountable", "team", "opened", "due", "met", "ended", "p
 class ObligationRow(models.Model):
     """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it.
 
-    `risk_level` and `offence` are what was known just after the opening fact, so that like can be compared with like.
+    `risk_level`, `offence` and `report_format` (of the latest report) are what was known just after the opening fact,
+    so that like can be compared with like.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations", db_index=False)
@@ -100,6 +103,7 @@ class ObligationRow(models.Model):
     met_by = models.PositiveIntegerField(null=True)
     risk_level = models.CharField(max_length=20, blank=True)
     offence = models.CharField(max_length=20, blank=True)
+    report_format = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

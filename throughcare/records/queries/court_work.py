@@ -43,6 +43,7 @@ class Report:
     asked: date | None
     delivered: date | None
     due: date | None
+    thread: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Check:
     subject: Subject
     check: str
     asked: date
+    thread: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ class CourtWork:
 
 def court_work(viewer: Viewer, today: date) -> CourtWork:
     """The open reports of the viewer's organisation, and the open checks on the people whom they are about."""
-    cases = findable_by(viewer).filter(court_organisations__contains=f",{viewer.organisation},")
+    cases = (
+        findable_by(viewer)
+        .exclude(court_organisations="")
+        .filter(court_organisations__contains=f",{viewer.organisation},")
+    )
     written_by = _written_by(cases, today)
     work = CourtWork([], [], [])
     names = ("person_id", "person__crn", "person__given_names", "person__family_name", "reports", "checks")
@@ -77,7 +83,9 @@ def court_work(viewer: Viewer, today: date) -> CourtWork:
             elif report.due:  # without the duty nobody owes its record any more
                 work.to_write.append(report)
         work.checks.extend(
-            Check(subject, each["check"] or "", day) for each in checks if (day := _day(each["asked_on"])) is not None
+            Check(subject, each["check"] or "", day, each["thread"] or "")
+            for each in checks
+            if (day := _day(each["asked_on"])) is not None
         )
     return work
 
@@ -96,7 +104,7 @@ def _is_theirs(report: Mapping[str, Any], viewer: Viewer) -> bool:
 def _report(subject: Subject, said: Mapping[str, Any], written_by: Mapping[tuple[int, date], date]) -> Report:
     delivered = _day(said["delivered"])
     due = written_by.get((subject.person, delivered)) if delivered else _day(said["due"])
-    return Report(subject, said["format"] or "", _day(said["asked"]), delivered, due)
+    return Report(subject, said["format"] or "", _day(said["asked"]), delivered, due, said["thread"] or "")
 
 
 def _day(text: str | None) -> date | None:

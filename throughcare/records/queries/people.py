@@ -90,9 +90,13 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """That a person is known, and who holds their case: all that a court officer learns."""
+    """That a person is known, and who holds their case: all that a court officer learns.
+
+    The number is not told: it leads to asking for a report on them.
+    """
 
     pk: int
+    crn: str
     organisation: str
     team: str
     officer: str
@@ -297,7 +301,7 @@ def _needs_reason(viewer: Viewer, case: CaseSummary) -> bool:
 
 def known_by_number(viewer: Viewer, crn: str) -> list[KnownPerson]:
     """The person of this case reference number, as far as this viewer may learn of them; one or none."""
-    return _known(findable_by(viewer).filter(person__crn=crn.strip().upper()))
+    return _known(findable_by(viewer).filter(person__crn=crn.strip().upper()).select_related("person"))
 
 
 def known_by_birth(viewer: Viewer, family_name: str, born_on: date) -> list[KnownPerson]:
@@ -316,6 +320,7 @@ def _known(cases: Iterable[CaseSummary]) -> list[KnownPerson]:
     return [
         KnownPerson(
             pk=case.pk,
+            crn=case.person.crn,
             organisation=organisations.get(case.organisation, case.organisation),
             team=teams.get((case.organisation, case.team), case.team),
             officer=officers.get(case.officer, case.officer),

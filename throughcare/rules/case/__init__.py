@@ -4,6 +4,7 @@ from throughcare.rules.case.allocation import Holder
 from throughcare.rules.case.checks import REGISTER_OF, CheckState, CheckStatus
 from throughcare.rules.case.court import OrderState
 from throughcare.rules.case.missing import Missing, MissingKind, say_missing
+from throughcare.rules.case.reports import ReportStage, ReportState
 from throughcare.rules.case.risk import RoshStatus
 from throughcare.rules.case.state import CaseState, LastDone, case_held, case_of
 from throughcare.rules.case.supervision import ArrangedMeeting, Contact, Need, SafetyWarning
@@ -21,6 +22,8 @@ __all__ = [
     "MissingKind",
     "Need",
     "OrderState",
+    "ReportStage",
+    "ReportState",
     "RoshStatus",
     "SafetyWarning",
     "case_held",

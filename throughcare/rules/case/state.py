@@ -21,6 +21,7 @@ from throughcare.rules.case.allocation import Holder, read_holders
 from throughcare.rules.case.checks import CheckState, read_checks
 from throughcare.rules.case.court import OrderState, read_commencement, read_orders
 from throughcare.rules.case.missing import Missing, what_is_missing
+from throughcare.rules.case.reports import ReportState, read_reports
 from throughcare.rules.case.risk import RoshStatus, read_concerns, read_level, read_rosh
 from throughcare.rules.case.supervision import (
     ArrangedMeeting,
@@ -74,6 +75,7 @@ class CaseState:
     rosh_status_on: date | None = None
     concerns: Mapping[Register, date] = field(default_factory=dict)
     checks: tuple[CheckState, ...] = ()
+    reports: tuple[ReportState, ...] = ()
 
     last_contact: Contact | None = None
     last_seen: Contact | None = None
@@ -124,6 +126,7 @@ def case_of(facts: Sequence[Fact]) -> CaseState:
         person=next(iter(people), None),
         identity=next(reversed(of_kind(facts, Identified)), None),
         came_on=next((fact.on for fact in facts if isinstance(fact, ReportRequested | Sentenced)), None),
+        reports=read_reports(facts),
         **_holding(facts),
         **_risk(facts),
         **_meetings(facts),

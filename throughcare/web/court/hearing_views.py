@@ -36,7 +36,7 @@ WHY_COMPARED = "compared with a defendant at their court: whether known, and who
 WHY_DECIDED = "told who a defendant at their court is"
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.FIND_BY_IDENTITY)
 def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     """What the court says of a defendant, who they may be and why, and what somebody decided."""
     user, found = user_of(request), _hearing(request, pk)
@@ -93,7 +93,7 @@ def _hearing_page(
         "candidates": candidates,
         "changes": [(say_instant(each.at), pages.change_words(each)) for each in changes_of([found]).get(found.pk, ())],
         "decisions": [pages.decision_words(each, named) for each in decisions],
-        "links": links_for(found),
+        "links": links_for(found, named),
         "back": _list_of(found),
     }
     return render(request, "court/hearing.html", context)
@@ -104,7 +104,7 @@ def _list_of(found: Hearing) -> str:
     return f"{reverse('court')}?court={found.court_id}&on={found.listed_on.isoformat()}"
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.FIND_BY_IDENTITY)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a defendant is not who somebody said."""
     user, found = user_of(request), _hearing(request, pk)

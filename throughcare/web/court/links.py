@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from throughcare.records.models import Hearing
+from throughcare.records.queries.day_lists import KnownAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,13 @@ class Link:
     address: str
 
 
-def links_for(_hearing: Hearing) -> list[Link]:
-    """Other desks add theirs here, such as asking for a report: they are shown with every hearing of the list."""
-    return []
+def links_for(hearing: Hearing, named: Mapping[int, KnownAs]) -> list[Link]:
+    """A report is asked for on somebody of whom it was said who they are; on nobody else is anything recorded.
+
+    `named` are those of whom the reader may learn, by id: of anybody else there is no link, as if nothing were said.
+    """
+    known = named.get(hearing.person_id or 0)
+    if known is None:
+        return []
+    address = f"{reverse('ask_report', args=[known.crn])}?{urlencode({'hearing': hearing.pk})}"
+    return [Link("Ask for a report", address)]

@@ -31,7 +31,7 @@ ON_THE_LIST = "day list of a court"
 WHY_LISTED = "told who is listed at their court"
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.FIND_BY_IDENTITY)
 def court(request: HttpRequest) -> HttpResponse:
     """Who is listed at a court on a day, by courtroom; with who they are, where somebody has said so."""
     user, day = user_of(request), today()
@@ -69,7 +69,7 @@ def _chosen(user: User, form: WhichForm, courts: Sequence[Court], day: date) -> 
     return next((each for each in courts if each.code == code), first), on
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.FIND_BY_IDENTITY)
 def send_list(request: HttpRequest) -> HttpResponse:
     """Send in a day list as a file."""
     user = user_of(request)
@@ -94,7 +94,7 @@ def _read(content: bytes, codes: set[str]) -> DayListRead:
         raise NotRecorded((FieldFault("file", str(fault)),)) from fault
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.FIND_BY_IDENTITY)
 def list_received(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a day list that this user sent in."""
     told = list_with(user_of(request), token)
@@ -105,7 +105,7 @@ def list_received(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "court/list_received.html", context)
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.FIND_BY_IDENTITY)
 def type_in(request: HttpRequest) -> HttpResponse:
     """Type in a defendant who stands on no list."""
     user, day = user_of(request), today()

@@ -111,7 +111,7 @@ def _line(hearing: Hearing, named: Mapping[int, KnownAs], begun: set[int], hints
         told=upper_first(" · ".join(part for part in (hearing.hearing_type, offences) if part)),
         flags=flags,
         who=who_words(hearing, named, hearing.pk in begun),
-        links=links_for(hearing),
+        links=links_for(hearing, named),
     )
 
 

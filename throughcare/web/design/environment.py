@@ -9,7 +9,7 @@ from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
-from throughcare.facts.words import say_day, upper_first
+from throughcare.facts.words import lower_first, say_day, upper_first
 from throughcare.web.design.fields import params_of
 from throughcare.web.design.words import number, percent, plural, say_instant
 
@@ -21,7 +21,9 @@ def environment(**options: Any) -> Environment:
     options["trim_blocks"] = options["lstrip_blocks"] = True
     made = Environment(**options)  # Django passes autoescape=True
     made.globals.update(static=static, url=url, params_of=params_of, plural=plural, percent=percent, number=number)
-    made.filters.update(upper_first=upper_first, day=say_day, instant=say_instant, paragraphs=paragraphs)
+    made.filters.update(
+        upper_first=upper_first, lower_first=lower_first, day=say_day, instant=say_instant, paragraphs=paragraphs
+    )
     return made
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from throughcare.facts.court import ReportFormat
 from throughcare.facts.words import say_list, upper_first
 from throughcare.records.queries.court_work import Check, CourtWork, Report
@@ -19,7 +21,7 @@ from throughcare.web.home.pages import AT_MOST
 
 @dataclass(frozen=True, slots=True)
 class CourtLine:
-    """One line: what, of whom, and how it stands. It leads nowhere: a court officer opens no record."""
+    """One line: what, of whom, and how it stands. It leads to the report or the check, and not to the record."""
 
     title: str
     name: str
@@ -27,6 +29,7 @@ class CourtLine:
     when: str
     tone: str
     told: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,16 @@ def _to_give(report: Report, today: date) -> CourtLine:
     when, tone = _how(report.due, today)
     told = [f"asked on {short_day(report.asked, today)}"] if report.asked else []
     told += [f"for {short_day(report.due, today)}"] if report.due else []
-    return CourtLine(_format(report), name_of(report.subject), report.subject.crn, when, tone, " · ".join(told))
+    return _line(_format(report), report, when, tone, " · ".join(told))
+
+
+def _line(title: str, report: Report, when: str, tone: str, told: str) -> CourtLine:
+    address = _address("report", report.subject.crn, report.thread)
+    return CourtLine(title, name_of(report.subject), report.subject.crn, when, tone, told, address)
+
+
+def _address(route: str, crn: str, thread: str) -> str:
+    return reverse(route, args=[crn, thread]) if thread else ""
 
 
 def _to_write(report: Report, today: date) -> CourtLine:
@@ -102,7 +114,7 @@ def _to_write(report: Report, today: date) -> CourtLine:
     told = f"given on {short_day(report.delivered, today)}, without a written record" if report.delivered else ""
     if report.due:
         told += f" · due {short_day(report.due, today)}"
-    return CourtLine("Written record", name_of(report.subject), report.subject.crn, when, tone, told)
+    return _line("Written record", report, when, tone, told)
 
 
 def _format(report: Report) -> str:
@@ -119,4 +131,5 @@ def _check(check: Check, today: date) -> CourtLine:
         "asked today" if check.asked == today else f"{say_waited(check.asked, today)} since",
         "soon",
         f"asked on {short_day(check.asked, today)} · {say_whose(check.check)} turn",
+        _address("check", check.subject.crn, check.thread),
     )

@@ -19,7 +19,7 @@ from throughcare.records.queries.person import full_name, name_in_sentence
 from throughcare.records.queries.team import Away, is_managers, is_practitioners
 from throughcare.records.queries.todo import Band, CaseRow, Reading, Thing, Todo
 from throughcare.rules.case.values import known_value
-from throughcare.rules.tasks import BY_OTHER_DESKS, Task, duty_of, rule_of, say_lateness
+from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Task, duty_of, rule_of, say_lateness
 from throughcare.web.design.people_words import Flag, concerns_in, flags_of
 from throughcare.web.design.words import plural
 from throughcare.web.people.standards import say_clock
@@ -134,7 +134,7 @@ _OPENED = {
 _SENTENCES = {Disposal.IMMEDIATE_CUSTODY: "prison sentence"}
 """Where the label of a disposal does not read as what a court passed."""
 _MEET = (Task.SEE, Task.VISIT)
-_IN_CONTACT_FORM = frozenset(Task) - BY_OTHER_DESKS - {Task.OVERSIGHT}
+_IN_CONTACT_FORM = frozenset(Task) - BY_OTHER_DESKS - ON_A_CHECK - {Task.OVERSIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +262,9 @@ class Teller:
         about = f"{lower_first(title)}, {named(case)}"
         if thing.task in _IN_CONTACT_FORM:
             return Press("Record", about, f"{self.address('record_contact', crn=case.crn)}?task={thing.task}")
+        if thing.task in ON_A_CHECK:
+            place = self.address("check_of_fact", crn=case.crn, number=str(thing.lead.opened_by))
+            return Press("Open the answer", about, place)
         if thing.task is Task.OVERSIGHT:
             return Press("Record oversight", named(case), self.address("record_oversight", crn=case.crn))
         return Press("Open", about, self.address("person", crn=case.crn))

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from throughcare.web.measures import comparison_views, views
+from throughcare.web.measures import comparison_views, formats, views
 
 urlpatterns = [
     path("", views.measures, name="measures"),
+    path("formats/", formats.formats, name="formats"),
     path("figures.csv", views.figures_csv, name="figures_csv"),
     path("<str:pack>/<str:standard>/", views.measure, name="measure"),
     path("<str:pack>/<str:standard>/figures.csv", views.figures_csv, name="measure_csv"),

@@ -20,7 +20,7 @@ from throughcare.web.people.fact_words import FactWords, short_words, words_of
 from throughcare.web.people.header import address
 from throughcare.web.people.moment import Moment
 from throughcare.web.people.opening import Opened
-from throughcare.web.people.standards import SURE, by_name, is_by_contract, pack_titles, stage_of_standard
+from throughcare.web.people.standards import SURE, by_name, is_by_contract, is_voidable, pack_titles, stage_of_standard
 
 OUTCOMES = {
     Outcome.MET: Flag("Met", "calm"),
@@ -171,7 +171,8 @@ def _days_if_owed(duty: Obligation, on: date) -> str:
             assert duty.met is not None
             return f"{due}, settled on {say_day(duty.met)}, {say_early(duty.met, duty.due)}"
         case Outcome.VOID:
-            return f"{due}, but the order ended{f' on {say_day(duty.ended)}' if duty.ended else ''}"
+            closed = "it was closed" if is_voidable(duty.standard) else "the order ended"
+            return f"{due}, but {closed}{f' on {say_day(duty.ended)}' if duty.ended else ''}"
         case Outcome.MISSED:
             return f"{due}, {say_lateness(duty.due, on)} and not settled"
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from throughcare.actions.access import log_export, log_reads
 from throughcare.exchange.safe_csv import csv_text
@@ -89,7 +90,7 @@ def _whether_known(request: HttpRequest) -> HttpResponse:
     is_asked = bool(request.GET)
     form = IdentityForm(_identity(request) if is_asked else None, today=today())
     known = _known(request, form) if is_asked and form.is_valid() else None
-    answers = None if known is None else [pages.say_known(each) for each in known]
+    answers = None if known is None else [_answer(each) for each in known]
     return render(request, "people/known.html", {"form": form, "answers": answers})
 
 
@@ -105,6 +106,11 @@ def _reading(typed: str) -> str:
     if not any(character.isdigit() for character in typed):
         return "family_name"
     return "born_on" if day_as_typed(typed, today()) else "crn"
+
+
+def _answer(known: listed.KnownPerson) -> tuple[str, str]:
+    """What is told of somebody who is known, and where a report on them is asked for."""
+    return pages.say_known(known), reverse("ask_report", args=[known.crn])
 
 
 def _known(request: HttpRequest, form: IdentityForm) -> list[listed.KnownPerson]:

@@ -15,9 +15,9 @@ from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
 from throughcare.records.queries.todo import pressing
 from throughcare.rules.access import Power, Viewer, can_record, may
-from throughcare.rules.case import ArrangedMeeting, CaseState, Contact, MissingKind
+from throughcare.rules.case import ArrangedMeeting, CaseState, CheckState, Contact, MissingKind
 from throughcare.rules.safety import safety_card, say_safety_card
-from throughcare.rules.tasks import BY_OTHER_DESKS, Owes, Task, duty_of, rule_of, say_lateness
+from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Owes, Task, duty_of, rule_of, say_lateness
 from throughcare.standards.obligations import Obligation, Owed
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import short_words
@@ -74,6 +74,7 @@ class Overview:
     involved: tuple[tuple[str, str], ...]
     involved_words: str
     actions: tuple[Link, ...]
+    reports: tuple[Link, ...] = ()
 
 
 def overview_of(
@@ -102,16 +103,18 @@ def overview_of(
         involved=tuple(_involved(state, names)),
         involved_words=_say_involved(state),
         actions=_actions(opened, viewer) if records else (),
+        reports=tuple(_reports(opened, state)),
     )
 
 
 # --- what is due
 
 
-Button = Callable[[Task], Link | None]
+Button = Callable[[Task, int], Link | None]
+"""From a task, and the number of the fact that opened it, to the form that settles it."""
 
 
-def _no_button(_task: Task) -> Link | None:
+def _no_button(_task: Task, _opened_by: int) -> Link | None:
     return None
 
 
@@ -119,7 +122,9 @@ def _button_for(opened: Opened, viewer: Viewer) -> Button:
     """Which form settles a task, for whoever may record; none where it is another desk's."""
     crn = opened.person.crn
 
-    def button(task: Task) -> Link | None:
+    def button(task: Task, opened_by: int) -> Link | None:
+        if task in ON_A_CHECK:
+            return Link(task.label, reverse("check_of_fact", args=[crn, opened_by]))
         if task is Task.OVERSIGHT:
             may_oversee = may(viewer, Power.RECORD_OVERSIGHT)
             return Link(task.label, reverse("record_oversight", args=[crn])) if may_oversee else None
@@ -175,7 +180,7 @@ def _due_line(opened: Opened, readings: list[Obligation], today: date, button: B
     first = min(readings, key=lambda each: is_by_contract(each.standard))
     rule = rule_of(first.standard)
     pack, _, standard = first.standard.rpartition("/")
-    settles = button(rule.task) if rule.task else None
+    settles = button(rule.task, first.opened_by) if rule.task else None
     both = len({is_by_contract(each.standard) for each in readings}) == 2
     told = dict.fromkeys(
         _reading(each, f"{say_clock(each.standard)} clock" if both else "", today) for each in readings
@@ -214,10 +219,34 @@ def _facts(state: CaseState, names: Names, today: date) -> Iterable[tuple[str, t
     yield "Plan", (f"completed on {say_day(state.last_plan.on)}" if state.last_plan else "none recorded",)
     to_assess = {missing.kind for missing in state.missing} & _TO_ASSESS
     yield "Risk of serious harm", (_say_risk(state), *([NO_FORM] if to_assess else []))
-    yield "Checks", tuple(say_check(check) for check in state.checks)
+    yield "Checks", tuple(f"{say_check(check)}{_say_after(check, state)}" for check in state.checks)
     oversight = state.last_oversight
     yield "Management oversight", (f"last on {say_day(oversight.on)}" if oversight else "none recorded",)
     yield "Communication needs", _say_needs(state)
+
+
+def _say_after(check: CheckState, state: CaseState) -> str:
+    """What is said of a case that was allocated before an agency's answer, for as long as that is so."""
+    allocated = state.allocated_on
+    if allocated is None or check.asked_on is None or check.asked_on > allocated:
+        return ""
+    if check.returned_on is None:
+        return f"; the case was allocated on {say_day(allocated)} without the answer"
+    if check.returned_on <= allocated:
+        return ""
+    read = f"read on {say_day(check.acknowledged_on)}" if check.acknowledged_on else "not acknowledged yet"
+    return f"; it came after the case was allocated, {read}"
+
+
+def _reports(opened: Opened, state: CaseState) -> Iterable[Link]:
+    """The reports to courts, latest first: what they say is read on a page of their own."""
+    for report in reversed(state.reports):
+        if report.thread is not None:
+            label = report.format.label if report.format else "Report"
+            on = report.delivered_on or report.asked_on
+            when = f" of {say_day(on)}" if on else ""
+            words = f"{label}{when}: {lower_first(report.stage.label)}"
+            yield Link(words, reverse("report", args=[opened.person.crn, report.thread]))
 
 
 def _say_contact(contact: Contact | None, names: Names) -> str:

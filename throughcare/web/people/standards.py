@@ -9,7 +9,7 @@ from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import KINDS
 from throughcare.records.queries.timeline import stage_of
 from throughcare.rules.tasks import rule_of
-from throughcare.standards.language import AnyStandard, Deadline, Sureness
+from throughcare.standards.language import AnyStandard, Deadline, Sureness, voiding
 
 CONTRACT_PACKS = ("contract-2015",)
 """The packs that read a duty by the terms of a contract; all others read it as the inspection did, or as we do."""
@@ -26,6 +26,11 @@ SURE = {
 def by_name() -> dict[str, AnyStandard]:
     """Every shipped standard by its full name, pack/id."""
     return {standard.name: standard for standard in engine().standards}
+
+
+def is_voidable(name: str) -> bool:
+    """Whether something else than the end of an order may close a duty of this standard before it is settled."""
+    return bool(voiding(by_name()[name])) if name in by_name() else False
 
 
 @cache

@@ -17,7 +17,8 @@ from throughcare.standards.language import (
     ValueType,
     kinds_of,
 )
-from throughcare.standards.pattern_words import say_limit, say_pattern
+from throughcare.standards.pattern_words import say_due, say_pattern
+from throughcare.standards.standard_checks import comes_before
 from throughcare.web.people.standards import say_clock
 
 AS_IT_IS, OWN = "", "own"
@@ -74,7 +75,7 @@ def what_choices(pack: Pack, standard: AnyStandard) -> Choices:
             found.append((name, f"{upper_first(plain_name(name))}: {_said(pattern, pack)}"))
     asked = [each.met_by for each in pack.standards if isinstance(each, Deadline)]
     for kind in sorted({kind for pattern in asked for kind in kinds_of(pattern)}):
-        if standard.per is not Per.ORDER or kind in HAS_ORDER:
+        if _can_settle(kind, standard):
             found.append((kind, f"Any {say_kind(kind)}, however it came out"))
     return [*found, (OWN, _OWN_WORDS)]
 
@@ -83,7 +84,13 @@ _OWN_WORDS = "As I write it below"
 
 
 def _can_be_tied(pattern: Pattern, standard: Deadline) -> bool:
-    return standard.per is not Per.ORDER or kinds_of(pattern) <= HAS_ORDER
+    return all(_can_settle(kind, standard) for kind in kinds_of(pattern))
+
+
+def _can_settle(kind: str, standard: Deadline) -> bool:
+    """Whether the loader would take a kind as what settles a duty: tied as it is, and before what voids it."""
+    is_tied = standard.per is not Per.ORDER or kind in HAS_ORDER
+    return is_tied and all(comes_before(kind, other) for other in kinds_of(standard.voided_by))
 
 
 def _said(pattern: Pattern, pack: Pack) -> str:
@@ -110,5 +117,5 @@ def limit_now(standard: AnyStandard) -> str:
     """Its limit in words; limits where its clauses differ; blank for a gate."""
     if not isinstance(standard, Deadline):
         return ""
-    limits = dict.fromkeys(standard.limit_of(clause) for clause in standard.opens)
-    return " or ".join(say_limit(limit) for limit in limits)
+    limits = dict.fromkeys(standard.due_of(clause) for clause in standard.opens)
+    return " or ".join(say_due(limit) for limit in limits)

@@ -84,6 +84,8 @@ class FormPage:
     shown: Callable[[Desk], dict[str, Any]] = lambda _desk: {}
     judge: Callable[[Any, Desk], object] = lambda _form, _desk: None
     """Asks the rules of a form that cannot be recorded as it is, so that all that is wrong with it is told at once."""
+    after: Callable[[SentForm], str] = lambda sent: reverse("recorded", args=[sent.person.crn, sent.token])
+    """The address of the page that tells what the form did."""
 
 
 def answer(request: HttpRequest, desk: Desk, page: FormPage, at_first: dict[str, Any]) -> HttpResponse:
@@ -100,11 +102,11 @@ def answer(request: HttpRequest, desk: Desk, page: FormPage, at_first: dict[str,
         form.blame([("", NOT_OURS)])
         return _shown(request, desk, page, form, _mark_of(desk))
     if sent := sent_form(desk.person, mark.token):
-        return to_recorded(sent, desk.person)
+        return to_recorded(sent, page)
     if form.is_valid():
         try:
             sent = page.record(form, sending(desk, mark))
-            return to_recorded(sent, desk.person, is_again=sent.token != mark.token)
+            return to_recorded(sent, page, is_again=sent.token != mark.token)
         except NotRecorded as refusal:
             form.blame((fault.field, fault.sentence) for fault in refusal.faults)
         except StreamMoved:
@@ -132,10 +134,10 @@ def sending(desk: Desk, mark: Mark) -> Sending:
     return Sending(person=desk.person.crn, by=desk.user, at=now(), token=mark.token, expected=mark.seen)
 
 
-def to_recorded(sent: SentForm, person: Person, *, is_again: bool = False) -> HttpResponse:
+def to_recorded(sent: SentForm, page: FormPage, *, is_again: bool = False) -> HttpResponse:
     """To the page that tells what a form did; `is_again`: another form had recorded the very same before."""
-    page = reverse("recorded", args=[person.crn, sent.token])
-    return SeeOther(f"{page}?{AGAIN}" if is_again else page)
+    address = page.after(sent)
+    return SeeOther(f"{address}{'&' if '?' in address else '?'}{AGAIN}" if is_again else address)
 
 
 def moved_words(desk: Desk, stream: Sequence[Fact], seen: int) -> str:
@@ -160,7 +162,7 @@ def _at_first(request: HttpRequest, desk: Desk, page: FormPage, at_first: dict[s
     if typed is None or mark is None or mark.user != desk.user.pk or mark.crn != desk.person.crn:
         return _shown(request, desk, page, page.make(desk, None, at_first), _mark_of(desk))
     if sent := sent_form(desk.person, mark.token):
-        return to_recorded(sent, desk.person)
+        return to_recorded(sent, page)
     form = page.make(desk, None, None)
     form.initial = typed_values(form, typed)
     return _shown(request, desk, page, form, mark, is_kept=True)

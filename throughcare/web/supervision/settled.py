@@ -14,7 +14,7 @@ from throughcare.facts.risk import RoshLevel
 from throughcare.facts.stream import subject_of
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
-from throughcare.rules.tasks import Owes, Task, duty_of, rule_of, say_early, say_lateness, sort_key
+from throughcare.rules.tasks import ON_A_CHECK, Owes, Task, duty_of, rule_of, say_early, say_lateness, sort_key
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
 from throughcare.web.people.fact_words import short_words, words_of
 from throughcare.web.people.standards import say_clock
@@ -160,7 +160,7 @@ def _still_open(
 ) -> tuple[StillOpen, ...]:
     """What else is open, what harms most first; a duty that several clocks read is told once, by its nearest day."""
     waiting = [
-        (duty.due, duty.standard)
+        (duty.due, duty.standard, duty.opened_by)
         for duty in duties
         if duty.due is not None
         and duty.owed is Owed.YES
@@ -169,17 +169,19 @@ def _still_open(
         and duty.opened <= today
         and duty.due <= today + STILL_OPEN_WITHIN
     ]
-    nearest: dict[str, tuple[date, str]] = {}
-    for due, standard in sorted(waiting):
-        nearest.setdefault(duty_of(standard), (due, standard))
+    nearest: dict[str, tuple[date, str, int]] = {}
+    for due, standard, opened_by in sorted(waiting):
+        nearest.setdefault(duty_of(standard), (due, standard, opened_by))
     inorder = sorted(nearest.values(), key=lambda each: sort_key(each[1], level, each[0]))
-    return tuple(_open_line(standard, due, crn, today) for due, standard in inorder[:STILL_OPEN_AT_MOST])
+    return tuple(_open_line(*each, crn, today) for each in inorder[:STILL_OPEN_AT_MOST])
 
 
-def _open_line(standard: str, due: date, crn: str, today: date) -> StillOpen:
+def _open_line(due: date, standard: str, opened_by: int, crn: str, today: date) -> StillOpen:
     rule = rule_of(duty_of(standard))
     address = ""
-    if rule.task is Task.OVERSIGHT:
+    if rule.task in ON_A_CHECK:
+        address = reverse("check_of_fact", args=[crn, opened_by])
+    elif rule.task is Task.OVERSIGHT:
         address = reverse("record_oversight", args=[crn])
     elif rule.owes is Owes.PRACTITIONER and rule.task:
         address = f"{reverse('record_contact', args=[crn])}?task={rule.task.value}"

@@ -1,0 +1,96 @@
+"""A whole morning's list on one screen: each row recorded by itself, once, and what is refused left as it was."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.web.court_world import NOW, CourtWorld, row
+from tests.web.recording.desk import Desk, filled, kinds, last
+from tests.web.world import draft, limited
+from throughcare.actions.matching import confirm_match
+from throughcare.facts.court import ReportRequested
+from throughcare.facts.identity import AccessLimit
+from throughcare.records.models import Hearing
+
+pytestmark = pytest.mark.django_db
+
+MORNING = "/court/morning/?court=B01LE&on=2016-03-14"
+
+
+@pytest.fixture
+def desk(client, world: CourtWorld):
+    """Two defendants of whom it was said who they are, and one of whom it was not."""
+    for place in ("1", "2"):
+        world.known(f"X{place}", given_names=f"Person{place}")
+    rows = [
+        {"reference": f"R{place}", "given_names": f"Person{place}", "time": f"10:0{place}"} for place in ("1", "2", "3")
+    ]
+
+    world.list(*(row(**each) for each in rows))
+    for place in ("1", "2"):
+        hearing = Hearing.objects.get(list_reference=f"R{place}")
+        confirm_match(
+            hearing=hearing,
+            person=f"X{place}",
+            by=world.officer,
+            at=NOW,
+            token=f"t{place}",
+            reason="He said so.",
+        )
+    return Desk(client, world.officer)
+
+
+def test_a_morning_is_recorded_with_one_button(desk, world):
+    world.record("X1", draft(ReportRequested, "2016-03-10", thread="r", order="1"))
+    page = desk.get(MORNING)
+    assert "Of 1 defendant nobody has said yet who they are" in page.text
+    data = filled(page, **{"result-0": "SENTENCED", "disposal-0": "COMMUNITY ORDER", "result-1": "ADJOURNED"})
+    answer = desk.post(MORNING, data)
+    assert "Recorded: 2 hearings." in desk.recorded(answer).text
+    assert kinds("X1")[-2:] == ["hearing_held", "sentenced"]
+    assert (last("X1").order, last("X1").disposal) == ("1", "COMMUNITY ORDER"), "the order of the report"
+    assert (last("X2").kind, last("X2").hearing_result, last("X2").court) == ("hearing_held", "ADJOURNED", "B01LE")
+    desk.recorded(desk.post(MORNING, data))
+    assert kinds("X1").count("sentenced") == 1, "sent again after a time-out it records once"
+    assert "On the record: adjourned." in desk.get(MORNING).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({}, "Say of at least one hearing what became of it."),
+        ({"result-0": "SENTENCED"}, "Say which sentence was passed."),
+        ({"result-0": "ADJOURNED", "disposal-0": "COMMUNITY ORDER"}, "choose “Sentenced to supervision” too"),
+    ],
+)
+def test_what_is_refused_stays_and_the_rest_is_recorded(desk, typed, fault):
+    page = desk.get(MORNING)
+    more = {"result-1": "WARRANT"} if typed else {}
+    back = desk.back(desk.post(MORNING, filled(page, **typed, **more)))
+    assert fault in back.text
+    assert "hearing_held" not in kinds("X1")
+    assert ("hearing_held" in kinds("X2")) == bool(typed)
+
+
+def test_whom_a_limit_hides_is_not_on_the_screen_and_cannot_be_answered(desk, world):
+    page = desk.get(MORNING)
+    world.record("X1", limited("2016-03-14", AccessLimit.EXCLUSION, "CO1"))
+    assert "Person1" not in desk.get(MORNING).text
+    desk.post(MORNING, filled(page, **{"result-0": "ADJOURNED"}))
+    assert "hearing_held" not in kinds("X1")
+
+
+def test_the_screen_asks_the_same_few_questions_however_long_the_list(desk, world):
+    def look():
+        with CaptureQueriesContext(connection) as asked:
+            desk.get(MORNING)
+        return len(asked)
+
+    few = look()
+
+    world.list(*(row(f"R{n}", given_names=f"Person{n}", time="11:00") for n in range(1, 12)))
+    for n in range(4, 12):
+        world.known(f"X{n}", given_names=f"Person{n}")
+        hearing = Hearing.objects.get(list_reference=f"R{n}")
+        confirm_match(hearing=hearing, person=f"X{n}", by=world.officer, at=NOW, token=f"u{n}", reason="He said so.")
+    assert look() == few

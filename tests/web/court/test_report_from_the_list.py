@@ -1,0 +1,37 @@
+"""From the day list to a report, and back: what was recorded through a hearing goes with it when it is undone."""
+
+import pytest
+
+from tests.web.court_world import NOW, CourtWorld
+from tests.web.recording.desk import Desk, kinds
+from tests.web.reports.world import asked
+from throughcare.actions.matching import confirm_match, undo_match
+from throughcare.facts.staff import Grade
+from throughcare.records.models import Hearing, Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, world: CourtWorld):
+    world.staff("CO1", "Joseph Tetteh", grade=Grade.SERVICE_OFFICER, team="")
+    for code, type_ in (("POL-WY", "POLICE"), ("CS-LEEDS", "CHILDREN")):
+        Organisation.objects.create(code=code, name=code, type=type_)
+    world.person("X1", name="Aaron Bell")
+    world.person("X2", name="Alan Bell")
+    hearing = world.hearing("R1")
+    desk = Desk(client, world.officer)
+    page = f"/court/hearings/{hearing.pk}/"
+    assert "Ask for a report" not in desk.get(page).text, "nobody has said yet who it is"
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="t1", reason="He told me himself.")
+    ask = f"/reports/ask/X1/?hearing={hearing.pk}"
+    assert ask in desk.get(page).replace("&amp;", "&")
+    assert "Leeds Crown Court" in desk.get(ask)
+    desk.record(ask, **asked(due_on="23 March 2016"))
+    assert kinds("X1")[-4:] == ["report_requested", "report_assigned", "check_requested", "check_requested"]
+    assert len(Hearing.objects.get().threads) == 3
+    found, why = Hearing.objects.get(), "It was his brother all along."
+    undo_match(hearing=found, by=world.officer, at=NOW, token="t2", reason=why, to="X2")
+    assert kinds("X1")[-4:] == ["wrong_person"] * 4
+    assert kinds("X2")[-4:] == ["report_requested", "report_assigned", "check_requested", "check_requested"]
+    assert "Alan Bell" in desk.get("/reports/").text
+    assert "Aaron Bell" not in desk.get("/reports/").text

@@ -1,0 +1,231 @@
+"""Checks as they are used: asked, chased, answered by the agency through its door or by telephone, acknowledged."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tests.web.recording.desk import Desk, filled, kinds, last
+from tests.web.reports.world import CRN, OFFICER, POLICE, asked
+from tests.web.world import Page, allocated, limited, sentenced, stand_still
+from throughcare.facts.identity import AccessLimit
+from throughcare.records.models import AccessEntry, CheckDoor
+
+pytestmark = pytest.mark.django_db
+
+ASK = f"/reports/ask/{CRN}/"
+CHECK = f"/checks/{CRN}/check-dv-2016-03-16/"
+ANSWER = {"result": "NONE", "answered_by": "PC 1234 Hill"}
+
+
+@pytest.fixture
+def out(desk):
+    """Both checks of Aaron Bell are asked."""
+    desk.record(ASK, **asked())
+    return desk
+
+
+def door_of(desk):
+    """The link that was made for the agency (its path), and the reference that is read out."""
+    page = desk.recorded(desk.post(f"{CHECK}link/", {}))
+    text = page.text
+    link = text.partition("http://testserver")[2].split()[0]
+    return link, text.partition("Reference: ")[2].split()[0]
+
+
+def agency(link, status=200):
+    answer = Client().get(link)
+    assert answer.status_code == status
+    return Page(answer.content.decode())
+
+
+def send(link, **typed):
+    return Client().post(link, ANSWER | typed)
+
+
+# --- the agency's own door
+
+
+def test_an_agency_answers_by_its_link_and_its_spoken_reference(out):
+    link, reference = door_of(out)
+    page = agency(link)
+    assert "West Yorkshire Police" in page.text
+    assert "Aaron Bell" in page.text
+    for hidden in ("X1", "report-2016", "Sign out", "People", "short report"):
+        assert hidden not in page.text, hidden
+    answer = send(link, reference=reference)
+    assert "Your answer was recorded" in answer.content.decode()
+    said = last()
+    assert (said.kind, said.result, said.answer_way, said.answered_by) == (
+        "check_returned",
+        "NONE",
+        "LINK",
+        "PC 1234 Hill",
+    )
+    assert (said.by.staff, said.by.organisation) == (POLICE, POLICE)
+    page = out.get(CHECK)
+    assert "It does not say that there is no risk." in page.text
+
+
+def test_a_scanner_that_follows_the_link_uses_nothing_up(out):
+    link, reference = door_of(out)
+    for _ in range(10):
+        agency(link)
+        Client().head(link)
+    assert CheckDoor.objects.get().closed_at is None
+    assert "Your answer was recorded" in send(link, reference=reference).content.decode()
+
+
+def test_a_link_is_used_once(out):
+    link, reference = door_of(out)
+    send(link, reference=reference)
+    assert "This link cannot be used" in agency(link, 404).text
+    assert send(link, reference=reference, result="REFUSED").status_code == 404
+    assert kinds().count("check_returned") == 1
+
+
+def test_an_altered_link_opens_nothing(out):
+    link, _ = door_of(out)
+    altered = link[:-2] + ("A" if link[-2] != "A" else "B") + "/"
+    page = agency(altered, 404)
+    assert "Aaron" not in page
+    assert "Ring the probation office that sent it." in page.text
+
+
+def test_a_link_is_too_old_after_four_weeks(out, monkeypatch):
+    link, reference = door_of(out)
+    stand_still(monkeypatch, "2016-04-13")
+    assert send(link, reference=reference).status_code == 404
+    assert "check_returned" not in kinds()
+
+
+def test_a_newer_link_takes_the_place_of_the_older(out):
+    first, _ = door_of(out)
+    second, reference = door_of(out)
+    agency(first, 404)
+    assert "Your answer was recorded" in send(second, reference=reference).content.decode()
+
+
+def test_a_wrong_reference_keeps_what_was_typed_and_five_close_the_link(out):
+    link, reference = door_of(out)
+    wrong = "000000" if reference != "000000" else "111111"
+    answer = send(link, reference=wrong, result="CONCERN", fact_told="Two call-outs")
+    text = Page(answer.content.decode()).text
+    assert "That is not the reference" in text
+    assert "Two call-outs" in text
+    for _ in range(4):
+        send(link, reference=wrong)
+    assert send(link, reference=reference).status_code == 404
+    assert "check_returned" not in kinds()
+    assert CheckDoor.objects.get().closed_because == "wrong reference"
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"result": ""}, "Choose one of the answers."),
+        ({"result": "CONCERN"}, "Say what is known"),
+        ({"fact_told": "A call-out"}, "You said that nothing is held, and wrote something"),
+        ({"answered_by": ""}, "Write your name and role"),
+    ],
+)
+def test_an_answer_that_is_none_is_asked_back(out, typed, fault):
+    link, reference = door_of(out)
+    text = Page(send(link, **{"reference": reference, **typed}).content.decode()).text
+    assert fault in text
+    assert "check_returned" not in kinds()
+    assert CheckDoor.objects.get().closed_at is None
+
+
+def test_an_answer_reaches_the_record_whoever_holds_the_case_by_then_and_if_it_is_restricted(out, world):
+    link, reference = door_of(out)
+    world.staff("P5", organisation="C07", team="")
+    world.user("P5", organisation="C07", team="")
+    world.record(CRN, sentenced("2016-03-16"), allocated("2016-03-16", "P5", organisation="C07", team=None))
+    world.record(CRN, limited("2016-03-16", AccessLimit.RESTRICTION, "P5"))
+    send(link, reference=reference, result="CONCERN", fact_told="Two call-outs in May")
+    practitioner = Desk(Client(), world.user("P5"))
+    page = practitioner.get(CHECK)
+    assert "Two call-outs in May" in page.text
+    assert "Domestic abuse concern is not on the record yet" in page.text
+    out.get(CHECK, 404)
+    practitioner.record(f"{CHECK}read/")
+    assert (last().kind, last().officer) == ("answer_acknowledged", "P5")
+
+
+# --- by program
+
+
+def post_json(link, body):
+    return Client().post(f"{link}json/", body, content_type="application/json")
+
+
+def test_an_agencys_system_answers_the_same_check(out):
+    link, reference = door_of(out)
+    refused = post_json(link, json.dumps({**ANSWER, "reference": "1"}))
+    assert refused.status_code == 422
+    assert refused.json()["faults"][0]["field"] == "reference"
+    taken = post_json(link, json.dumps({**ANSWER, "reference": reference}))
+    assert (taken.status_code, taken.json()) == (201, {"recorded": True})
+    assert last().answer_way == "PROGRAM"
+    assert post_json(link, json.dumps({**ANSWER, "reference": reference})).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{", '{"result": 1}', '"x"', "[" * 100_000, '{"a": "' + "x" * 300_000 + '"}']
+)
+def test_a_body_that_is_no_answer_is_refused(out, body):
+    link, _ = door_of(out)
+    assert post_json(link, body).status_code in (400, 413)
+    assert CheckDoor.objects.get().wrong == 0
+
+
+def test_a_program_cannot_read(out):
+    link, _ = door_of(out)
+    assert Client().get(f"{link}json/").status_code == 405
+
+
+# --- at the desk
+
+
+def test_a_late_check_is_chased_and_the_answer_taken_by_telephone(out, monkeypatch):
+    stand_still(monkeypatch, "2016-03-21")
+    page = out.get("/checks/")
+    assert page.heading == "1 check late"
+    assert "to be chased" in page.text
+    out.record(f"{CHECK}chase/", note="Rang the desk.")
+    assert last().kind == "check_chased"
+    assert "chased on 21 March" in out.get("/checks/").text
+    back = out.refused(f"{CHECK}chase/")
+    assert "It was chased today already" in back.text
+    link, _ = door_of(out)
+    typed = {"result": "CONCERN", "fact_told": "Three call-outs", "answered_by": "Sgt Ali", "way": "TELEPHONE"}
+    out.record(f"{CHECK}answer/", **typed)
+    assert (last().result, last().answer_way) == ("CONCERN", "TELEPHONE")
+    agency(link, 404)
+
+
+def test_to_be_asked_to_ring_is_no_answer_yet(out):
+    out.record(f"{CHECK}answer/", result="RING", answered_by="PC Hill", way="TELEPHONE")
+    assert "Known: ring the agency" in out.get(CHECK).text
+    assert "Aaron Bell" in out.get("/checks/").text
+    typed = {"result": "CONCERN", "opinion_told": "She fears him", "answered_by": "PC Hill", "way": "TELEPHONE"}
+    out.record(f"{CHECK}answer/", **typed)
+    page = out.get(CHECK)
+    assert "Somebody's opinion" in page.text
+    back = out.refused(f"{CHECK}answer/", **typed | {"answered_by": "Sgt Ali"})
+    assert "This check has been answered already" in back.text
+
+
+def test_each_look_is_logged(out):
+    out.get(CHECK)
+    entry = AccessEntry.objects.filter(what="check").get()
+    assert (entry.user.code, entry.why) == (OFFICER, "reports and checks of their area")
+
+
+def test_an_acknowledgement_is_given_once(out):
+    out.record(f"{CHECK}answer/", way="LETTER", **ANSWER)
+    page = out.get(f"{CHECK}read/")
+    out.recorded(out.post(f"{CHECK}read/", filled(page)))
+    back = out.refused(f"{CHECK}read/", note="Once more")
+    assert "acknowledged on 16 March 2016 already" in back.text

@@ -1,0 +1,234 @@
+"""Recording court work: a report from request to record, and its draft. What may be recorded the rules decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from throughcare.actions.day_lists import note_thread
+from throughcare.actions.record import case_now, record_once
+from throughcare.calendar import london_day
+from throughcare.facts import Fact, YesNo
+from throughcare.facts.court import Review
+from throughcare.facts.drafts import Draft
+from throughcare.facts.staff import Grade
+from throughcare.records.models import Hearing, Person, QualityMark, ReportDraft, SentForm, User
+from throughcare.records.queries.quality import marks_of
+from throughcare.records.queries.reports import grade_of, is_writer
+from throughcare.records.streams import stream_of
+from throughcare.rules.case import ReportState
+from throughcare.rules.quality import decide_marks
+from throughcare.rules.refusals import FieldFault, NotRecorded
+from throughcare.rules.report_request import Request, decide_request
+from throughcare.rules.reports import (
+    Content,
+    Delivery,
+    decide_adjourn,
+    decide_assign,
+    decide_call_off,
+    decide_deliver,
+    decide_read,
+    decide_sign,
+    decide_words,
+    decide_write_down,
+    report_of,
+)
+
+NO_SUCH_REPORT = "There is no such report any more: its request was withdrawn."
+NOT_A_WRITER = "Nobody of this code writes reports for your organisation: choose one of those shown."
+
+
+def ask_for_report(
+    *,
+    person: str,
+    request: Request,
+    by: User,
+    at: datetime,
+    token: str,
+    expected: int | None = None,
+    hearing: Hearing | None = None,
+) -> SentForm:
+    """A court asks for a report, and both checks are asked. Raises `NotRecorded` and `StreamMoved`.
+
+    Through a `hearing` of somebody who was matched, what is recorded goes with them if the match is undone.
+    """
+    _check_writer(by, "writer", request.writer)
+
+    def decide(stream: Sequence[Fact]) -> list[Draft]:
+        return decide_request(case_now(stream), request, today=london_day(at))
+
+    sending = {"by": by, "at": at, "token": token, "what": "report asked", "expected": expected}
+    with transaction.atomic():
+        if hearing is not None:  # before the person, as whoever undoes a match does
+            Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
+        sent = record_once(person=person, decide=decide, **sending)  # type: ignore[arg-type]
+        if hearing is not None:
+            numbers, stream = set(sent.numbers), stream_of(sent.person)
+            for thread in dict.fromkeys(fact.thread for fact in stream if fact.number in numbers and fact.thread):
+                note_thread(hearing, thread)
+    return sent
+
+
+def _check_writer(by: User, field: str, code: str | None) -> None:
+    if code and not is_writer(by.organisation, code):
+        raise NotRecorded((FieldFault(field, NOT_A_WRITER),))
+
+
+Decided = Callable[[ReportState, date], list[Draft]]
+
+
+def _about(thread: str, decide: Decided, what: str, sending: dict[str, Any]) -> SentForm:
+    """One act on one report."""
+    today = london_day(sending["at"])
+
+    def of_stream(stream: Sequence[Fact]) -> list[Draft]:
+        report = report_of(case_now(stream), thread)
+        if report is None:
+            raise NotRecorded((FieldFault("act", NO_SUCH_REPORT),))
+        return decide(report, today)
+
+    return record_once(decide=of_stream, what=what, **sending)
+
+
+def assign_report(*, thread: str, officer: str | None, reason: str | None, **sending: Any) -> SentForm:
+    """A report is given to a writer. Raises `NotRecorded` and `StreamMoved`, as do all that follow."""
+    _check_writer(sending["by"], "officer", officer)
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_assign(report, officer=officer, reason=reason, today=today)
+
+    return _about(thread, decide, "report given to a writer", sending)
+
+
+def read_report(*, thread: str, review: Review | None, note: str | None, **sending: Any) -> SentForm:
+    """A second person read the report."""
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_read(report, by=sending["by"].code, review=review, note=note, today=today)
+
+    return _about(thread, decide, "report read", sending)
+
+
+def sign_report(*, thread: str, content: Content, **sending: Any) -> SentForm:
+    """The report is finished; its draft has done its work."""
+    by: User = sending["by"]
+    grade = grade_of(by.code)
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_sign(report, content, by=by.code, grade=grade, today=today)
+
+    with transaction.atomic():
+        sent = _about(thread, decide, "report signed", sending)
+        ReportDraft.objects.filter(person__crn=sending["person"], thread=thread).delete()
+    return sent
+
+
+def adjourn_report(*, thread: str, due_on: date | None, reason: str | None, **sending: Any) -> SentForm:
+    """The court gave another day."""
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_adjourn(report, due_on=due_on, reason=reason, today=today)
+
+    return _about(thread, decide, "report adjourned", sending)
+
+
+def call_off_report(*, thread: str, reason: str | None, **sending: Any) -> SentForm:
+    """The court does not want it any more."""
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_call_off(report, reason=reason, today=today)
+
+    return _about(thread, decide, "report called off", sending)
+
+
+def deliver_report(*, thread: str, delivery: Delivery, **sending: Any) -> SentForm:
+    """The report reached the court."""
+    grade: Grade | None = grade_of(sending["by"].code)
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_deliver(report, delivery, grade=grade, today=today)
+
+    return _about(thread, decide, "report delivered", sending)
+
+
+def write_down_report(*, thread: str, note: Content, on: date | None, **sending: Any) -> SentForm:
+    """What an oral report said was written down."""
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_write_down(report, note, on=on, today=today)
+
+    return _about(thread, decide, "report written down", sending)
+
+
+def record_words(*, thread: str, words: str | None, **sending: Any) -> SentForm:
+    """What the person says about their report."""
+
+    def decide(report: ReportState, today: date) -> list[Draft]:
+        return decide_words(report, words=words, today=today)
+
+    return _about(thread, decide, "the person's words", sending)
+
+
+# --- quality -----------------------------------------------------------------------------------------------------
+
+
+def mark_report(
+    *, person: str, thread: str, answers: dict[str, YesNo | None], note: str | None, by: User, at: datetime
+) -> QualityMark:
+    """One reader's marks of a finished report; kept once, and never changed. Raises `NotRecorded`."""
+    with transaction.atomic():
+        row = Person.objects.select_for_update(no_key=True).get(crn=person)
+        report = report_of(case_now(stream_of(row)), thread)
+        if report is None:
+            raise NotRecorded((FieldFault("", NO_SUCH_REPORT),))
+        is_writer = by.code in (report.signed_by, report.writer)
+        made = decide_marks(
+            report,
+            marks_of(row, thread),
+            person=person,
+            reader=by.code,
+            is_writer=is_writer,
+            answers=answers,
+            note=note,
+        )
+        return QualityMark.objects.create(
+            person=row,
+            thread=thread,
+            reader=by,
+            organisation=report.provider or "",
+            is_writer=is_writer,
+            answers=list(made.answers),
+            note=made.note or "",
+            at=at,
+        )
+
+
+# --- drafts ------------------------------------------------------------------------------------------------------
+
+
+class DraftMoved(ValueError):
+    """Somebody else saved this draft since it was opened: who, and when."""
+
+    def __init__(self, draft: ReportDraft) -> None:
+        super().__init__(f"{draft.saved_by.name} saved this draft since you opened it.")
+        self.draft = draft
+
+
+def save_draft(
+    *, person: Person, thread: str, content: dict[str, Any], by: User, at: datetime, expected: int
+) -> ReportDraft:
+    """Keep what is written so far. `expected` counts the savings that whoever types had seen. Raises `DraftMoved`."""
+    with transaction.atomic():
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        draft = ReportDraft.objects.select_related("saved_by").filter(person=person, thread=thread).first()
+        if draft is not None and draft.content == content:
+            return draft
+        if draft is not None and draft.saved != expected:
+            raise DraftMoved(draft)
+        draft = draft or ReportDraft(person=person, thread=thread)
+        draft.content, draft.saved, draft.saved_by, draft.saved_at = content, draft.saved + 1, by, at
+        draft.save()
+        return draft

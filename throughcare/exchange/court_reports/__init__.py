@@ -1,0 +1,65 @@
+"""A report as a sheet for the court: PDF to read and hand over, JSON for the court's own system, and blank on paper."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from importlib import resources
+from typing import Any
+
+LAYOUT = "throughcare-report-1"
+"""The name of the layout of the JSON file; docs/how-to/take-a-report.md describes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of a report, by its name in the file; `lines` are left blank to write on where there is no text."""
+
+    name: str
+    heading: str
+    text: str = ""
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A report as it is handed over. `warnings` say what it was made without; `about` are label and text."""
+
+    title: str
+    about: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    sections: tuple[Section, ...]
+    signed: str
+    as_of: date
+
+
+def pdf_of(sheet: Sheet) -> bytes:
+    """The sheet as PDF, tagged for screen readers (PDF/UA-1). The same sheet gives the same bytes."""
+    import typst
+
+    day = sheet.as_of
+    source = resources.files("throughcare.exchange.court_reports").joinpath("sheet.typ").read_bytes()
+    data = asdict(sheet) | {"as_of": [day.year, day.month, day.day]}
+    made: bytes = typst.compile(
+        source,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"data": json.dumps(data)},
+        timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+    )
+    return made
+
+
+def json_of(sheet: Sheet, **said: Any) -> str:
+    """The sheet as JSON for a court's system; `said` are the coded values beside the texts."""
+    found = {
+        "layout": LAYOUT,
+        "as_of": sheet.as_of.isoformat(),
+        "title": sheet.title,
+        **said,
+        "made_without": list(sheet.warnings),
+        "sections": [{"name": each.name, "heading": each.heading, "text": each.text} for each in sheet.sections],
+        "signed": sheet.signed,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,55 @@
+"""Who may work on which report, and ask for one: the part of access that opens a report and not the record.
+
+A limit on the case holds here as everywhere (`access`). Source: our own policy (docs/decisions/0008).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from throughcare.rules.access import CaseHeld, MayNot, Power, Viewer, is_kept_from, may
+
+NO_REPORT = "There is no such report here, or it is not open to you."
+"""What is said of every report that is hidden, and of one that is not there: the same, so that nothing is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHeld:
+    """What access asks of a report: the organisation asked for it, and who is to write it (codes)."""
+
+    provider: str | None
+    writer: str | None
+
+
+def check_can_work_on_report(viewer: Viewer, case: CaseHeld, report: ReportHeld) -> str:
+    """Why the viewer may work on a report of this person, in words; otherwise raises `MayNot`, as if it were not there.
+
+    Theirs to write, whoever they are; or asked of their organisation, for those who see its court work. A limit on the
+    case holds here too.
+    """
+    if is_kept_from(viewer, case) or not may(viewer, Power.WRITE_REPORTS):
+        raise MayNot(NO_REPORT, hidden=True)
+    if report.writer == viewer.code:
+        return "it is your report to write"
+    is_theirs = viewer.organisation is not None and report.provider == viewer.organisation
+    if is_theirs and may(viewer, Power.SEE_COURT_WORK):
+        return "a report of your organisation"
+    raise MayNot(NO_REPORT, hidden=True)
+
+
+def check_can_ask_for_report(viewer: Viewer, case: CaseHeld) -> str:
+    """Why the viewer may ask for a report on this person; otherwise raises `MayNot`. Anybody may come before a court,
+    so that all whom no limit keeps from a court officer are open to them for this, and for this alone.
+    """
+    if is_kept_from(viewer, case) or not may(viewer, Power.SEE_COURT_WORK):
+        raise MayNot(NO_REPORT, hidden=True)
+    return "a court asks for a report"
+
+
+def can_work_on_report(viewer: Viewer, case: CaseHeld, report: ReportHeld) -> bool:
+    """Whether the viewer may work on the report; `check_can_work_on_report` says why, or why not."""
+    try:
+        check_can_work_on_report(viewer, case, report)
+    except MayNot:
+        return False
+    return True

@@ -1,0 +1,123 @@
+"""A court asks for a report: in one go the request with the advice on its form, its writer, and both checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from throughcare.facts.checks import CheckType
+from throughcare.facts.court import ReportAssigned, ReportFormat, ReportRequested, Seriousness
+from throughcare.facts.drafts import Draft
+from throughcare.facts.fact import YesNo
+from throughcare.facts.words import lower_first, say_day
+from throughcare.rules.case import CaseState
+from throughcare.rules.checks import CheckAsked, check_draft, new_thread
+from throughcare.rules.refusals import Faults
+from throughcare.rules.report_advice import Advice, advise, need_of
+
+
+def say_why_other(advice: Advice) -> str:
+    """What is asked where another form is chosen than the one advised."""
+    reasons = "; ".join(lower_first(reason.label) for reason in advice.reasons)
+    return f"The need calls for a {lower_first(advice.format.label)} ({reasons}). Say why another form is asked for."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was typed when a court asked for a report; None or blank where nothing was.
+
+    `provider` is the organisation asked (code), `writer` who is to write it (code), `thread` that of the hearing.
+    """
+
+    court: str | None = None
+    provider: str | None = None
+    format: ReportFormat | None = None
+    due_on: date | None = None
+    seriousness: Seriousness | None = None
+    abuse: YesNo | None = None
+    child: YesNo | None = None
+    differs: str | None = None
+    writer: str | None = None
+    checks: tuple[CheckAsked, ...] = ()
+
+
+def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
+    """The form that the need calls for, by what the record knows and what was said of the papers."""
+    said = {"seriousness": request.seriousness, "abuse": request.abuse, "child": request.child}
+    return advise(need_of(case, **said, today=today))  # type: ignore[arg-type]
+
+
+def decide_request(case: CaseState, request: Request, *, today: date) -> list[Draft]:
+    """The facts of a request: asked for, given to a writer where one is named, both checks asked or said why not."""
+    faults = Faults()
+    court = faults.line("court", request.court, needed="Say which court asks.")
+    if request.seriousness is None:
+        faults.add("seriousness", "Say how serious the court finds the offence.")
+    _check_day(request, today, faults)
+    advice = advice_for(case, request, today=today)
+    if request.format is None:
+        faults.add("format", "Choose the form of the report.")
+    is_other = request.format not in (None, advice.format)
+    differs = faults.note(
+        "differs", request.differs, needed=say_why_other(advice) if is_other else None, in_words=is_other
+    )
+    thread = _new_thread(case, today)
+    said = {
+        "order": next_order(case),
+        "format": request.format,
+        "provider": request.provider,
+        "due_on": request.due_on,
+        "court": court,
+        "seriousness": request.seriousness,
+        "abuse_in_papers": request.abuse,
+        "child_in_papers": request.child,
+        "advised": advice.format,
+        "advice": advice.kept,
+        "differs": differs if is_other else None,
+    }
+    drafts = [Draft(kind=ReportRequested, on=today, payload=said, thread=thread)]
+    if writer := faults.line("writer", request.writer):
+        drafts.append(Draft(kind=ReportAssigned, on=today, payload={"officer": writer}, thread=thread))
+    drafts += _checks(case, request, thread, today, faults)
+    faults.check()
+    return drafts
+
+
+def _check_day(request: Request, today: date, faults: Faults) -> None:
+    """The day is the court's: for an oral report usually today."""
+    due = request.due_on
+    if due is None:
+        faults.add("due_on", f"Say for which day the court asks, for example {say_day(today)}.")
+    elif due < today:
+        faults.add("due_on", f"{say_day(due)} is past: today is {say_day(today)}. Say a day from today on.")
+
+
+def _checks(case: CaseState, request: Request, report: str, today: date, faults: Faults) -> list[Draft]:
+    said = {each.check: each for each in request.checks}
+    return [
+        check_draft(
+            said.get(check, CheckAsked(check)),
+            report=report,
+            thread=new_thread(case, check, today),
+            today=today,
+            faults=faults,
+        )
+        for check in CheckType
+    ]
+
+
+def next_order(case: CaseState) -> str:
+    """The number of the order that the sentence will make: one more than the highest known of the person."""
+    known = [order.number for order in case.orders] + [report.order for report in case.reports]
+    return str(max((int(number) for number in known if number.isdecimal()), default=0) + 1)
+
+
+def _new_thread(case: CaseState, today: date) -> str:
+    """A thread that no report of the case has: by day, so that the same request gives the same thread."""
+    taken = {report.thread for report in case.reports}
+    first = f"report-{today.isoformat()}"
+    name, again = first, 1
+    while name in taken:
+        again += 1
+        name = f"{first}-{again}"
+    return name

@@ -1,0 +1,335 @@
+"""The decisions of the report desk: asked for, given to a writer, read, signed, delivered, written down, called off.
+
+One table says what may be done at each stage; whoever may do it is asked of `access` before. Every decision returns
+drafts or raises `NotRecorded`, which names all that is wrong at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from throughcare.facts.court import (
+    PersonsWords,
+    Proposal,
+    ReportAdjourned,
+    ReportAssigned,
+    ReportCalledOff,
+    ReportDelivered,
+    ReportFormat,
+    ReportRecorded,
+    ReportReviewed,
+    ReportSigned,
+    Review,
+    Way,
+)
+from throughcare.facts.drafts import Draft
+from throughcare.facts.fact import Coded
+from throughcare.facts.staff import Grade
+from throughcare.facts.words import say_day
+from throughcare.rules.arrangement import time_as_kept
+from throughcare.rules.case import CaseState, ReportStage, ReportState
+from throughcare.rules.refusals import Faults
+
+
+class Act(Coded):
+    """What can be done with a report after it was asked for."""
+
+    ASSIGN = "assign", "Give it to a writer"
+    READ = "read", "Read it as a second reader"
+    SIGN = "sign", "Sign it"
+    ADJOURN = "adjourn", "Record another day"
+    CALL_OFF = "call_off", "Call it off"
+    DELIVER = "deliver", "Record that it was delivered"
+    WRITE_DOWN = "write_down", "Write down what was said"
+    WORDS = "words", "Record what the person says about it"
+
+
+_A, _W, _G, _S, _SP, _C = (
+    *(ReportStage.ASKED, ReportStage.WITH_WRITER, ReportStage.AGREED),
+    *(ReportStage.SIGNED, ReportStage.SPOKEN, ReportStage.CLOSED),
+)
+
+FROM: dict[Act, frozenset[ReportStage]] = {
+    Act.ASSIGN: frozenset({_A, _W, _G}),
+    Act.READ: frozenset({_W, _G}),
+    Act.SIGN: frozenset({_A, _W, _G}),
+    Act.ADJOURN: frozenset({_A, _W, _G, _S}),
+    Act.CALL_OFF: frozenset({_A, _W, _G, _S}),
+    Act.DELIVER: frozenset({_A, _W, _G, _S}),
+    Act.WRITE_DOWN: frozenset({_SP}),
+    Act.WORDS: frozenset({_A, _W, _G, _S, _SP, _C}),
+}
+"""At which stages each act may be done. A report is closed by nobody: it is when nothing is owed any more."""
+
+_TOO_LATE = {
+    ReportStage.CALLED_OFF: "The court called this report off: nothing more is done about it. Ask for a new one.",
+    ReportStage.CLOSED: "This report is closed: look at it first, and withdraw what is wrong.",
+    ReportStage.SPOKEN: "This report was spoken in court already: what it said is still to be written down.",
+    ReportStage.SIGNED: "This report is signed, and what it says does not change any more.",
+}
+
+
+def acts_at(report: ReportState) -> tuple[Act, ...]:
+    """What may be done with a report as it stands, in the order in which it is usually done."""
+    return tuple(act for act in Act if report.stage in FROM[act] and not _fault_of_form(act, report))
+
+
+def _fault_of_form(act: Act, report: ReportState) -> str | None:
+    """What the form of a report forbids: nothing but a written report is signed and sent."""
+    is_oral = report.format is ReportFormat.ORAL
+    if act is Act.SIGN and is_oral:
+        return "An oral report is not signed: it is spoken, and written down after."
+    if act is Act.DELIVER and not is_oral and report.stage is not ReportStage.SIGNED:
+        return "This report is not signed yet: sign it first, so that what the court gets is what stands here."
+    return None
+
+
+def _fault_of_act(act: Act, report: ReportState) -> str | None:
+    """Why an act may not be done with the report as it stands; None where it may."""
+    if report.stage in FROM[act]:
+        return _fault_of_form(act, report)
+    if act is Act.WRITE_DOWN and report.recorded_on:
+        return "It is written down already."
+    if act is Act.WRITE_DOWN and report.delivered_on is None:
+        return "This report has not been given to the court yet: record that first."
+    return _TOO_LATE.get(report.stage, "This cannot be done with the report as it stands.")
+
+
+def _check_act(act: Act, report: ReportState, faults: Faults, also: str | None = None) -> None:
+    """One fault at most: of the act itself, or what else (`also`) keeps somebody from it."""
+    if fault := _fault_of_act(act, report) or also:
+        faults.add("act", fault)
+
+
+def report_of(case: CaseState, thread: str) -> ReportState | None:
+    """The report of this thread; None where there is none."""
+    return next((report for report in case.reports if report.thread == thread), None)
+
+
+# --- what a report says ------------------------------------------------------------------------------------------
+
+SOURCES: dict[str, str] = {
+    "PAPERS": "Prosecution papers",
+    "INTERVIEW": "Interview with the person",
+    "RECORD": "The probation record",
+    "CONVICTIONS": "Previous convictions",
+    "POLICE": "Police domestic abuse check",
+    "CHILDREN": "Children's services check",
+    "VICTIM": "Victim's statement",
+    "HEALTH": "Health or substance misuse services",
+    "EMPLOYER": "Employer or training provider",
+    "GUIDELINE": "Sentencing guideline",
+}
+"""What a report can rest on. The list is ours, in the shape of those that reports name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a report says, as typed. The same questions for every form; what must be answered goes by the form."""
+
+    offence_analysis: str | None = None
+    pattern: str | None = None
+    circumstances: str | None = None
+    risk_analysis: str | None = None
+    sources_used: tuple[str, ...] = ()
+    sources_missing: str | None = None
+    proposal: Proposal | None = None
+    proposal_detail: str | None = None
+    proposal_reasons: str | None = None
+
+
+ASK = {
+    "offence_analysis": "Say what happened, and why.",
+    "pattern": "Say how this stands to earlier offences; if there are none, say so.",
+    "circumstances": "Say how the person lives, and what matters to them.",
+    "risk_analysis": "Say who may be harmed, how, and what makes it likelier; if nobody, say why.",
+    "proposal_reasons": "Say why this sentence and not another.",
+}
+"""What is asked where a text is missing."""
+
+NEEDED: dict[ReportFormat, tuple[str, ...]] = {
+    ReportFormat.ORAL: ("offence_analysis", "risk_analysis"),
+    ReportFormat.SHORT: ("offence_analysis", "circumstances", "risk_analysis", "proposal_reasons"),
+    ReportFormat.STANDARD: tuple(ASK),
+}
+"""The texts without which a report of each form is not finished. A spoken report is written down in three minutes, so
+the least is asked there. What is asked is ours."""
+
+
+def _content(content: Content, form: ReportFormat, faults: Faults) -> dict[str, object]:
+    """What a report says, as it is kept; every gap is named at once."""
+    needed = NEEDED[form]
+    said: dict[str, object] = {
+        name: faults.note(name, getattr(content, name), needed=ASK.get(name) if name in needed else None, in_words=True)
+        for name in ("offence_analysis", "pattern", "circumstances", "risk_analysis", "proposal_reasons")
+    }
+    unknown = [code for code in content.sources_used if code not in SOURCES]
+    if unknown:
+        faults.add("sources_used", f"“{unknown[0][:40]}” is not one of the sources: choose from those shown.")
+    elif not content.sources_used:
+        faults.add("sources_used", "Say what the report rests on: choose at least one source.")
+    said["sources_used"] = ",".join(code for code in SOURCES if code in content.sources_used) or None
+    said["sources_missing"] = faults.note("sources_missing", content.sources_missing)
+    if content.proposal is None:
+        faults.add("proposal", "Say what the report proposes; “No proposal” is an answer too.")
+    said["proposal"] = content.proposal
+    said["proposal_detail"] = faults.note("proposal_detail", content.proposal_detail)
+    return said
+
+
+# --- the decisions -----------------------------------------------------------------------------------------------
+
+
+def decide_assign(report: ReportState, *, officer: str | None, reason: str | None, today: date) -> list[Draft]:
+    """A writer is named, or another takes over; why is asked where it changes hands."""
+    faults = Faults()
+    _check_act(Act.ASSIGN, report, faults)
+    who = faults.line("officer", officer, needed="Say who is to write the report.")
+    if who and who == report.writer:
+        faults.add("officer", "It is theirs already.")
+    ask = "Say why it changes hands, for example that the writer is away." if report.writer else None
+    why = faults.note("reason", reason, needed=ask)
+    faults.check()
+    return [Draft(kind=ReportAssigned, on=today, payload={"officer": who, "reason": why}, thread=report.thread)]
+
+
+def decide_read(report: ReportState, *, by: str, review: Review | None, note: str | None, today: date) -> list[Draft]:
+    """A second person read the report: agreed, or returned with what is to be done."""
+    faults = Faults()
+    _check_act(Act.READ, report, faults)
+    if by == report.writer:
+        faults.add("review", "You write this report: somebody else reads it.")
+    if review is None:
+        faults.add("review", "Say whether you agree, or return it to the writer.")
+    ask = "Say what is to be done, so that the writer knows." if review is Review.RETURNED else None
+    kept = faults.note("note", note, needed=ask)
+    faults.check()
+    return [
+        Draft(kind=ReportReviewed, on=today, payload={"officer": by, "review": review}, thread=report.thread, note=kept)
+    ]
+
+
+MAY_SIGN: dict[ReportFormat, frozenset[Grade]] = {
+    ReportFormat.ORAL: frozenset({Grade.OFFICER, Grade.SERVICE_OFFICER, Grade.SENIOR}),
+    ReportFormat.SHORT: frozenset({Grade.OFFICER, Grade.SERVICE_OFFICER, Grade.SENIOR}),
+    ReportFormat.STANDARD: frozenset({Grade.OFFICER, Grade.SENIOR}),
+}
+"""Who may sign each form, by grade. Source: the probation officers' association, on the three forms: a standard report
+is for qualified probation officers only."""
+
+
+def grade_fault(form: ReportFormat, grade: Grade | None) -> str | None:
+    """Why somebody of this grade may not sign a report of this form; None where they may."""
+    if grade in MAY_SIGN[form]:
+        return None
+    if grade is None:
+        return "Your grade is not known here, so you cannot sign: ask your manager to record your post."
+    return (
+        f"A {form.label.lower()} is signed by a probation officer or a senior probation officer, and you are a "
+        f"{grade.label.lower()}: ask for it to be given to one of them."
+    )
+
+
+def _fault_of_signer(report: ReportState, form: ReportFormat, by: str, grade: Grade | None) -> str | None:
+    if fault := grade_fault(form, grade):
+        return fault
+    if report.writer is not None and report.writer != by:
+        return "Another writer has this report: it is signed by whoever writes it."
+    if form is ReportFormat.STANDARD and report.stage is not ReportStage.AGREED:
+        return "A standard report is read and agreed by a second person before it is signed."
+    return None
+
+
+def decide_sign(report: ReportState, content: Content, *, by: str, grade: Grade | None, today: date) -> list[Draft]:
+    """The report is finished: what it says stands from now on. A standard report was read by a second person before."""
+    faults, form = Faults(), report.format or ReportFormat.STANDARD
+    _check_act(Act.SIGN, report, faults, _fault_of_signer(report, form, by, grade))
+    said = _content(content, form, faults)
+    faults.check()
+    payload = {"order": report.order, "officer": by, "format": form, **said}
+    return [Draft(kind=ReportSigned, on=today, payload=payload, thread=report.thread)]
+
+
+def decide_adjourn(report: ReportState, *, due_on: date | None, reason: str | None, today: date) -> list[Draft]:
+    """The court gives another day for the report."""
+    faults = Faults()
+    _check_act(Act.ADJOURN, report, faults)
+    if due_on is None:
+        faults.add("due_on", f"Say for which day the court asks now, for example {say_day(today)}.")
+    elif due_on < today:
+        faults.add("due_on", f"{say_day(due_on)} is past: today is {say_day(today)}. Say a day from today on.")
+    elif due_on == report.due_on:
+        faults.add("due_on", f"It is asked for {say_day(due_on)} already: say the new day.")
+    why = faults.note("reason", reason, needed="Say why the court adjourned.")
+    faults.check()
+    said = {"order": report.order, "due_on": due_on, "provider": report.provider, "reason": why}
+    return [Draft(kind=ReportAdjourned, on=today, payload=said, thread=report.thread)]
+
+
+def decide_call_off(report: ReportState, *, reason: str | None, today: date) -> list[Draft]:
+    """The court does not want the report any more."""
+    faults = Faults()
+    _check_act(Act.CALL_OFF, report, faults)
+    why = faults.note("reason", reason, needed="Say why the court does not want the report any more.")
+    faults.check()
+    return [Draft(kind=ReportCalledOff, on=today, payload={"order": report.order, "reason": why}, thread=report.thread)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How a report reached the court. `note` is what an oral report said, where it is written down at once."""
+
+    on: date | None
+    at_time: str | None = None
+    way: Way | None = None
+    note: Content | None = None
+
+
+def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | None, today: date) -> list[Draft]:
+    """The report was given. A spoken one stays open until it is written down, now or later; a sent one is its own
+    record.
+    """
+    faults, form = Faults(), report.format or ReportFormat.STANDARD
+    _check_act(Act.DELIVER, report, faults, grade_fault(form, grade) if form is ReportFormat.ORAL else None)
+    day = faults.day_past("on", delivery.on, today=today, came_on=report.asked_on)
+    way = Way.SPOKEN if form is ReportFormat.ORAL else delivery.way
+    if way is None or (way is Way.SPOKEN and form is not ReportFormat.ORAL):
+        faults.add("way", "Say how it reached the court: electronically or on paper.")
+    at_time = time_as_kept(delivery.at_time)
+    if delivery.at_time and at_time is None:
+        faults.add("at_time", "That is not a time of day: write hours and minutes, for example 10:40.")
+    said: Mapping[str, object] = {"order": report.order, "format": form, "provider": report.provider}
+    drafts = [
+        Draft(kind=ReportDelivered, on=day, payload={**said, "way": way, "at_time": at_time}, thread=report.thread)
+    ]
+    if form is not ReportFormat.ORAL:
+        drafts.append(Draft(kind=ReportRecorded, on=day, payload=dict(said), thread=report.thread))
+    elif delivery.note is not None:
+        content = _content(delivery.note, form, faults)
+        content.pop("pattern")
+        drafts.append(Draft(kind=ReportRecorded, on=day, payload={**said, **content}, thread=report.thread))
+    faults.check()
+    return drafts
+
+
+def decide_write_down(report: ReportState, note: Content, *, on: date | None, today: date) -> list[Draft]:
+    """What an oral report said is written down, on the day on which it was: today unless it stood on paper before."""
+    faults = Faults()
+    _check_act(Act.WRITE_DOWN, report, faults)
+    day = faults.day_past("on", on or today, today=today, came_on=report.delivered_on)
+    content = _content(note, ReportFormat.ORAL, faults)
+    content.pop("pattern")
+    faults.check()
+    said = {"order": report.order, "format": ReportFormat.ORAL, "provider": report.provider}
+    return [Draft(kind=ReportRecorded, on=day, payload={**said, **content}, thread=report.thread)]
+
+
+def decide_words(report: ReportState, *, words: str | None, today: date) -> list[Draft]:
+    """What the person says about their report, in their own words."""
+    faults = Faults()
+    _check_act(Act.WORDS, report, faults)
+    kept = faults.note("words", words, needed="Write what the person said, in their own words.")
+    faults.check()
+    return [Draft(kind=PersonsWords, on=today, payload={"words": kept}, thread=report.thread)]

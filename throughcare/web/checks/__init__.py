@@ -1,0 +1,1 @@
+"""The check desk, and the door through which agencies answer."""

@@ -1,0 +1,141 @@
+"""The narrow door: an agency's own page, reached by its link, on which it answers one check and sees nothing else.
+
+To open it changes nothing, so that a mail scanner that follows every link uses nothing up. What is asked is shown with
+no more than the agency needs to know whom it is asked about.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from throughcare.actions.checks import DoorShut, answer_through_door, digest, is_open
+from throughcare.facts.checks import AnswerWay
+from throughcare.facts.words import say_day
+from throughcare.records.models import CheckDoor
+from throughcare.records.queries.organisations import names_of_organisations
+from throughcare.records.queries.person import full_name
+from throughcare.records.queries.reports import door_with
+from throughcare.records.queries.supervision import case_from, facts_of
+from throughcare.rules.checks import check_of
+from throughcare.rules.refusals import NotRecorded
+from throughcare.web.checks.forms import DoorForm
+from throughcare.web.clock import now, today
+from throughcare.web.door import for_everybody
+
+SHUT = (
+    "This link cannot be used. It may have been used already, replaced by a newer one, or be too old; or a part of it "
+    "is missing. Nothing was recorded. Ring the probation office that sent it."
+)
+AT_MOST = 200_000
+"""So many characters of a program's answer are read. The number is ours."""
+
+
+@for_everybody
+def agency_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """What an agency is asked, and its answer."""
+    door = door_with(digest(token))
+    if door is None or not is_open(door, now()):
+        return _shut(request)
+    form = DoorForm(request.POST if request.method == "POST" else None, today=today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_through_door(
+                door=door,
+                token=token,
+                reference=form.cleaned_data["reference"],
+                answer=form.answer(AnswerWay.LINK),
+                at=now(),
+            )
+        except NotRecorded as refusal:
+            form.blame((fault.field, fault.sentence) for fault in refusal.faults)
+        except DoorShut:
+            return _shut(request)
+        else:
+            return render(request, "checks/answered.html", {"reader": None})
+    return _page(request, door, form)
+
+
+def _shut(request: HttpRequest) -> HttpResponse:
+    return _alone(render(request, "checks/shut.html", {"why": SHUT}, status=404))
+
+
+def _alone(answer: HttpResponse) -> HttpResponse:
+    """An answer that is kept nowhere, and whose address is told to nobody."""
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _page(request: HttpRequest, door: CheckDoor, form: DoorForm) -> HttpResponse:
+    check = check_of(case_from(facts_of(door.person)), door.thread)
+    if check is None:
+        return _shut(request)
+    person = door.person
+    born = say_day(person.born_on) if person.born_on else "not known"
+    context = {
+        "form": form,
+        "check": check.check.label if check.check else "Check",
+        "agency": names_of_organisations().get(door.agency, door.agency),
+        "asked": say_day(check.asked_on) if check.asked_on else "",
+        "reply_by": say_day(check.reply_by) if check.reply_by else "",
+        "about": [("Name", full_name(person.given_names, person.family_name)), ("Born", born), *_address(door)],
+        "asked_by": door.made_by.name,
+    }
+    return _alone(render(request, "checks/door.html", context))
+
+
+def _address(door: CheckDoor) -> list[tuple[str, str]]:
+    state = case_from(facts_of(door.person))
+    address = state.identity.address if state.identity else None
+    return [("Address", address)] if address else []
+
+
+# --- by program --------------------------------------------------------------------------------------------------
+
+
+@csrf_exempt
+@for_everybody
+def agency_program(request: HttpRequest, token: str) -> HttpResponse:
+    """The same answer as JSON, for an agency's own system: see docs/how-to/answer-a-check.md."""
+    door = door_with(digest(token))
+    if request.method != "POST":
+        return JsonResponse({"error": "Send the answer by POST, as JSON."}, status=405, headers={"Allow": "POST"})
+    if door is None or not is_open(door, now()):
+        return JsonResponse({"error": SHUT}, status=404)
+    said = _json(request)
+    if said is None:
+        return JsonResponse({"error": "The body is not a JSON object of texts."}, status=400)
+    form = DoorForm(said, today=today())
+    form.is_valid()
+    try:
+        answer_through_door(
+            door=door,
+            token=token,
+            reference=form.cleaned_data.get("reference") or "",
+            answer=form.answer(AnswerWay.PROGRAM),
+            at=now(),
+        )
+    except NotRecorded as refusal:
+        faults = [{"field": fault.field, "what": fault.sentence} for fault in refusal.faults]
+        return JsonResponse({"error": "Nothing was recorded.", "faults": faults}, status=422)
+    except DoorShut:
+        return JsonResponse({"error": SHUT}, status=404)
+    return JsonResponse({"recorded": True}, status=201)
+
+
+def _json(request: HttpRequest) -> dict[str, str] | None:
+    """The body as texts by name; None where it is anything else."""
+    if len(request.body) > AT_MOST:
+        return None
+    try:
+        said: Any = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
+        return None
+    return said

@@ -1,0 +1,139 @@
+"""The check desk in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from throughcare.facts.checks import CheckResult, CheckType
+from throughcare.facts.words import say_day, upper_first
+from throughcare.records.models import CheckDoor
+from throughcare.records.queries.reports import QueuedCheck
+from throughcare.records.queries.todo import Band, band_of
+from throughcare.rules.case import REGISTER_OF, CheckState
+from throughcare.rules.checks import is_to_be_chased
+from throughcare.rules.tasks import say_lateness
+from throughcare.web.design.words import number, plural
+from throughcare.web.home.lines import say_check, say_waited, short_day, tone_of
+from throughcare.web.supervision.form_page import Desk
+from throughcare.web.supervision.pages import who_of
+
+NOT_SAID = "Agency not recorded"
+NOT_NO_RISK = "Nothing held says what this agency holds. It does not say that there is no risk."
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check of the queue."""
+
+    title: str
+    name: str
+    crn: str
+    address: str
+    agency: str
+    when: str
+    tone: str
+    told: str
+
+
+def queue_page(found: Sequence[QueuedCheck], names: Mapping[str, str], today: date, *, agency: str) -> dict[str, Any]:
+    """The queue, and how many wait with each agency."""
+    with_each = Counter(each.asked_of for each in found)
+    shown = [each for each in found if not agency or each.asked_of == agency]
+    late = sum(each.reply_by is not None and each.reply_by < today for each in found)
+    return {
+        "heading": f"{plural(late, 'check')} late" if late else "No check is late",
+        "lines": [_line(each, names, today) for each in shown],
+        "count": number(len(shown)),
+        "agencies": [
+            (code, names.get(code, code) or NOT_SAID, many, f"{reverse('checks')}?agency={code}" if code else "")
+            for code, many in sorted(with_each.items(), key=lambda pair: (-pair[1], pair[0]))
+        ],
+        "agency": names.get(agency, agency),
+        "people": list({each.subject.person for each in shown}),
+    }
+
+
+def _line(each: QueuedCheck, names: Mapping[str, str], today: date) -> CheckLine:
+    due = each.reply_by
+    when, tone = (say_lateness(due, today), tone_of(band_of(due, today))) if due else ("no day", "soon")
+    told = f"asked on {short_day(each.asked, today)}, {say_waited(each.asked, today)} since"
+    told += f" · chased on {short_day(each.chased, today)}" if each.chased else ""
+    if due and band_of(due, today) is Band.LATE and each.chased != today:
+        told += " · to be chased"
+    return CheckLine(
+        upper_first(say_check(each.check)),
+        each.subject.name,
+        each.subject.crn,
+        reverse("check", args=[each.subject.crn, each.thread]) if each.thread else "",
+        names.get(each.asked_of, each.asked_of) or NOT_SAID,
+        when,
+        tone,
+        told,
+    )
+
+
+# --- one check ---------------------------------------------------------------------------------------------------
+
+
+def check_page(desk: Desk, check: CheckState, names: Mapping[str, str], door: CheckDoor | None) -> dict[str, Any]:
+    """One check: what was asked, what came, what it owes, and what can be done next."""
+    crn, thread = desk.person.crn, check.thread
+    acts = []
+    if check.waits:
+        acts.append(("Write down the answer", reverse("take_answer", args=[crn, thread])))
+        if not check.is_answered:
+            acts.append(("Record that they were reminded", reverse("chase_check", args=[crn, thread])))
+    if check.is_answered and check.acknowledged_on is None:
+        acts.append(("I have read the answer", reverse("acknowledge", args=[crn, thread])))
+    return {
+        "who": who_of(desk.person),
+        "title": check.check.label if check.check else "Check",
+        "rows": _rows(check, names, desk.today),
+        "told": [(label, text) for label, text in zip(_TOLD, check.told, strict=True) if text],
+        "warning": NOT_NO_RISK if check.result is CheckResult.NOTHING_HELD else "",
+        "owes": _owes(desk, check),
+        "acts": acts,
+        "can_make_door": check.waits and bool(check.asked_of),
+        "door": f"A link made on {say_day(door.made_at.date())} is open until {say_day(door.until.date())}."
+        if door
+        else "",
+        "make_door": reverse("make_door", args=[crn, thread]),
+        "is_to_be_chased": is_to_be_chased(check, desk.today),
+    }
+
+
+_TOLD = ("Known as fact", "Somebody's opinion", "Alleged, and not found to be so")
+
+
+def _rows(check: CheckState, names: Mapping[str, str], today: date) -> list[tuple[str, str]]:
+    rows = [("Where it stands", check.status.label + (", late" if check.is_late(today) else ""))]
+    rows.append(("Asked of", names.get(check.asked_of or "", check.asked_of or "") or NOT_SAID))
+    if check.asked_on:
+        rows.append(("Asked on", say_day(check.asked_on)))
+    if check.reply_by:
+        rows.append(("To be answered by", f"{say_day(check.reply_by)} (the limit is ours, not verified)"))
+    if check.chased:
+        rows.append(("Chased", f"{plural(len(check.chased), 'time')}, last on {say_day(check.chased[-1])}"))
+    if check.returned_on:
+        rows.append(("Answered", say_day(check.returned_on)))
+        rows.append(("Answer", check.result.label if check.result else "not recorded"))
+        rows.append(("Who answered", check.answered_by or "not recorded"))
+        read = say_day(check.acknowledged_on) if check.acknowledged_on else "by nobody yet"
+        rows.append(("Read by whoever holds the case", read))
+    return rows
+
+
+def _owes(desk: Desk, check: CheckState) -> str:
+    """What an answer of concern owes: that it is put on the record as one."""
+    if check.result is not CheckResult.CONCERN or check.check is None:
+        return ""
+    register = REGISTER_OF[CheckType(check.check)]
+    if register in desk.case.concerns:
+        return ""
+    return f"{register.label} is not on the record yet: an answer of concern is put there as one."

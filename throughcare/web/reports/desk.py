@@ -1,0 +1,91 @@
+"""Opening one report: found, allowed, logged; and the way its forms are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from throughcare.actions.access import log_reads
+from throughcare.facts import Fact
+from throughcare.records.models import SentForm
+from throughcare.records.queries.cases import held_case, stated_reason
+from throughcare.records.queries.supervision import case_from, facts_of
+from throughcare.rules.access import CaseHeld, MayNot, check_can_read
+from throughcare.rules.case import ReportState
+from throughcare.rules.report_access import (
+    NO_REPORT,
+    ReportHeld,
+    check_can_ask_for_report,
+    check_can_work_on_report,
+)
+from throughcare.rules.reports import report_of
+from throughcare.web.clock import now, today
+from throughcare.web.people.opening import person_of, user_of
+from throughcare.web.supervision.form_page import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report that was opened: the desk of its person, the report, and whether the user may work on it."""
+
+    desk: Desk
+    report: ReportState
+    may_work: bool
+
+    @property
+    def address(self) -> str:
+        """The page of the report."""
+        return reverse("report", args=[self.desk.person.crn, self.report.thread])
+
+
+def _desk(request: HttpRequest, crn: str) -> tuple[Desk, CaseHeld]:
+    person = person_of(crn)
+    stream = facts_of(person)
+    return Desk(user_of(request), person, stream, case_from(stream), today()), held_case(person)
+
+
+def open_to_ask(request: HttpRequest, crn: str) -> Desk:
+    """The person on whom a court asks for a report. Raises `MayNot` where the user may not ask for one."""
+    desk, held = _desk(request, crn)
+    why = check_can_ask_for_report(desk.user.viewer, held)
+    log_reads([desk.person], by=desk.user, what="form: report asked", why=why, at=now())
+    return desk
+
+
+def open_report(request: HttpRequest, crn: str, thread: str, *, what: str) -> OpenReport:
+    """The report of this thread, to work on. Raises `MayNot` where it is not theirs to work on."""
+    desk, held = _desk(request, crn)
+    report = report_of(desk.case, thread)
+    if report is None:
+        raise MayNot(NO_REPORT, hidden=True)
+    why = check_can_work_on_report(desk.user.viewer, held, ReportHeld(report.provider, report.writer))
+    log_reads([desk.person], by=desk.user, what=what, why=why, at=now())
+    return OpenReport(desk, report, may_work=True)
+
+
+def open_to_read(request: HttpRequest, crn: str, thread: str, *, what: str) -> OpenReport:
+    """The same for those too who read the whole record: whoever holds the case reads the report that it came with."""
+    try:
+        return open_report(request, crn, thread, what=what)
+    except MayNot:
+        desk, held = _desk(request, crn)
+        reason = stated_reason(desk.user, desk.person, desk.today)
+        why = check_can_read(desk.user.viewer, held, stated_reason=reason)
+        report = report_of(desk.case, thread)
+        if report is None:
+            raise MayNot(NO_REPORT, hidden=True) from None
+        log_reads([desk.person], by=desk.user, what=what, why=why, at=now())
+        return OpenReport(desk, report, may_work=False)
+
+
+def after_report(sent: SentForm, thread: str) -> str:
+    """The page of a report, which tells what the form did."""
+    return f"{reverse('report', args=[sent.person.crn, thread])}?done={sent.token}"
+
+
+def thread_of(sent: SentForm, stream: Sequence[Fact]) -> str:
+    """The thread of the report that a form was about."""
+    return next(fact.thread for fact in stream if fact.number in sent.numbers and fact.thread)

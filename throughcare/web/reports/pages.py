@@ -1,0 +1,316 @@
+"""The report desk in words: the queue, what the record knows, one report, and the advice on its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from throughcare.facts import Fact
+from throughcare.facts.court import ReportFormat, ReportRecorded, ReportRequested, ReportSigned, Seriousness
+from throughcare.facts.words import lower_first, say_day, say_list
+from throughcare.records.models import User
+from throughcare.records.queries.organisations import names_of_staff
+from throughcare.records.queries.person import names_in
+from throughcare.records.queries.reports import QueuedReport, absent_among, draft_of
+from throughcare.records.queries.todo import Band, band_of
+from throughcare.rules.access import Power, may
+from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportState
+from throughcare.rules.case.values import known_value
+from throughcare.rules.quality import is_finished
+from throughcare.rules.report_advice import Advice, Reason
+from throughcare.rules.reports import SOURCES, Act, acts_at
+from throughcare.rules.tasks import say_lateness
+from throughcare.web.design.words import number, plural
+from throughcare.web.home.lines import short_day, tone_of
+from throughcare.web.people.fact_words import say_moment
+from throughcare.web.people.header import say_check
+from throughcare.web.reports.desk import OpenReport
+from throughcare.web.supervision.pages import who_of
+
+ACTS = {
+    Act.ASSIGN: "assign_report",
+    Act.READ: "read_report",
+    Act.SIGN: "write_report",
+    Act.ADJOURN: "adjourn_report",
+    Act.CALL_OFF: "call_off_report",
+    Act.DELIVER: "deliver_report",
+    Act.WRITE_DOWN: "write_down_report",
+    Act.WORDS: "words_on_report",
+}
+"""The route of each act."""
+
+COURT_ONLY = frozenset({Act.ASSIGN, Act.READ, Act.ADJOURN, Act.CALL_OFF})
+"""The acts of those who see the court work of their organisation; the others are the writer's too."""
+
+
+# --- the queue ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One report of the queue."""
+
+    name: str
+    crn: str
+    address: str
+    form: str
+    when: str
+    tone: str
+    stage: str
+    court: str
+    writer: str
+    is_away: bool
+
+
+SHOWS = {"all": "All", "mine": "Mine", "nobody": "With nobody", "away": "Writer away"}
+
+
+def queue_page(found: Sequence[QueuedReport], user: User, today: date, *, show: str) -> dict[str, Any]:
+    """The queue: what is late and due first; and how many there are of each."""
+    show = show if show in SHOWS else "all"
+    codes = {each.writer for each in found if each.writer}
+    away = absent_among(codes, today)
+    names = names_of_staff(codes)
+    shown = [each for each in found if _is_shown(each, show, user, away)]
+    lines = [_queue_line(each, names, away, today) for each in shown]
+    bands = [band_of(each.due, today) for each in found if each.due]
+    late, due = bands.count(Band.LATE), bands.count(Band.TODAY)
+    parts = [f"{plural(many, 'report')} {words}" for many, words in ((late, "late"), (due, "due today")) if many]
+    return {
+        "heading": say_list(parts) if parts else "No report is late or due today",
+        "lines": lines,
+        "count": number(len(lines)),
+        "show": show,
+        "shows": [(key, words, f"{reverse('reports')}?show={key}") for key, words in SHOWS.items()],
+        "people": list({each.subject.person for each in shown}),
+    }
+
+
+def _is_shown(report: QueuedReport, show: str, user: User, away: set[str]) -> bool:
+    return {
+        "all": True,
+        "mine": report.writer == user.code,
+        "nobody": not report.writer,
+        "away": report.writer in away,
+    }[show]
+
+
+def _queue_line(each: QueuedReport, names: dict[str, str], away: set[str], today: date) -> QueueLine:
+    form = known_value(ReportFormat, each.format)
+    stage = known_value(ReportStage, each.stage)
+    when, tone = (say_lateness(each.due, today), tone_of(band_of(each.due, today))) if each.due else ("no day", "soon")
+    if stage is ReportStage.SPOKEN and each.delivered:
+        when, tone = f"spoken on {short_day(each.delivered, today)}", "late" if each.delivered < today else "today"
+    return QueueLine(
+        each.subject.name,
+        each.subject.crn,
+        reverse("report", args=[each.subject.crn, each.thread]) if each.thread else "",
+        form.label if form else "Form not recorded",
+        when,
+        tone,
+        stage.label if stage else "",
+        each.court,
+        names.get(each.writer, each.writer) if each.writer else "nobody yet",
+        each.writer in away,
+    )
+
+
+# --- what the record knows ---------------------------------------------------------------------------------------
+
+
+def known_of(case: CaseState) -> list[tuple[str, tuple[str, ...]]]:
+    """What the record knows that a report needs, label and lines; what it does not know is said so."""
+    level = lower_first(case.rosh_level.label) if case.rosh_level else "not known"
+    assessed = f" (assessed on {say_day(case.rosh_assessed_on)})" if case.rosh_assessed_on else ""
+    return [
+        ("Risk of serious harm", (f"{level}{assessed}; assessment {lower_first(case.rosh_status.label)}",)),
+        ("Concerns", tuple(f"{c.label}, since {say_day(on)}" for c, on in case.concerns.items()) or ("none recorded",)),
+        ("Checks", tuple(say_check(each) + _told(each) for each in case.checks)),
+        ("Orders", _orders(case) or ("none known",)),
+        ("Earlier reports", _earlier(case) or ("none",)),
+        ("Needs", tuple(_need(need) for need in case.needs) or ("none recorded",)),
+    ]
+
+
+def _told(check: CheckState) -> str:
+    words = ("fact", "opinion", "allegation")
+    said = [f"{word}: {text}" for word, text in zip(words, check.told, strict=True) if text]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _orders(case: CaseState) -> tuple[str, ...]:
+    found = []
+    for order in case.orders:
+        what = order.disposal.label if order.disposal else "Order"
+        since = f" of {say_day(order.sentenced_on)}" if order.sentenced_on else ""
+        end = f", ended {say_day(order.ended_on)}" if order.ended_on else ", open"
+        found.append(f"{what}{since}{end}")
+    return tuple(found)
+
+
+def _earlier(case: CaseState) -> tuple[str, ...]:
+    return tuple(
+        f"{report.format.label if report.format else 'Report'} of {say_day(report.delivered_on)}"
+        for report in case.reports
+        if report.delivered_on
+    )
+
+
+def _need(need: Any) -> str:
+    label = need.need.label if need.need else "Need"
+    return f"{label}: {need.detail}" if need.detail else label
+
+
+def say_advice(advice: Advice) -> dict[str, Any]:
+    """The advice on the form, with every reason."""
+    return {"form": advice.format.label, "reasons": [reason.label for reason in advice.reasons]}
+
+
+# --- one report --------------------------------------------------------------------------------------------------
+
+
+def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
+    """One report: how far it has come, what it says, its checks, and what can be done next."""
+    desk, report = opened.desk, opened.report
+    facts = [fact for fact in desk.stream if fact.thread == report.thread]
+    names = names_in(facts)
+    draft = draft_of(desk.person, report.thread or "") if opened.may_work else None
+    sees_all = may(desk.user.viewer, Power.SEE_COURT_WORK)
+    acts = [act for act in acts_at(report) if opened.may_work and (sees_all or act not in COURT_ONLY)]
+    acts = [act for act in acts if not _not_for(act, opened)]
+    return {
+        "who": who_of(desk.person),
+        "report": report,
+        "title": f"{report.format.label if report.format else 'Report'}: {who_of(desk.person).name}",
+        "rows": _rows(report, facts, names),
+        "before_answer": before_answers(desk.case, report),
+        "content": content_of(facts),
+        "checks": [_check_line(each, desk.person.crn, desk.today) for each in desk.case.checks],
+        "known": known_of(desk.case) if opened.may_work else [],
+        "acts": [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts],
+        "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
+        if opened.may_work and is_finished(report)
+        else "",
+        "done": bool(done),
+        "files": _files(desk.person.crn, report, facts),
+        "blank": reverse("blank_report", args=[desk.person.crn, report.thread]) if acts else "",
+        "draft": f"saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",
+        "words": report.words,
+        "reads_record": not opened.may_work,
+    }
+
+
+def _files(crn: str, report: ReportState, facts: Sequence[Fact]) -> list[tuple[str, str]]:
+    """The files of a report that is written."""
+    if not content_of(facts):
+        return []
+    words = {"pdf": "The report, to print or hand over (PDF)", "json": "The report for the court's own system (JSON)"}
+    return [(text, reverse("report_file", args=[crn, report.thread, ending])) for ending, text in words.items()]
+
+
+def _not_for(act: Act, opened: OpenReport) -> bool:
+    """Whether an act is not this user's, by who writes the report."""
+    me, writer = opened.desk.user.code, opened.report.writer
+    if act is Act.READ:
+        return me == writer
+    return act is Act.SIGN and writer not in (None, me)
+
+
+def _rows(report: ReportState, facts: Sequence[Fact], names: Any) -> list[tuple[str, str]]:
+    asked = next((fact for fact in facts if isinstance(fact, ReportRequested)), None)
+    rows = [("How far it is", report.stage.label)]
+    if report.court:
+        rows.append(("Court", report.court))
+    if report.asked_on:
+        rows.append(("Asked for", say_day(report.asked_on)))
+    if report.due_on:
+        again = f", after {plural(report.adjourned, 'adjournment')}" if report.adjourned else ""
+        rows.append(("The court's day", f"{say_day(report.due_on)}{again}"))
+    rows.append(("Writer", names.of_staff(report.writer) if report.writer else "nobody yet"))
+    if report.review:
+        rows.append(("Second reader", f"{report.review.label}: {names.of_staff(report.read_by or '')}"))
+    if report.review_note:
+        rows.append(("What they said", report.review_note))
+    if report.signed_on:
+        rows.append(("Signed", f"{say_day(report.signed_on)}, by {names.of_staff(report.signed_by or '')}"))
+    if report.delivered_on:
+        way = f", {lower_first(report.way.label)}" if report.way else ""
+        rows.append(("Given to the court", f"{say_day(report.delivered_on)}{way}"))
+    if report.recorded_on and report.format is ReportFormat.ORAL:
+        rows.append(("Written down", say_day(report.recorded_on)))
+    if asked is not None and asked.advised is not None:
+        rows += _advice_rows(asked)
+    return rows
+
+
+def _advice_rows(asked: ReportRequested) -> list[tuple[str, str]]:
+    codes = (asked.advice or "").partition(": ")[2].split(", ")
+    reasons = [found.label for code in codes if (found := known_value(Reason, code))]
+    seriousness = known_value(Seriousness, asked.seriousness)
+    rows = [("Form advised", f"{asked.advised.label if asked.advised else ''}: {'; '.join(reasons)}")]
+    if seriousness:
+        rows.append(("Seriousness", seriousness.label))
+    if asked.differs:
+        rows.append(("Why another form", asked.differs))
+    return rows
+
+
+def before_answers(case: CaseState, report: ReportState) -> list[str]:
+    """What is said of a report that was made before an agency's answer, for as long as there is none."""
+    made_on = report.delivered_on or report.signed_on
+    if made_on is None:
+        return []
+    found = []
+    for check in case.checks:
+        if check.asked_on and check.asked_on <= made_on and (check.returned_on is None or check.returned_on > made_on):
+            label = check.check.label if check.check else "A check"
+            back = f"it came on {say_day(check.returned_on)}" if check.returned_on else "it is not back yet"
+            found.append(f"This report was made before the answer to the {lower_first(label)}: {back}.")
+        elif check.asked_on is None and check.returned_on is None and check.because is None and check.check:
+            found.append(f"This report was made without the {lower_first(check.check.label)}: it was not asked.")
+    return found
+
+
+def name_of_officer(code: str) -> str:
+    """A member of staff by name; the code where there is none."""
+    return names_of_staff({code}).get(code, code)
+
+
+LABELS = {
+    "offence_analysis": "The offence",
+    "pattern": "Earlier offences",
+    "circumstances": "Circumstances",
+    "risk_analysis": "Risk",
+    "sources_used": "What it rests on",
+    "sources_missing": "What was not available",
+    "proposal": "Proposal",
+    "proposal_detail": "Requirements",
+    "proposal_reasons": "Why this and not another",
+}
+
+
+def content_of(facts: Sequence[Fact]) -> list[tuple[str, str]]:
+    """What a report says, label and text: as it was signed, or as an oral one was written down."""
+    said = next((f for f in reversed(facts) if isinstance(f, ReportSigned)), None)
+    if said is None:
+        said = next((f for f in reversed(facts) if isinstance(f, ReportRecorded)), None)  # type: ignore[assignment]
+    if said is None:
+        return []
+    rows = []
+    for name, label in LABELS.items():
+        value = getattr(said, name, None)
+        if name == "sources_used" and value:
+            value = say_list([SOURCES.get(code, code) for code in value.split(",")])
+        if value:
+            rows.append((label, getattr(value, "label", value)))
+    return rows
+
+
+def _check_line(check: CheckState, crn: str, today: date) -> dict[str, str]:
+    address = reverse("check", args=[crn, check.thread]) if check.thread else ""
+    late = ", late" if check.is_late(today) else ""
+    return {"words": f"{say_check(check)}{late}", "address": address}

@@ -1,0 +1,232 @@
+"""The report desk: the queue, one report, and every form that moves it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from throughcare.actions import court as actions
+from throughcare.actions.access import log_reads
+from throughcare.facts.court import ReportFormat, Review
+from throughcare.facts.words import say_day
+from throughcare.records.models import Hearing, SentForm
+from throughcare.records.queries.day_lists import hearing_with
+from throughcare.records.queries.reports import agencies, queues_of, writers
+from throughcare.records.queries.supervision import facts_of
+from throughcare.rules.access import Power
+from throughcare.rules.report_request import advice_for
+from throughcare.rules.reports import Act, acts_at
+from throughcare.web.clock import now, today
+from throughcare.web.door import needs
+from throughcare.web.people.opening import user_of
+from throughcare.web.reports.desk import OpenReport, after_report, open_report, open_to_ask, open_to_read, thread_of
+from throughcare.web.reports.forms import (
+    AdjournForm,
+    AskForm,
+    AssignForm,
+    CallOffForm,
+    DeliverForm,
+    NoteOfOralForm,
+    ReadForm,
+    WordsForm,
+)
+from throughcare.web.reports.pages import page_of_report, queue_page, say_advice
+from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer
+from throughcare.web.supervision.forms import RecordingForm
+
+# --- the queue ---------------------------------------------------------------------------------------------------
+
+
+@needs(Power.SEE_COURT_WORK)
+def reports(request: HttpRequest) -> HttpResponse:
+    """Every report of the user's organisation that is open, by the day for which the court asks."""
+    user, on = user_of(request), today()
+    queues = queues_of(user.viewer)
+    page = queue_page(queues.reports, user, on, show=request.GET.get("show", "all"))
+    why = "reports and checks of their area"
+    log_reads(page["people"], by=user, what="reports: queue", why=why, at=now())
+    return render(request, "reports/queue.html", page)
+
+
+# --- asked for ---------------------------------------------------------------------------------------------------
+
+
+@needs(Power.SEE_COURT_WORK)
+def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
+    """A court asks for a report. The form that the need calls for is shown before anything is recorded."""
+    desk = open_to_ask(request, crn)
+    hearing = _hearing(request, desk)
+    asked, found = agencies(), writers(desk.user.organisation)
+
+    def make(of: Desk, data: Any, initial: Any) -> AskForm:
+        return AskForm(data, initial=initial, today=of.today, agencies=asked, writers=found)
+
+    if request.method == "POST" and "advise" in request.POST:
+        return _advised(request, desk, make)
+    page = FormPage(
+        "reports/ask.html",
+        make,
+        lambda form, sending: actions.ask_for_report(
+            request=form.request(desk.user.organisation), hearing=hearing, **sending
+        ),
+        lambda _of: {"advice": None},
+        after=lambda sent: after_report(sent, thread_of(sent, facts_of(desk.person))),
+    )
+    at_first = {"writer": desk.user.code, "court": hearing.court.name if hearing else ""}
+    return answer(request, desk, page, at_first)
+
+
+def _hearing(request: HttpRequest, desk: Desk) -> Hearing | None:
+    """The hearing from whose line the report is asked for, where it is of this person."""
+    pk = request.GET.get("hearing", "")
+    found = hearing_with(desk.user.viewer, int(pk)) if pk.isdecimal() and len(pk) < 18 else None
+    return found if found is not None and found.person_id == desk.person.pk else None
+
+
+def _advised(request: HttpRequest, desk: Desk, make: Callable[[Desk, Any, Any], AskForm]) -> HttpResponse:
+    """The advice for what was typed so far; the form is chosen already where nobody has chosen one."""
+    form = make(desk, request.POST, None)
+    form.is_valid()
+    advice = advice_for(desk.case, form.request(desk.user.organisation), today=desk.today)
+    typed = request.POST.copy()
+    if not typed.get("format"):
+        typed["format"] = advice.format.value
+    shown = {"advice": say_advice(advice)}
+
+    def unbound(of: Desk, _data: Any, _initial: Any) -> AskForm:
+        return make(of, None, {name: typed.get(name) for name in form.fields})
+
+    page = FormPage("reports/ask.html", unbound, _never, lambda _of: shown)
+    request.method = "GET"
+    return answer(request, desk, page, {})
+
+
+def _never(_form: Any, _sending: Sending) -> SentForm:
+    raise AssertionError("advice records nothing")
+
+
+# --- one report --------------------------------------------------------------------------------------------------
+
+
+@needs(Power.WRITE_REPORTS, Power.READ_RECORD)
+def report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """One report: how far it has come, what it says, its checks, and what can be done next."""
+    opened = open_to_read(request, crn, thread, what="report")
+    return render(request, "reports/report.html", page_of_report(opened, done=request.GET.get("done", "")))
+
+
+def _form(
+    request: HttpRequest,
+    crn: str,
+    thread: str,
+    act: Act,
+    template: str,
+    make: Callable[[OpenReport, Desk, Any, Any], RecordingForm],
+    record: Callable[..., SentForm],
+    at_first: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """One act on one report, as a form."""
+    opened = open_report(request, crn, thread, what=f"form: {act.label.lower()}")
+    page = FormPage(
+        template,
+        lambda of, data, initial: make(opened, of, data, initial),
+        lambda form, sending: record(form, thread=thread, **sending),
+        lambda _of: {
+            "act": act.label,
+            "report_address": opened.address,
+            "report": opened.report,
+            "is_oral": opened.report.format is ReportFormat.ORAL,
+            "may_act": act in acts_at(opened.report),
+        },
+        after=lambda sent: after_report(sent, thread),
+    )
+    return answer(request, opened.desk, page, at_first or {})
+
+
+def _plain(form: type[RecordingForm]) -> Callable[[OpenReport, Desk, Any, Any], RecordingForm]:
+    return lambda _opened, of, data, initial: form(data, initial=initial, today=of.today)
+
+
+@needs(Power.SEE_COURT_WORK)
+def assign_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """The report is given to a writer, or to another."""
+
+    def make(_opened: OpenReport, of: Desk, data: Any, initial: Any) -> AssignForm:
+        return AssignForm(data, initial=initial, today=of.today, writers=writers(of.user.organisation))
+
+    def record(form: AssignForm, **sending: Any) -> SentForm:
+        said = form.cleaned_data
+        return actions.assign_report(officer=said["officer"], reason=said["reason"], **sending)
+
+    return _form(request, crn, thread, Act.ASSIGN, "reports/assign.html", make, record)
+
+
+@needs(Power.SEE_COURT_WORK)
+def read_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """A second person reads the report."""
+
+    def record(form: ReadForm, **sending: Any) -> SentForm:
+        return actions.read_report(review=form.coded("review", Review), note=form.cleaned_data["note"], **sending)
+
+    return _form(request, crn, thread, Act.READ, "reports/short_form.html", _plain(ReadForm), record)
+
+
+@needs(Power.SEE_COURT_WORK)
+def adjourn_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """The court gives another day."""
+
+    def record(form: AdjournForm, **sending: Any) -> SentForm:
+        said = form.cleaned_data
+        return actions.adjourn_report(due_on=said["due_on"], reason=said["reason"], **sending)
+
+    return _form(request, crn, thread, Act.ADJOURN, "reports/short_form.html", _plain(AdjournForm), record)
+
+
+@needs(Power.SEE_COURT_WORK)
+def call_off_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """The court does not want it any more."""
+
+    def record(form: CallOffForm, **sending: Any) -> SentForm:
+        return actions.call_off_report(reason=form.cleaned_data["reason"], **sending)
+
+    return _form(request, crn, thread, Act.CALL_OFF, "reports/short_form.html", _plain(CallOffForm), record)
+
+
+@needs(Power.WRITE_REPORTS)
+def words_on_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """What the person says about their report."""
+
+    def record(form: WordsForm, **sending: Any) -> SentForm:
+        return actions.record_words(words=form.cleaned_data["words"], **sending)
+
+    return _form(request, crn, thread, Act.WORDS, "reports/short_form.html", _plain(WordsForm), record)
+
+
+@needs(Power.WRITE_REPORTS)
+def deliver_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """The report reached the court; an oral one with its written record, now or owed."""
+
+    def make(opened: OpenReport, of: Desk, data: Any, initial: Any) -> DeliverForm:
+        is_oral = opened.report.format is ReportFormat.ORAL
+        return DeliverForm(data, initial=initial, today=of.today, is_oral=is_oral)
+
+    def record(form: DeliverForm, **sending: Any) -> SentForm:
+        return actions.deliver_report(delivery=form.delivery(), **sending)
+
+    return _form(request, crn, thread, Act.DELIVER, "reports/deliver.html", make, record, {"on": say_day(today())})
+
+
+@needs(Power.WRITE_REPORTS)
+def write_down_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """The written record of an oral report."""
+
+    def record(form: NoteOfOralForm, **sending: Any) -> SentForm:
+        return actions.write_down_report(note=form.content(), on=form.cleaned_data.get("on"), **sending)
+
+    at_first = {"on": say_day(today())}
+    return _form(
+        request, crn, thread, Act.WRITE_DOWN, "reports/write_down.html", _plain(NoteOfOralForm), record, at_first
+    )

@@ -1,0 +1,135 @@
+"""Writing a report: one page, kept as a draft as often as they like, then signed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from throughcare.actions import court as actions
+from throughcare.facts.court import ReportFormat
+from throughcare.facts.words import lower_first, say_day
+from throughcare.records.models import ReportDraft, SentForm
+from throughcare.records.queries.reports import draft_of
+from throughcare.rules.access import Power
+from throughcare.rules.case import CaseState, ReportState
+from throughcare.rules.reports import Act, acts_at
+from throughcare.web.clock import now
+from throughcare.web.design.answers import SeeOther
+from throughcare.web.door import needs
+from throughcare.web.people.fact_words import say_moment
+from throughcare.web.people.header import say_check
+from throughcare.web.reports.desk import OpenReport, after_report, open_report
+from throughcare.web.reports.forms import ContentForm
+from throughcare.web.reports.pages import known_of
+from throughcare.web.supervision.form_page import FormPage, answer
+
+SAVED = "saved"
+"""The hidden field that says how often the draft had been saved when the page was made."""
+
+
+@needs(Power.WRITE_REPORTS)
+def write_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
+    """What the report says: begun with what the record knows, saved as a draft, signed when it is finished."""
+    opened = open_report(request, crn, thread, what="form: write the report")
+    draft = draft_of(opened.desk.person, thread)
+    if request.method == "POST" and "save" in request.POST and Act.SIGN in acts_at(opened.report):
+        return _save(request, opened)
+    at_first = draft.content if draft else begun_with(opened.desk.case, opened.report)
+    return answer(request, opened.desk, _page(opened, draft), at_first)
+
+
+def _page(opened: OpenReport, draft: ReportDraft | None, told: str = "") -> FormPage:
+    thread = opened.report.thread or ""
+
+    def record(form: ContentForm, sending: Any) -> SentForm:
+        return actions.sign_report(thread=thread, content=form.content(), **sending)
+
+    return FormPage(
+        "reports/write.html",
+        lambda of, data, initial: ContentForm(data, initial=initial, today=of.today),
+        record,
+        lambda of: {
+            "act": "Write the report",
+            "report": opened.report,
+            "report_address": opened.address,
+            "known": known_of(of.case),
+            "saved": draft.saved if draft else 0,
+            "saved_words": f"Draft saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",
+            "told": told,
+            "may_act": Act.SIGN in acts_at(opened.report),
+            "needs_reader": opened.report.format is ReportFormat.STANDARD,
+        },
+        after=lambda sent: after_report(sent, thread),
+    )
+
+
+def _save(request: HttpRequest, opened: OpenReport) -> HttpResponse:
+    """Keep the draft, whatever is missing. Where somebody else saved meanwhile, what was typed stays on the page."""
+    form = ContentForm(request.POST, today=opened.desk.today)
+    form.is_valid()
+    seen = request.POST.get(SAVED, "0")
+    try:
+        actions.save_draft(
+            person=opened.desk.person,
+            thread=opened.report.thread or "",
+            content=form.kept(),
+            by=opened.desk.user,
+            at=now(),
+            expected=int(seen) if seen.isdecimal() else 0,
+        )
+    except actions.DraftMoved as moved:
+        return _both(request, opened, moved.draft, form)
+    return SeeOther(f"{request.path}?saved=yes")
+
+
+def _both(request: HttpRequest, opened: OpenReport, draft: ReportDraft, form: ContentForm) -> HttpResponse:
+    """What was typed, with word of the draft that somebody else saved: to save again takes its place."""
+    told = (
+        f"{draft.saved_by.name} saved this draft on {say_moment(draft.saved_at)}, after you opened it. What you typed "
+        "is below and is not saved: open the report in another window to see theirs, then save again to replace it."
+    )
+    typed = form.kept()
+    request.method = "GET"
+    return answer(request, opened.desk, _page(opened, draft, told), typed)
+
+
+# --- what the record knows already -------------------------------------------------------------------------------
+
+
+def begun_with(case: CaseState, report: ReportState) -> dict[str, Any]:
+    """What a report begins with, so that nothing is retyped: sources, what is not back, and the risk as it is known."""
+    answered = {check.check.value for check in case.checks if check.check and check.is_answered}
+    sources = ["PAPERS"]
+    sources += ["RECORD"] if case.orders else []
+    sources += ["POLICE"] if "DV" in answered else []
+    sources += ["CHILDREN"] if "CP" in answered else []
+    missing = [say_check(check) for check in case.checks if not check.is_answered]
+    return {
+        "sources_used": sources,
+        "sources_missing": "\n".join(f"{each}." for each in missing),
+        "risk_analysis": _risk_known(case),
+        "pattern": _orders_known(case),
+        "proposal": report.proposal.value if report.proposal else "",
+    }
+
+
+def _risk_known(case: CaseState) -> str:
+    lines = []
+    if case.rosh_level and case.rosh_assessed_on:
+        lines.append(f"Risk of serious harm: {lower_first(case.rosh_level.label)}, {_on(case.rosh_assessed_on)}.")
+    lines += [f"{concern.label}, recorded {_on(on)}." for concern, on in case.concerns.items()]
+    return "\n".join(lines)
+
+
+def _on(day: date) -> str:
+    return f"on {say_day(day)}"
+
+
+def _orders_known(case: CaseState) -> str:
+    return "\n".join(
+        f"{order.disposal.label if order.disposal else 'Order'} {_on(order.sentenced_on)}."
+        for order in case.orders
+        if order.sentenced_on
+    )
