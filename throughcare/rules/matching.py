@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
@@ -173,6 +174,7 @@ def _same_identifiers(one: Identity, other: Identity) -> tuple[str, ...]:
 # --- names ------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)  # one defendant's name is asked for once a person with whom they are compared
 def name_as_compared(text: str | None) -> str:
     """A name without case, accents and signs; its parts between single blanks. Any script stays as it is."""
     folded = as_searched(text or "")
@@ -285,6 +287,7 @@ def _births(one: date | None, other: date | None) -> Likeness:
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b")
 
 
+@lru_cache(maxsize=4096)
 def postcode_in(address: str) -> str:
     """The last postcode of an address, without blanks; blank where there is none."""
     found = _POSTCODE.findall(" ".join(address.upper().split()))

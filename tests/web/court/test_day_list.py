@@ -28,7 +28,7 @@ def test_who_is_listed_stands_by_courtroom_and_time(joseph, world):
     text = page(joseph, LIST).text
     assert text.index("No courtroom named") < text.index("Courtroom 1") < text.index("Courtroom 2")
     assert "Leeds Crown Court: 14 March 2016" in text
-    assert "Of 3 defendants nobody has said yet who they are" in text
+    assert "3 defendants listed. Still to be said who they are: 3." in text
 
 
 def test_another_day_and_court_are_asked_for_in_the_address(joseph, world):
@@ -37,6 +37,12 @@ def test_another_day_and_court_are_asked_for_in_the_address(joseph, world):
     assert "Khan" in page(joseph, f"{LIST}?court={YORK}&on=15/3/2016").text
     for odd in ("?court=B77", f"?court={ELSEWHERE}", "?on=never", "?on=%00"):
         assert "Khan" not in page(joseph, LIST + odd).text
+
+
+def test_the_first_court_with_a_list_is_shown_where_none_is_asked_for(joseph, world):
+    assert page(joseph, LIST).heading == "Leeds Crown Court: 14 March 2016"
+    world.list(row("R1", court=YORK))
+    assert page(joseph, LIST).heading == "York Crown Court: 14 March 2016"
 
 
 def test_the_list_says_who_somebody_is_and_each_name_is_logged(joseph, world):

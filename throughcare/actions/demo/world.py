@@ -13,9 +13,10 @@ from throughcare.actions.demo.crowd import crowd
 from throughcare.actions.demo.days import TODAY
 from throughcare.actions.demo.handing_out import Standing, hand_out
 from throughcare.actions.demo.hands import Roster, keep_diaries, while_away, without_absent
+from throughcare.actions.demo.morning import COURTS, MadeCourt, morning_list
 from throughcare.actions.demo.places import TYPE_OF, MadeOrganisation, MadeTeam, agencies, organisations, teams
 from throughcare.actions.demo.staff import MadeStaff, Worker, made_staff, workers
-from throughcare.actions.demo.story import story_facts
+from throughcare.actions.demo.story import STORY, story_facts
 from throughcare.actions.demo.words import in_words
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
@@ -25,6 +26,7 @@ from throughcare.facts.outcome import Ended
 from throughcare.facts.risk import Assessed
 from throughcare.facts.staff import Grade
 from throughcare.facts.stream import in_order, standing
+from throughcare.rules.day_lists import Listed
 from throughcare.rules.tasks import Owes, rule_of
 from throughcare.standards.case_engine import CaseEngine
 from throughcare.standards.obligations import Owed
@@ -50,6 +52,8 @@ class World:
     staff: tuple[MadeStaff, ...]
     cast: tuple[CastMember, ...]
     people: tuple[MadePerson, ...]
+    courts: tuple[MadeCourt, ...]
+    morning: tuple[Listed, ...]
 
 
 def make_world(*, seed: int = 1, people: int = 2000) -> World:
@@ -74,6 +78,8 @@ def make_world(*, seed: int = 1, people: int = 2000) -> World:
         staff=_staff(everybody, rng),
         cast=cast(everybody),
         people=tuple(MadePerson(crn, facts) for crn, facts in streams.items()),
+        courts=COURTS,
+        morning=morning_list([*streams.items()], kept=STORY["excluded"], seed=seed),
     )
 
 

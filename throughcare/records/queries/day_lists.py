@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from throughcare.records.models import (
     AccessEntry,
@@ -53,6 +53,12 @@ def hearings_on(viewer: Viewer, court: str, on: date) -> list[Hearing]:
     """Who is listed at a court on a day: by courtroom, then as the list has them."""
     found = hearings_of(viewer).filter(court=court, listed_on=on)
     return sorted(found, key=lambda each: (each.room.casefold(), each.room, each.position, each.at_time, each.pk))
+
+
+def listed_at(viewer: Viewer, on: date) -> dict[str, int]:
+    """How many are listed on a day at each court of the viewer's, by its code; those without a list are left out."""
+    rows = hearings_of(viewer).filter(listed_on=on).order_by().values_list("court").annotate(many=Count("pk"))
+    return dict(rows)
 
 
 def hearing_with(viewer: Viewer, pk: int) -> Hearing | None:

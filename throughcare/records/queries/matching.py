@@ -186,10 +186,7 @@ def hints_for(viewer: Viewer, hearings: Iterable[Hearing]) -> Mapping[int, Band]
     compared.
     """
     open_ones = [hearing for hearing in hearings if hearing.person_id is None]
-    days: set[date] = set()
-    for hearing in open_ones:
-        if hearing.born_on:
-            days |= {hearing.born_on, swapped(hearing.born_on) or hearing.born_on}
+    days = {each.born_on for each in open_ones} - {None}
     crns = {crn_as_compared(each.said_crn) for each in open_ones} - {""}
     pncs = {pnc_as_compared(each.pnc) for each in open_ones} - {""}
     if not (days or crns or pncs):
@@ -198,25 +195,39 @@ def hints_for(viewer: Viewer, hearings: Iterable[Hearing]) -> Mapping[int, Band]
     rows: dict[int, tuple[object, ...]] = {}
     # Asked one by one: an OR over these columns is found by the index of none.
     for who in (Q(person__crn__in=crns), Q(person__pnc__in=pncs), Q(person__born_on__in=days)):
-        rows |= {row[0]: row for row in cases.filter(who).values_list(*_ROW)[:HINTED]}
-    by_key = _by_key(_known(row) for row in rows.values())
+        rows |= {row[0]: row for row in cases.filter(who).values_list(*_ROW, "search_name")[:HINTED]}
+    by_key = _by_key(rows.values())
     return {each.pk: band for each in open_ones if (band := _best(identity_of(each), by_key)) is not Band.UNLIKELY}
 
 
-def _by_key(known: Iterable[Identity]) -> Mapping[object, list[Identity]]:
-    found: dict[object, list[Identity]] = {}
-    for each in known:
-        for key in {each.born_on, f"crn {each.crn}", f"pnc {each.pnc}"} - {None, "pnc "}:
-            found.setdefault(key, []).append(each)
+_Hinted = tuple[set[str], tuple[object, ...]]
+"""The first letters of somebody's names, with their row: most who share a birth date share no more than that."""
+
+
+def _by_key(rows: Iterable[tuple[object, ...]]) -> Mapping[object, list[_Hinted]]:
+    found: dict[object, list[_Hinted]] = {}
+    for row in rows:
+        hinted = _first_letters(str(row[-1])), row[:-1]
+        said = dict(zip(_ROW, row, strict=False))
+        for key in {said["person__born_on"], f"crn {said['person__crn']}", f"pnc {said['person__pnc']}"} - {
+            None,
+            "pnc ",
+        }:
+            found.setdefault(key, []).append(hinted)
     return found
 
 
-def _best(who: Identity, by_key: Mapping[object, list[Identity]]) -> Band:
-    keys: list[object] = [f"crn {crn_as_compared(who.crn)}", f"pnc {pnc_as_compared(who.pnc)}"]
+def _first_letters(name: str) -> set[str]:
+    return {word[0] for word in name.split()}
+
+
+def _best(who: Identity, by_key: Mapping[object, list[_Hinted]]) -> Band:
+    numbers = (f"crn {crn_as_compared(who.crn)}", f"pnc {pnc_as_compared(who.pnc)}")
+    rows = [row for number in numbers for _, row in by_key.get(number, ())]
     if who.born_on:
-        keys += [who.born_on, swapped(who.born_on)]
-    bands = {compare(who, known).band for key in keys for known in by_key.get(key, ())}
-    return min(bands, key=_ORDER.__getitem__, default=Band.UNLIKELY)
+        mine = _first_letters(as_searched(f"{who.family_name} {who.given_names}"))
+        rows += [row for letters, row in by_key.get(who.born_on, ()) if not mine.isdisjoint(letters)]
+    return min((compare(who, _known(row)).band for row in rows), key=_ORDER.__getitem__, default=Band.UNLIKELY)
 
 
 def identity_of(hearing: Hearing) -> Identity:

@@ -12,8 +12,9 @@ from django.urls import reverse
 from throughcare.actions.access import log_reads
 from throughcare.actions.day_lists import receive_day_list, type_hearing, typed_reference
 from throughcare.exchange.day_lists import SIZE_AT_MOST, DayListFault, DayListRead, read_day_list
-from throughcare.records.models import Court, Hearing
-from throughcare.records.queries.day_lists import begun_of, courts_of, hearings_on, list_with, named_of
+from throughcare.facts.words import say_day
+from throughcare.records.models import Court, Hearing, User
+from throughcare.records.queries.day_lists import begun_of, courts_of, hearings_on, list_with, listed_at, named_of
 from throughcare.records.queries.matching import hints_for
 from throughcare.rules.access import Power
 from throughcare.rules.day_lists import COLUMNS, read_listed
@@ -35,8 +36,13 @@ def court(request: HttpRequest) -> HttpResponse:
     """Who is listed at a court on a day, by courtroom; with who they are, where somebody has said so."""
     user, day = user_of(request), today()
     courts = list(courts_of(user.viewer))
-    form = WhichForm(request.GET or None, courts=courts, today=day)
-    chosen, on = _chosen(form, courts, day)
+    asked = WhichForm(request.GET or None, courts=courts, today=day)
+    chosen, on = _chosen(user, asked, courts, day)
+    form = (
+        asked
+        if asked.errors
+        else WhichForm(courts=courts, today=day, initial={"court": chosen and chosen.code, "on": say_day(on)})
+    )
     hearings = hearings_on(user.viewer, chosen.code, on) if chosen else []
     people = {each.person_id for each in hearings if each.person_id is not None}
     named = named_of(user.viewer, people) if people else {}
@@ -53,11 +59,14 @@ def court(request: HttpRequest) -> HttpResponse:
     return render(request, "court/day_list.html", context)
 
 
-def _chosen(form: WhichForm, courts: Sequence[Court], day: date) -> tuple[Court | None, date]:
-    """The court and the day that the address names; the first court and today where it names none."""
+def _chosen(user: User, form: WhichForm, courts: Sequence[Court], day: date) -> tuple[Court | None, date]:
+    """The court and the day that the address names; where it names none, today, and the first court with a list."""
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    on = said.get("on") or day
+    listed = listed_at(user.viewer, on)
+    code = said.get("court") or next((each.code for each in courts if each.code in listed), "")
     first = courts[0] if courts else None
-    return next((each for each in courts if each.code == said.get("court")), first), said.get("on") or day
+    return next((each for each in courts if each.code == code), first), on
 
 
 @needs(Power.FIND_BY_IDENTITY)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from throughcare.facts.words import say_day
+from throughcare.facts.words import say_day, upper_first
 from throughcare.records.models import Hearing, HearingChange, HearingState, MatchDecision, ReceivedList
 from throughcare.records.queries.day_lists import KnownAs
 from throughcare.records.queries.matching import Candidate
@@ -108,7 +108,7 @@ def _line(hearing: Hearing, named: Mapping[int, KnownAs], begun: set[int], hints
         name=name_of(hearing),
         born=f"born {say_day(hearing.born_on)}" if hearing.born_on else "no date of birth",
         address=reverse("hearing", args=[hearing.pk]),
-        told=" · ".join(part for part in (hearing.hearing_type, offences) if part),
+        told=upper_first(" · ".join(part for part in (hearing.hearing_type, offences) if part)),
         flags=flags,
         who=who_words(hearing, named, hearing.pk in begun),
         links=links_for(hearing, named),
@@ -138,12 +138,7 @@ def candidate_words(each: Candidate) -> CandidateWords:
     places = [part for part in (each.officer, each.team, each.organisation) if part]
     held = f"Held by {', '.join(places)}." if places else "Nobody holds the case yet."
     band = each.match.band.label.lower()
-    return CandidateWords(f"{name}, {each.crn}{born}: {band}", f"{upper(each.match.words)}. {held}")
-
-
-def upper(words: str) -> str:
-    """Words as a sentence begins."""
-    return words[:1].upper() + words[1:]
+    return CandidateWords(f"{name}, {each.crn}{born}: {band}", f"{upper_first(each.match.words)}. {held}")
 
 
 def told_of(hearing: Hearing) -> list[tuple[str, str]]:
@@ -175,7 +170,7 @@ def change_words(change: HearingChange) -> str:
         told = f"{labels.get(change.before, change.before)}, now {labels.get(change.after, change.after)}"
     else:
         told = f"{_shown(change.before)}, now {_shown(change.after)}"
-    return f"{upper(name)}: {told} ({change.cause}, {change.by.name})"
+    return f"{upper_first(name)}: {told} ({change.cause}, {change.by.name})"
 
 
 def _shown(text: str) -> str:
