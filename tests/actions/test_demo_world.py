@@ -393,20 +393,3 @@ def test_nobody_has_two_meetings_at_one_time_from_today_on(world):
         if isinstance(fact, AppointmentArranged) and fact.on >= TODAY
     )
     assert max(times.values()) == 1
-
-
-def test_a_morning_at_court_shows_what_goes_wrong_on_a_list(world):
-    rows = world.morning
-    assert len(rows) == 25
-    assert len({row.list_reference for row in rows}) == 25
-    known = {
-        (fact.family_name, fact.born_on)
-        for person in world.people
-        for fact in person.facts
-        if isinstance(fact, Identified)
-    }
-    listed = Counter((row.family_name, row.born_on) for row in rows)
-    assert sum((row.family_name, row.born_on) in known for row in rows) >= 8
-    assert max(listed.values()) >= 2, "twins"
-    assert max(Counter(row.address for row in rows if row.address).values()) >= 3, "one address"
-    assert world.morning == world_of(seed=1).morning
