@@ -14,7 +14,7 @@ from throughcare.rules.matching import Band
 
 
 def test_a_morning_at_court_shows_what_goes_wrong_on_a_list():
-    world = make_world(seed=1, people=120)
+    world = make_world(seed=1, people=200)
     rows = world.morning
     assert len(rows) == 25
     assert len({row.list_reference for row in rows}) == 25
@@ -28,12 +28,12 @@ def test_a_morning_at_court_shows_what_goes_wrong_on_a_list():
     assert sum((row.family_name, row.born_on) in known for row in rows) >= 8
     assert max(listed.values()) >= 2, "twins"
     assert max(Counter(row.address for row in rows if row.address).values()) >= 3, "one address"
-    assert world.morning == make_world(seed=1, people=120).morning
+    assert world.morning == make_world(seed=1, people=200).morning
 
 
 @pytest.mark.django_db
 def test_the_court_officer_finds_it_on_the_site_with_some_who_are_likely_known():
-    world = make_world(seed=1, people=120)
+    world = make_world(seed=1, people=200)
     load_world(world, seed=1, at=instant(world.today, 500))
     officer = User.objects.get(name="Joseph Tetteh")
     hints = hints_for(officer.viewer, Hearing.objects.all())
