@@ -209,7 +209,7 @@ def summary_of(person: Person, state: CaseState) -> CaseSummary:
         arranged=[_plain(meeting) for meeting in state.arranged],
         reports=reports,
         checks=open_checks(state),
-        court_organisations=listed(each["provider"] for each in reports),
+        court_organisations=listed(_at_court(state)),
         is_limited=bool(state.excluded or state.restricted_to),
     )
 
@@ -225,6 +225,12 @@ def _plain(value: Any) -> dict[str, Any]:
     names = value.__dataclass_fields__
     found = {name: getattr(value, name) for name in names}
     return {name: each.isoformat() if isinstance(each, date) else each for name, each in found.items()}
+
+
+def _at_court(state: CaseState) -> set[str]:
+    """The organisations whose court work somebody is: asked for a report that is open, or for one with a check out."""
+    waited_for = {check.report for check in state.checks if check.report and check.asked_on and check.waits}
+    return {report.provider or "" for report in state.reports if report.is_open or report.thread in waited_for}
 
 
 def open_reports(state: CaseState) -> list[dict[str, Any]]:

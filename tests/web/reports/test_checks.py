@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.web.recording.desk import Desk, filled, kinds, last
-from tests.web.reports.world import CRN, OFFICER, POLICE, asked
+from tests.web.reports.world import CRN, OFFICER, POLICE, asked, content
 from tests.web.world import Page, allocated, limited, sentenced, stand_still
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry, CheckDoor
@@ -229,3 +229,16 @@ def test_an_acknowledgement_is_given_once(out):
     out.recorded(out.post(f"{CHECK}read/", filled(page)))
     back = out.refused(f"{CHECK}read/", note="Once more")
     assert "acknowledged on 16 March 2016 already" in back.text
+
+
+def test_a_check_that_is_out_stays_with_the_court_after_its_report_is_closed(out):
+    report = f"/reports/{CRN}/report-2016-03-16/"
+    out.record(f"{report}write/", **content())
+    out.record(f"{report}deliver/", on="today", way="ELECTRONIC")
+    assert "Aaron Bell" not in out.get("/reports/").text
+    assert "Aaron Bell" in out.get("/checks/").text
+    out.record(f"{CHECK}answer/", way="TELEPHONE", **ANSWER)
+    assert "Nothing held" in out.get(CHECK).text
+    page = out.get("/checks/").text
+    assert "Domestic abuse check" not in page
+    assert "Children's services check" in page

@@ -65,9 +65,9 @@ def _shut(request: HttpRequest) -> HttpResponse:
 
 
 def _alone(answer: HttpResponse) -> HttpResponse:
-    """An answer that is kept nowhere, and whose address is told to nobody."""
+    """An answer that is kept nowhere, and whose address is told to nobody else (to us the form must say it)."""
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

@@ -47,15 +47,16 @@ def _open(request: HttpRequest, crn: str, thread: str, *, what: str) -> tuple[De
     person, user, on = person_of(crn), user_of(request), today()
     stream, held = facts_of(person), held_case(person)
     desk = Desk(user, person, stream, case_from(stream), on)
+    check = check_of(desk.case, thread)
+    asked_for = check.report if check else None
     works = any(
         can_work_on_report(user.viewer, held, ReportHeld(report.provider, report.writer))
         for report in desk.case.reports
-        if report.is_open
+        if report.is_open or (asked_for is not None and report.thread == asked_for)
     )
     why = "reports and checks of their area" if works else None
     if why is None:
         why = check_can_read(user.viewer, held, stated_reason=stated_reason(user, person, on))
-    check = check_of(desk.case, thread)
     if check is None:
         raise MayNot(NO_REPORT, hidden=True)
     log_reads([person], by=user, what=what, why=why, at=now())
