@@ -43,6 +43,23 @@ def asks_for_a_report(joseph, *, form: str, due: str) -> None:
     joseph.sees("Recorded.")
 
 
+def the_agency_answers(joseph, agency) -> None:
+    """The agency follows the link that stands on Joseph's page, with the reference that he reads out."""
+    link = joseph.page.locator("#keys p").nth(1).inner_text().strip()
+    reference = joseph.page.locator("#keys strong").last.inner_text().strip()
+    agency.page.goto(link)
+    agency.sees("Ngozi Dyson")
+    agency.sees_no("Joseph Tetteh ·")
+    agency.finds_the_page_sound()
+    agency.chooses("Known: concern")
+    agency.page.get_by_label("Known as fact", exact=False).fill("Two call-outs to her address in May.")
+    agency.page.get_by_label("Who answers", exact=False).fill("PC 1234 Hill")
+    agency.page.get_by_label("The reference", exact=False).fill(reference)
+    agency.presses("Send the answer")
+    agency.sees("Your answer was recorded")
+    agency.finds_the_page_sound()
+
+
 def test_a_morning_from_the_list_to_the_agencys_answer(travel):
     joseph = travel("Joseph Tetteh")
     says_who_it_is(joseph, "Ngozi Dyson")
@@ -64,20 +81,7 @@ def test_a_morning_from_the_list_to_the_agencys_answer(travel):
     joseph.follows("Police domestic abuse check asked", exact=False)
     joseph.presses("Make a link for the agency")
     joseph.finds_the_page_sound()
-    link = joseph.page.locator("#keys p").nth(1).inner_text().strip()
-    reference = joseph.page.locator("#keys strong").last.inner_text().strip()
-    agency = travel()
-    agency.page.goto(link)
-    agency.sees("Ngozi Dyson")
-    agency.sees_no("Joseph Tetteh ·")
-    agency.finds_the_page_sound()
-    agency.chooses("Known: concern")
-    agency.page.get_by_label("Known as fact", exact=False).fill("Two call-outs to her address in May.")
-    agency.page.get_by_label("Who answers", exact=False).fill("PC 1234 Hill")
-    agency.page.get_by_label("The reference", exact=False).fill(reference)
-    agency.presses("Send the answer")
-    agency.sees("Your answer was recorded")
-    agency.finds_the_page_sound()
+    the_agency_answers(joseph, travel())
     joseph.goes_to(report)
     joseph.sees("back on 30 June 2016: concern", "Two call-outs to her address")
     joseph.goes_to("/court/morning/")

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from throughcare.cli.administrator import add_administrator, migrate
+from throughcare.cli.administrator import add_administrator, add_agency, add_court, migrate
 from throughcare.cli.cluster import cluster
 from throughcare.cli.columns import columns
 from throughcare.cli.demo import demo
@@ -31,6 +31,7 @@ app = typer.Typer(
 COMMANDS = (
     *(measure, picture, people, explain, example, synthesise, demo, docs),
     *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
+    *(add_court, add_agency),
 )
 for command in COMMANDS:
     app.command()(told_plainly(command))
