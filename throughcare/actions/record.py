@@ -162,5 +162,5 @@ def _taken_back(stream: Sequence[Fact], sent: SentForm, by: User, at: datetime) 
     return [
         draft
         for fact in standing
-        for draft in decide_withdrawal(fact, stream, reason=UNDONE, may_oversee=may_oversee, today=today)
+        for draft in decide_withdrawal(fact, stream, reason=UNDONE, may_oversee=may_oversee, today=today, is_own=True)
     ]

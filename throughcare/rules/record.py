@@ -68,13 +68,14 @@ def check_erases_nothing(drafts: Iterable[Draft]) -> None:
 
 
 def decide_withdrawal(
-    target: Fact, stream: Sequence[Fact], *, reason: str | None, may_oversee: bool, today: date
+    target: Fact, stream: Sequence[Fact], *, reason: str | None, may_oversee: bool, today: date, is_own: bool = False
 ) -> list[Draft]:
     """Withdraw `target`, a fact of this `stream` (all facts of the person, by number); or restore, where the target is
-    itself a withdrawal. `may_oversee` is what access says of whoever records. Raises `NotRecorded`.
+    itself a withdrawal. `may_oversee` is what access says of whoever records; `is_own`, that they take back what they
+    have just recorded themselves, whatever its kind. Raises `NotRecorded`.
     """
     faults = Faults()
-    fault = _fault_of(target, stream, may_oversee)
+    fault = _fault_of(target, stream, may_oversee, is_own)
     if fault is not None:
         faults.add("target", fault)
     is_restoring = isinstance(target, Withdrawn)
@@ -86,7 +87,7 @@ def decide_withdrawal(
     return [Draft(kind=Withdrawn, on=today, payload={"target": target.number, "reason": kept})]
 
 
-def _fault_of(target: Fact, stream: Sequence[Fact], may_oversee: bool) -> str | None:
+def _fault_of(target: Fact, stream: Sequence[Fact], may_oversee: bool, is_own: bool) -> str | None:
     if not 0 < target.number <= len(stream) or stream[target.number - 1] != target:
         return NO_SUCH_ENTRY
     subject = subject_of(target, stream)
@@ -96,7 +97,7 @@ def _fault_of(target: Fact, stream: Sequence[Fact], may_oversee: bool) -> str | 
         return "It is withdrawn already." if target is subject else "It is restored already."
     if isinstance(subject, ABOUT_THE_RECORD):
         return "This entry is about the record itself, and is not withdrawn here: ask the data protection officer."
-    return _fault_of_kind(type(subject), may_oversee)
+    return None if is_own and not isinstance(subject, Identified) else _fault_of_kind(type(subject), may_oversee)
 
 
 def _fault_of_kind(kind: type[Fact], may_oversee: bool) -> str | None:

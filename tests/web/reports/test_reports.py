@@ -1,5 +1,7 @@
 """The report desk as it is used: asked for, written, read, signed, delivered, written down; and refused."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -310,3 +312,21 @@ def test_the_queue_asks_the_same_few_questions_however_long_it_is(desk, world):
         desk.record(f"/reports/ask/X{number}/", **asked(writer=WRITER if number % 2 else ""))
     assert Person.objects.count() == 11
     assert look() == few
+
+
+# --- taken back
+
+
+def test_what_was_just_recorded_is_taken_back_with_one_press_and_nothing_is_typed_again(desk, world):
+    page = desk.record(ASK, **asked())
+    undo = re.search(r'action="([^"]+/undo/[^"]+)"', page)[1]
+    assert "Taken back" not in desk.get(REPORT).text
+    signed = desk.record(f"{REPORT}write/", **content())
+    back = re.search(r'action="([^"]+/undo/[^"]+)"', signed)[1]
+    assert desk_of(world, SENIOR).post(back, {}).status_code == 409, "nobody undoes what another recorded"
+    assert "Taken back." in desk.recorded(desk.post(back, {})).text
+    assert kinds()[-1] == "withdrawn"
+    assert "He struck a stranger" in desk.get(f"{REPORT}write/")
+    assert desk.recorded(desk.post(undo, {})).heading == "No report is late or due today"
+    assert kinds().count("withdrawn") == 5
+    desk.get(REPORT, 404)

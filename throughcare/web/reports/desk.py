@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from throughcare.actions.access import log_reads
+from throughcare.actions.record import UNDO_WITHIN
 from throughcare.facts import Fact
+from throughcare.facts.stream import withdrawn_numbers
 from throughcare.records.models import SentForm
 from throughcare.records.queries.cases import held_case, stated_reason
-from throughcare.records.queries.supervision import case_from, facts_of
+from throughcare.records.queries.supervision import case_from, facts_of, sent_form
 from throughcare.rules.access import CaseHeld, MayNot, check_can_read
 from throughcare.rules.case import ReportState
 from throughcare.rules.report_access import (
@@ -79,6 +81,14 @@ def open_to_read(request: HttpRequest, crn: str, thread: str, *, what: str) -> O
             raise MayNot(NO_REPORT, hidden=True) from None
         log_reads([desk.person], by=desk.user, what=what, why=why, at=now())
         return OpenReport(desk, report, may_work=False)
+
+
+def undoable(desk: Desk, token: str) -> SentForm | None:
+    """The form of this token, where this user may still take it back with one press."""
+    sent = sent_form(desk.person, token) if token else None
+    if sent is None or sent.user_id != desk.user.pk or abs(now() - sent.at) > UNDO_WITHIN:
+        return None
+    return None if set(sent.numbers) <= withdrawn_numbers(desk.stream) else sent
 
 
 def after_report(sent: SentForm, thread: str) -> str:

@@ -28,7 +28,7 @@ from throughcare.web.design.words import number, plural
 from throughcare.web.home.lines import short_day, tone_of
 from throughcare.web.people.fact_words import say_moment
 from throughcare.web.people.header import say_check
-from throughcare.web.reports.desk import OpenReport
+from throughcare.web.reports.desk import OpenReport, undoable
 from throughcare.web.supervision.pages import who_of
 
 ACTS = {
@@ -195,7 +195,8 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
         if opened.may_work and is_finished(report)
         else "",
-        "done": bool(done),
+        "done": done,
+        "undo": reverse("undo_report", args=[desk.person.crn, report.thread, done]) if undoable(desk, done) else "",
         "files": _files(desk.person.crn, report, facts),
         "blank": reverse("blank_report", args=[desk.person.crn, report.thread]) if acts else "",
         "draft": f"saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",

@@ -7,19 +7,23 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from throughcare.actions import court as actions
 from throughcare.actions.access import log_reads
+from throughcare.actions.record import NotUndone, undo
 from throughcare.facts.court import ReportFormat, Review
 from throughcare.facts.words import say_day
 from throughcare.records.models import Hearing, SentForm
 from throughcare.records.queries.day_lists import hearing_with
 from throughcare.records.queries.reports import agencies, queues_of, writers
-from throughcare.records.queries.supervision import facts_of
+from throughcare.records.queries.supervision import case_from, facts_of, sent_form
 from throughcare.rules.access import Power
+from throughcare.rules.refusals import NotRecorded
 from throughcare.rules.report_request import advice_for
-from throughcare.rules.reports import Act, acts_at
+from throughcare.rules.reports import Act, acts_at, report_of
 from throughcare.web.clock import now, today
+from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
 from throughcare.web.people.opening import user_of
 from throughcare.web.reports.desk import OpenReport, after_report, open_report, open_to_ask, open_to_read, thread_of
@@ -116,6 +120,21 @@ def report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     """One report: how far it has come, what it says, its checks, and what can be done next."""
     opened = open_to_read(request, crn, thread, what="report")
     return render(request, "reports/report.html", page_of_report(opened, done=request.GET.get("done", "")))
+
+
+@needs(Power.WRITE_REPORTS)
+def undo_report(request: HttpRequest, crn: str, thread: str, token: str) -> HttpResponse:
+    """Take back what one form recorded on a report. Where the request itself is taken back, the queue is next."""
+    opened = open_report(request, crn, thread, what="report: undo")
+    if request.method != "POST" or sent_form(opened.desk.person, token) is None:
+        return SeeOther(opened.address)
+    try:
+        undo(person=crn, token=token, by=opened.desk.user, at=now())
+    except (NotUndone, NotRecorded) as refusal:
+        page = page_of_report(opened, done="")
+        return render(request, "reports/report.html", page | {"not_undone": str(refusal)}, status=409)
+    still = report_of(case_from(facts_of(opened.desk.person)), thread)
+    return SeeOther(f"{opened.address}?done=undone" if still else reverse("reports"))
 
 
 def _form(

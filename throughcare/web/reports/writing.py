@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from throughcare.actions import court as actions
-from throughcare.facts.court import ReportFormat
+from throughcare.facts.court import ReportFormat, ReportSigned
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import ReportDraft, SentForm
 from throughcare.records.queries.reports import draft_of
@@ -36,7 +36,7 @@ def write_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     draft = draft_of(opened.desk.person, thread)
     if request.method == "POST" and "save" in request.POST and Act.SIGN in acts_at(opened.report):
         return _save(request, opened)
-    at_first = draft.content if draft else begun_with(opened.desk.case, opened.report)
+    at_first = draft.content if draft else taken_back(opened) or begun_with(opened.desk.case, opened.report)
     return answer(request, opened.desk, _page(opened, draft), at_first)
 
 
@@ -113,6 +113,16 @@ def begun_with(case: CaseState, report: ReportState) -> dict[str, Any]:
         "pattern": _orders_known(case),
         "proposal": report.proposal.value if report.proposal else "",
     }
+
+
+def taken_back(opened: OpenReport) -> dict[str, Any]:
+    """What a report said that was signed and then taken back: nobody writes it again."""
+    stream, thread = opened.desk.stream, opened.report.thread
+    signed = [fact for fact in stream if isinstance(fact, ReportSigned) and fact.thread == thread]
+    if not signed:
+        return {}
+    said = {name: getattr(signed[-1], name) or "" for name in ContentForm.base_fields}
+    return said | {"sources_used": [code for code in str(said["sources_used"]).split(",") if code]}
 
 
 def _risk_known(case: CaseState) -> str:
