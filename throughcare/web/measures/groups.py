@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from throughcare.facts.checks import AgencyType
 from throughcare.measures.counting import NONE
 from throughcare.records.queries.measures import ALL, By
 from throughcare.records.queries.organisations import (
@@ -16,6 +17,8 @@ from throughcare.rules.access import READING, Opening, Relation, Viewer, figures
 
 TYPES = ("NPS", "CRC")
 """The types of organisations, in the order in which they are always shown."""
+AGENCIES = {each.value: each.label for each in AgencyType}
+"""The types of agencies, which are accountable for what they are asked and for nothing else, with their words."""
 NOBODY = "None"
 """What the group is called of duties that nobody was ever accountable for."""
 NO_TEAM = "no team named"
@@ -39,14 +42,14 @@ class Names:
             place = self.organisations.get(organisation, organisation)
             return f"{place}, {self.teams.get((organisation, team), team) or NO_TEAM}"
         if by is By.TYPE:
-            return TOGETHER if group == ALL else group
+            return TOGETHER if group == ALL else AGENCIES.get(group, group)
         return self.organisations.get(group, group)
 
     def knows(self, by: By, group: str) -> bool:
         """Whether there is such a group."""
         organisation, _, team = group.partition("/")
         if by is By.TYPE:
-            return group in (NONE, ALL, *TYPES)
+            return group in (NONE, ALL, *TYPES, *AGENCIES)
         if by is By.PROVIDER:
             return group == NONE or group in self.organisations
         return group == NONE or (
@@ -54,12 +57,21 @@ class Names:
         )
 
     def in_order(self, by: By, found: Iterable[str]) -> list[str]:
-        """The groups that have a figure, and every type or organisation; by name, for nobody is ranked."""
+        """The groups that have a figure, and every type or organisation of the sort that is asked; by name, for nobody
+        is ranked. Where agencies are accountable, that is every agency; everywhere else none of them.
+        """
+        found = set(found)
+        sort = tuple(AGENCIES) if self._are_agencies(by, found) else TYPES
         if by is By.TYPE:
-            others = sorted(set(found) - {*TYPES, NONE})
-            return [*TYPES, *others, *([NONE] if NONE in found else [])]
-        groups = set(found) | (set(self.organisations) if by is By.PROVIDER else set())
+            others = sorted(found - {*sort, NONE})
+            return [*sort, *others, *([NONE] if NONE in found else [])]
+        of_sort = {code for code in self.organisations if self.types.get(code, sort[0]) in sort}
+        groups = found | (of_sort if by is By.PROVIDER else set())
         return sorted(groups, key=lambda group: (group == NONE, self.of(by, group).casefold(), group))
+
+    def _are_agencies(self, by: By, found: set[str]) -> bool:
+        types = found if by is By.TYPE else {self.types.get(group.partition("/")[0], "") for group in found}
+        return not types.isdisjoint(AGENCIES)
 
 
 def read_names(by: By) -> Names:

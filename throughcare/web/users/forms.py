@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from throughcare.actions.users import code_fault, email_fault
-from throughcare.records.queries.organisations import names_of_organisations, teams_with_organisations
+from throughcare.facts.staff import ProviderType
+from throughcare.records.queries.organisations import (
+    names_of_organisations,
+    teams_with_organisations,
+    types_of_organisations,
+)
 from throughcare.rules.access import IN_WORDS, Role
 from throughcare.web.design.fields import ChoiceField, DesignForm, PasswordField, TextField
 
@@ -24,7 +29,9 @@ class PlaceForm(DesignForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted(names_of_organisations().items(), key=lambda each: each[1])
+        types, known = types_of_organisations(), names_of_organisations()
+        ours = {code: name for code, name in known.items() if types.get(code) in set(ProviderType)}
+        names = sorted(ours.items(), key=lambda each: each[1])
         self.fields["organisation"].choices = [("", "None"), *names]  # type: ignore[attr-defined]
         self.fields["team"].choices = [("", "None"), *teams_with_organisations()]  # type: ignore[attr-defined]
 
