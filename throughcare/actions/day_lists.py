@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from throughcare.actions.access import log_act
+from throughcare.actions.moved_hearings import tell_writers
 from throughcare.calendar import london_day
 from throughcare.exchange.day_lists import DayListRead
 from throughcare.facts.words import say_day, say_list
@@ -62,6 +63,7 @@ def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, n
             Hearing.objects.bulk_create(work.new, batch_size=AT_ONCE)
             Hearing.objects.bulk_update(work.changed, [*TOLD, "state", "position"], batch_size=AT_ONCE)
             HearingChange.objects.bulk_create(work.changes, batch_size=AT_ONCE)
+        tell_writers(_moved(works), at=at)
         log_act(by=by, what="day list received", why=f"{name[:80]}: {len(read.rows)} hearings", at=at)
         return ReceivedList.objects.create(
             token=token,
@@ -75,6 +77,18 @@ def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, n
             missing=sum(work.missing for work in works),
             refusals=[[each.line, each.column, each.value, each.reason] for each in read.refusals],
         )
+
+
+def _moved(works: Iterable[_Work]) -> list[Hearing]:
+    """The hearings that a list gives another day, or leaves out."""
+    days = {change.hearing_id for work in works for change in work.changes if change.field == "listed_on"}
+    off = {
+        change.hearing_id
+        for work in works
+        for change in work.changes
+        if change.field == "state" and change.after == HearingState.OFF
+    }
+    return [each for work in works for each in work.changed if each.pk in days | off]
 
 
 def _locked(by: User, codes: Collection[str]) -> list[Court]:

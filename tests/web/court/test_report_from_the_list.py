@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.web.court_world import NOW, CourtWorld
+from tests.web.court_world import NOW, CourtWorld, row
 from tests.web.recording.desk import Desk, kinds
-from tests.web.reports.world import asked
+from tests.web.reports.world import asked, content
 from throughcare.actions.matching import confirm_match, undo_match
 from throughcare.facts.staff import Grade
 from throughcare.records.models import Hearing, Organisation
@@ -35,3 +35,21 @@ def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, wo
     assert kinds("X2")[-4:] == ["report_requested", "report_assigned", "check_requested", "check_requested"]
     assert "Alan Bell" in desk.get("/reports/").text
     assert "Aaron Bell" not in desk.get("/reports/").text
+
+
+def test_a_hearing_that_moves_tells_the_writer_and_leaves_the_courts_day(client, world: CourtWorld):
+    world.staff("CO1", "Joseph Tetteh", grade=Grade.SERVICE_OFFICER, team="")
+    for code, type_ in (("POL-WY", "POLICE"), ("CS-LEEDS", "CHILDREN")):
+        Organisation.objects.create(code=code, name=code, type=type_)
+    world.person("X1", name="Aaron Bell")
+    hearing = world.hearing("R1")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="t1", reason="He told me himself.")
+    desk = Desk(client, world.officer)
+    desk.record(f"/reports/ask/X1/?hearing={hearing.pk}", **asked(due_on="14 March 2016"))
+    desk.record("/reports/X1/report-2016-03-14/write/", **content())
+    world.list(row("R1", day="2016-03-21"), row("R2", time="11:00"))
+    told = desk.get("/court/notices/").text
+    assert "is listed for 21 March 2016 now. The report is still asked for 14 March 2016" in told
+    assert "14 March 2016" in desk.get("/reports/X1/report-2016-03-14/").text
+    world.list(row("R1", day="2016-03-21", time="09:30"), row("R2", time="11:00"))
+    assert desk.get("/court/notices/").text.count("is listed for") == 1, "another time of the same day is no news"
