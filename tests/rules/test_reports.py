@@ -134,8 +134,8 @@ def test_a_service_officer_signs_no_standard_report():
     ],
 )
 def test_a_report_with_a_gap_is_not_signed(gap, field):
-    decide = lambda: decide_sign(SHORT, replace(FULL, **gap), by="W", grade=Grade.OFFICER, today=TODAY)  # noqa: E731
-    assert list(faults_of(decide)) == [field]
+    faults = faults_of(lambda: decide_sign(SHORT, replace(FULL, **gap), by="W", grade=Grade.OFFICER, today=TODAY))
+    assert list(faults) == [field]
 
 
 def test_a_standard_report_says_more_than_a_short_one():

@@ -78,8 +78,11 @@ def chase_check(*, thread: str, note: str | None, **sending: Any) -> SentForm:
 
 def take_answer(*, thread: str, answer: Answer, **sending: Any) -> SentForm:
     """Somebody here writes down what the agency said; its link is closed."""
+
+    def decide(check: CheckState, today: date) -> list[Draft]:
+        return decide_answer(check, answer, today=today)
+
     with transaction.atomic():
-        decide = lambda check, today: decide_answer(check, answer, today=today)  # noqa: E731
         sent = _about(thread, decide, "answer of an agency", sending)
         person = Person.objects.get(crn=sending["person"])
         _close(CheckDoor.objects.filter(person=person, thread=thread, closed_at=None), "answered", sending["at"])

@@ -60,11 +60,11 @@ def ask_for_report(
     def decide(stream: Sequence[Fact]) -> list[Draft]:
         return decide_request(case_now(stream), request, today=london_day(at))
 
-    sending = {"by": by, "at": at, "token": token, "what": "report asked", "expected": expected}
     with transaction.atomic():
         if hearing is not None:  # before the person, as whoever undoes a match does
             Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
-        sent = record_once(person=person, decide=decide, **sending)  # type: ignore[arg-type]
+        what = "report asked"
+        sent = record_once(person=person, decide=decide, by=by, at=at, token=token, what=what, expected=expected)
         if hearing is not None:
             numbers, stream = set(sent.numbers), stream_of(sent.person)
             for thread in dict.fromkeys(fact.thread for fact in stream if fact.number in numbers and fact.thread):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from throughcare.actions.matching import thread_of
 from throughcare.actions.projections import facts_that_stand
 from throughcare.actions.record import case_now, record_once
 from throughcare.calendar import london_day
@@ -18,11 +19,6 @@ from throughcare.rules.hearings import decide_hearing, is_held
 from throughcare.rules.refusals import FieldFault, NotRecorded
 
 MOVED_ON = "Somebody has changed since who this is: look at the hearing again."
-
-
-def thread_of(hearing: Hearing) -> str:
-    """The thread of what is recorded of a hearing; what bears it goes along when a match is undone."""
-    return f"hearing:{hearing.pk}"
 
 
 def record_hearing(
@@ -59,9 +55,9 @@ def record_hearing(
             )
 
         return record_once(
-            person=row.person.crn, decide=decide, by=by, at=at, token=token, what=_what(result), expected=expected
+            person=row.person.crn, decide=decide, by=by, at=at, token=token, what=_what(row, result), expected=expected
         )
 
 
-def _what(result: HearingResult | None) -> str:
-    return f"hearing: {result.label.lower()}" if result else "hearing"
+def _what(hearing: Hearing, result: HearingResult | None) -> str:
+    return f"hearing {hearing.pk}: {result.label.lower() if result else ''}"

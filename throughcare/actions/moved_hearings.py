@@ -16,15 +16,15 @@ def tell_writers(hearings: Iterable[Hearing], *, at: datetime) -> None:
     The day for which the court asked stays as it is until somebody records another: a list is not the court's word.
     Called in the transaction that moves the hearings.
     """
-    moved = {each.person_id: each for each in hearings if each.person_id is not None and each.threads}
+    moved = {(each.person_id, thread): each for each in hearings for thread in each.threads}
     if not moved:
         return
-    reports = CaseSummary.objects.filter(person__in=moved).exclude(reports=[])
+    reports = CaseSummary.objects.filter(person__in={person for person, _ in moved}).exclude(reports=[])
     asked: list[tuple[str, Hearing, str | None]] = [
-        (report["writer"], moved[person], report["due"])
+        (report["writer"], moved[person, report["thread"]], report["due"])
         for person, found in reports.values_list("person_id", "reports")
         for report in found
-        if report.get("writer") and report["thread"] in moved[person].threads
+        if report.get("writer") and (person, report["thread"]) in moved
     ]
     users = dict(User.objects.filter(code__in={code for code, _, _ in asked}).values_list("code", "pk"))
     tell(

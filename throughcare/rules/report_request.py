@@ -43,8 +43,7 @@ class Request:
 
 def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
     """The form that the need calls for, by what the record knows and what was said of the papers."""
-    said = {"seriousness": request.seriousness, "abuse": request.abuse, "child": request.child}
-    return advise(need_of(case, **said, today=today))  # type: ignore[arg-type]
+    return advise(need_of(case, seriousness=request.seriousness, abuse=request.abuse, child=request.child, today=today))
 
 
 def decide_request(case: CaseState, request: Request, *, today: date) -> list[Draft]:

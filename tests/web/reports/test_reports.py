@@ -326,6 +326,8 @@ def test_what_was_just_recorded_is_taken_back_with_one_press_and_nothing_is_type
     assert desk_of(world, SENIOR).post(back, {}).status_code == 409, "nobody undoes what another recorded"
     assert "Taken back." in desk.recorded(desk.post(back, {})).text
     assert kinds()[-1] == "withdrawn"
+    assert "He struck a stranger" not in desk.get(REPORT), "what was taken back is not what the report says"
+    assert desk.client.get(f"{REPORT}report.pdf").status_code == 404
     assert "He struck a stranger" in desk.get(f"{REPORT}write/")
     assert desk.recorded(desk.post(undo, {})).heading == "No report is late or due today"
     assert kinds().count("withdrawn") == 5

@@ -16,6 +16,7 @@ from throughcare.records.queries.cases import findable_by, hidden_people
 from throughcare.records.queries.person import name_in_sentence
 from throughcare.rules.access import Power, Viewer, may
 from throughcare.rules.case import ReportStage
+from throughcare.rules.checks import AGENCY_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +121,13 @@ def _day(text: str | None) -> date | None:
 
 # --- who and what may be chosen ----------------------------------------------------------------------------------
 
-AGENCY_TYPE = {CheckType.DOMESTIC_ABUSE: AgencyType.POLICE, CheckType.CHILD_PROTECTION: AgencyType.CHILDREN}
-
 
 def agencies() -> dict[CheckType, list[tuple[str, str]]]:
     """Code and name of the agencies that can be asked, by check, in order of name."""
     rows = list(
         Organisation.objects.filter(type__in=list(AgencyType)).order_by("name").values_list("type", "code", "name")
     )
-    return {check: [(code, name) for type_, code, name in rows if type_ == kind] for check, kind in AGENCY_TYPE.items()}
+    return {check: [(code, name) for type_, code, name in rows if type_ == kind] for check, kind in AGENCY_OF.items()}
 
 
 def writers(organisation: str | None) -> list[tuple[str, str]]:

@@ -77,22 +77,17 @@ def _page(request: HttpRequest, door: CheckDoor, form: DoorForm) -> HttpResponse
         return _shut(request)
     person = door.person
     born = say_day(person.born_on) if person.born_on else "not known"
+    address = [("Address", person.address)] if person.address else []
     context = {
         "form": form,
         "check": check.check.label if check.check else "Check",
         "agency": names_of_organisations().get(door.agency, door.agency),
         "asked": say_day(check.asked_on) if check.asked_on else "",
         "reply_by": say_day(check.reply_by) if check.reply_by else "",
-        "about": [("Name", full_name(person.given_names, person.family_name)), ("Born", born), *_address(door)],
+        "about": [("Name", full_name(person.given_names, person.family_name)), ("Born", born), *address],
         "asked_by": door.made_by.name,
     }
     return _alone(render(request, "checks/door.html", context))
-
-
-def _address(door: CheckDoor) -> list[tuple[str, str]]:
-    state = case_from(facts_of(door.person))
-    address = state.identity.address if state.identity else None
-    return [("Address", address)] if address else []
 
 
 # --- by program --------------------------------------------------------------------------------------------------

@@ -112,12 +112,11 @@ def _form(
     act: str,
     make: type[RecordingForm],
     record: Callable[..., SentForm],
-    template: str = "checks/short_form.html",
 ) -> HttpResponse:
     desk, found = _open(request, crn, thread, what=f"form: {act.lower()}")
     address = reverse("check", args=[crn, thread])
     page = FormPage(
-        template,
+        "checks/short_form.html",
         lambda of, data, initial: make(data, initial=initial, today=of.today),
         lambda form, sending: record(form, thread=thread, **sending),
         lambda of: {"act": act, "check_address": address, "found": found, "who_line": who_of(of.person).line},
@@ -143,7 +142,7 @@ def take_answer(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     def record(form: TakeForm, **sending: Any) -> SentForm:
         return actions.take_answer(answer=form.taken(), **sending)
 
-    return _form(request, crn, thread, "Write down the agency's answer", TakeForm, record, "checks/take.html")
+    return _form(request, crn, thread, "Write down the agency's answer", TakeForm, record)
 
 
 @needs(Power.WRITE_REPORTS)

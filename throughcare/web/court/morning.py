@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from throughcare.actions.access import log_reads
-from throughcare.actions.hearings import record_hearing, thread_of
+from throughcare.actions.hearings import record_hearing
+from throughcare.actions.matching import thread_of
 from throughcare.facts.court import Disposal, HearingResult
 from throughcare.facts.stream import StreamMoved
 from throughcare.records.models import Court, Hearing, Person, SentForm, User
@@ -192,17 +193,14 @@ def _page(
 
 
 def _done(hearings: Sequence[Hearing]) -> dict[int, str]:
-    """What is on the record already, by hearing: the forms that said so, looked up for all of them at once."""
+    """What was recorded of each hearing already, by its number: as the forms that did so say."""
     people = {each.person_id for each in hearings}
-    said = SentForm.objects.filter(person__in=people, what__startswith="hearing: ").order_by("pk")
-    by_person: dict[int, list[tuple[date, str]]] = {}
-    for person, at, what in said.values_list("person", "at", "what"):
-        by_person.setdefault(person, []).append((at.date(), what.removeprefix("hearing: ")))
+    said = SentForm.objects.filter(person__in=people, what__startswith="hearing ").order_by("pk")
     found = {}
-    for each in hearings:
-        answers = [what for on, what in by_person.get(each.person_id or 0, ()) if on >= each.listed_on]
-        if answers:
-            found[each.pk] = answers[-1]
+    for what in said.values_list("what", flat=True):
+        number, _, became = what.removeprefix("hearing ").partition(": ")
+        if number.isdecimal():
+            found[int(number)] = became
     return found
 
 

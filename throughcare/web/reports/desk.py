@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.urls import reverse
 from throughcare.actions.access import log_reads
 from throughcare.actions.record import UNDO_WITHIN
 from throughcare.facts import Fact
-from throughcare.facts.stream import withdrawn_numbers
+from throughcare.facts.stream import in_order, standing, withdrawn_numbers
 from throughcare.records.models import SentForm
 from throughcare.records.queries.cases import held_case, stated_reason
 from throughcare.records.queries.supervision import case_from, facts_of, sent_form
@@ -36,6 +37,12 @@ class OpenReport:
     desk: Desk
     report: ReportState
     may_work: bool
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What stands on the record of this report, in order: nothing withdrawn, nothing about somebody else."""
+        stands = in_order(standing(self.desk.stream, as_of=date.max))
+        return [fact for fact in stands if fact.thread == self.report.thread]
 
     @property
     def address(self) -> str:

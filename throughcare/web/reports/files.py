@@ -68,8 +68,7 @@ def blank_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
 
 def _sheet(opened: OpenReport) -> Sheet:
     report = opened.report
-    facts = [fact for fact in opened.desk.stream if fact.thread == report.thread]
-    sections = tuple(Section(NAME_OF[label], label, text) for label, text in content_of(facts))
+    sections = tuple(Section(NAME_OF[label], label, text) for label, text in content_of(opened.facts))
     words = tuple(Section("persons_words", "What the person says about it", each) for each in report.words)
     signed = ""
     if report.signed_on and report.signed_by:

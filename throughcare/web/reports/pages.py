@@ -176,7 +176,7 @@ def say_advice(advice: Advice) -> dict[str, Any]:
 def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
     """One report: how far it has come, what it says, its checks, and what can be done next."""
     desk, report = opened.desk, opened.report
-    facts = [fact for fact in desk.stream if fact.thread == report.thread]
+    facts = opened.facts
     names = names_in(facts)
     draft = draft_of(desk.person, report.thread or "") if opened.may_work else None
     sees_all = may(desk.user.viewer, Power.SEE_COURT_WORK)

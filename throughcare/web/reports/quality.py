@@ -64,7 +64,7 @@ def mark_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
         "form": form,
         "who": who_of(opened.desk.person),
         "report_address": opened.address,
-        "content": content_of([fact for fact in opened.desk.stream if fact.thread == thread]),
+        "content": content_of(opened.facts),
         "marks": [_shown(each) for each in seen],
         "may_mark": is_finished(report)
         and not any(each.reader == user.code or each.is_writer == is_writer for each in marks)

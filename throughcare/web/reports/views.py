@@ -180,7 +180,7 @@ def assign_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
         said = form.cleaned_data
         return actions.assign_report(officer=said["officer"], reason=said["reason"], **sending)
 
-    return _form(request, crn, thread, Act.ASSIGN, "reports/assign.html", make, record)
+    return _form(request, crn, thread, Act.ASSIGN, "reports/short_form.html", make, record)
 
 
 @needs(Power.SEE_COURT_WORK)

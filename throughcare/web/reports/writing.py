@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from throughcare.actions import court as actions
 from throughcare.facts.court import ReportFormat, ReportSigned
+from throughcare.facts.stream import hidden_numbers
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import ReportDraft, SentForm
 from throughcare.records.queries.reports import draft_of
@@ -117,8 +118,9 @@ def begun_with(case: CaseState, report: ReportState) -> dict[str, Any]:
 
 def taken_back(opened: OpenReport) -> dict[str, Any]:
     """What a report said that was signed and then taken back: nobody writes it again."""
-    stream, thread = opened.desk.stream, opened.report.thread
-    signed = [fact for fact in stream if isinstance(fact, ReportSigned) and fact.thread == thread]
+    stream, hidden = opened.desk.stream, hidden_numbers(opened.desk.stream)
+    of_it = [fact for fact in stream if fact.thread == opened.report.thread and fact.number not in hidden]
+    signed = [fact for fact in of_it if isinstance(fact, ReportSigned)]
     if not signed:
         return {}
     said = {name: getattr(signed[-1], name) or "" for name in ContentForm.base_fields}
