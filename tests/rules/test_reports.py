@@ -246,6 +246,13 @@ def test_a_report_is_worked_on_by_its_organisation_or_its_writer(viewer, report,
         assert refused.value.hidden
 
 
+def test_a_report_is_asked_for_by_court_officers_alone():
+    assert check_can_ask_for_report(COURT, HELD)
+    for role in set(Role) - {Role.COURT_OFFICER}:
+        with pytest.raises(MayNot):
+            check_can_ask_for_report(Viewer("C", role, "N02", "T"), HELD)
+
+
 @pytest.mark.parametrize("limit", [{"excluded": frozenset({"C"})}, {"restricted_to": frozenset({"P"})}])
 def test_a_limit_keeps_the_report_and_the_asking_from_them(limit):
     for check in (lambda held: check_can_work_on_report(COURT, held, ReportHeld("N02", "C")),

@@ -39,9 +39,10 @@ def check_can_work_on_report(viewer: Viewer, case: CaseHeld, report: ReportHeld)
 
 def check_can_ask_for_report(viewer: Viewer, case: CaseHeld) -> str:
     """Why the viewer may ask for a report on this person; otherwise raises `MayNot`. Anybody may come before a court,
-    so that all whom no limit keeps from a court officer are open to them for this, and for this alone.
+    so that all whom no limit keeps from a court officer are open to them for this, and for this alone. Nobody else may:
+    the advice on the form tells of the risk.
     """
-    if is_kept_from(viewer, case) or not may(viewer, Power.SEE_COURT_WORK):
+    if is_kept_from(viewer, case) or not may(viewer, Power.FIND_BY_IDENTITY):
         raise MayNot(NO_REPORT, hidden=True)
     return "a court asks for a report"
 

@@ -27,8 +27,9 @@ def out(desk):
 
 def door_of(desk):
     """The link that was made for the agency (its path), and the reference that is read out."""
-    page = desk.recorded(desk.post(f"{CHECK}link/", {}))
-    text = page.text
+    answer = desk.post(f"{CHECK}link/", {})
+    assert answer.status_code == 200
+    text = Page(answer.content.decode()).text
     link = text.partition("http://testserver")[2].split()[0]
     return link, text.partition("Reference: ")[2].split()[0]
 
@@ -65,6 +66,7 @@ def test_an_agency_answers_by_its_link_and_its_spoken_reference(out):
     assert (said.by.staff, said.by.organisation) == (POLICE, POLICE)
     page = out.get(CHECK)
     assert "It does not say that there is no risk." in page.text
+    assert reference not in page.text, "the reference is shown once"
 
 
 def test_a_scanner_that_follows_the_link_uses_nothing_up(out):
@@ -242,3 +244,18 @@ def test_a_check_that_is_out_stays_with_the_court_after_its_report_is_closed(out
     page = out.get("/checks/").text
     assert "Domestic abuse check" not in page
     assert "Children's services check" in page
+
+
+def test_a_check_that_was_not_asked_with_the_report_is_asked_later(desk):
+    desk.record(ASK, **asked(agency_dv="because:NO ADDRESS"))
+    report = f"/reports/{CRN}/report-2016-03-16/"
+    ask = f"{report}ask-check/DV/"
+    assert ask in desk.get(report)
+    back = desk.refused(ask)
+    assert "say which agency is asked, or why none is" in back.text
+    desk.record(ask, agency=POLICE)
+    assert (last().kind, last().check, last().asked_of, last().report) == (
+        *("check_requested", "DV", POLICE, "report-2016-03-16"),
+    )  # fmt: skip
+    assert ask not in desk.get(report)
+    desk.get(f"{report}ask-check/XX/", 404)

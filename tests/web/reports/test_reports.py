@@ -314,6 +314,20 @@ def test_the_queue_asks_the_same_few_questions_however_long_it_is(desk, world):
     assert look() == few
 
 
+def test_a_long_queue_is_paged_and_only_who_is_shown_is_logged(desk, world, monkeypatch):
+    for number in range(1, 5):
+        world.person(f"Y{number}", name=f"Person {number}")
+        desk.record(f"/reports/ask/Y{number}/", **asked())
+    for module in ("reports", "checks"):
+        monkeypatch.setattr(f"throughcare.web.{module}.pages.ON_A_PAGE", 3)
+    AccessEntry.objects.all().delete()
+    first, second = desk.get("/reports/"), desk.get("/reports/?page=2")
+    assert "Open reports: 4" in first.text
+    assert [page.count(">Person ") for page in (first, second)] == [3, 1]
+    assert AccessEntry.objects.filter(what="reports: queue").count() == 4
+    assert "page=3" in desk.get("/checks/")
+
+
 # --- taken back
 
 

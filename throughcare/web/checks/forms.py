@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
-
-from django import forms
+from typing import cast
 
 from throughcare.facts.checks import AnswerWay, CheckResult
 from throughcare.rules.checks import Answer
@@ -63,14 +60,3 @@ class NoteForm(RecordingForm):
     """A line beside what is done with a check."""
 
     note = NoteField(label="Note", rows=2, required=False)
-
-
-class AskCheckForm(RecordingForm):
-    """One check is asked, or said not to be needed."""
-
-    names: Mapping[str, str] = {"agency_dv": "agency", "agency_cp": "agency"}
-    agency = ChoiceField(label="Who is asked?", as_list=True)
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["agency"]).choices = [("", "Choose"), *choices]

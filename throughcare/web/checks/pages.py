@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from throughcare.facts.checks import CheckResult, CheckType
@@ -20,6 +22,7 @@ from throughcare.rules.checks import is_to_be_chased
 from throughcare.rules.tasks import say_lateness
 from throughcare.web.design.words import number, plural
 from throughcare.web.home.lines import say_check, say_waited, short_day, tone_of
+from throughcare.web.reports.pages import ON_A_PAGE
 from throughcare.web.supervision.form_page import Desk
 from throughcare.web.supervision.pages import who_of
 
@@ -41,21 +44,26 @@ class CheckLine:
     told: str
 
 
-def queue_page(found: Sequence[QueuedCheck], names: Mapping[str, str], today: date, *, agency: str) -> dict[str, Any]:
-    """The queue, and how many wait with each agency."""
+def queue_page(
+    found: Sequence[QueuedCheck], names: Mapping[str, str], today: date, *, agency: str, page: str = ""
+) -> dict[str, Any]:
+    """The queue, a page of it, and how many wait with each agency."""
     with_each = Counter(each.asked_of for each in found)
     shown = [each for each in found if not agency or each.asked_of == agency]
+    here = Paginator(shown, ON_A_PAGE).get_page(page)
     late = sum(each.reply_by is not None and each.reply_by < today for each in found)
     return {
         "heading": f"{plural(late, 'check')} late" if late else "No check is late",
-        "lines": [_line(each, names, today) for each in shown],
+        "lines": [_line(each, names, today) for each in here],
+        "page": here,
+        "query": urlencode({"agency": agency}) if agency else "",
         "count": number(len(shown)),
         "agencies": [
             (code, names.get(code, code) or NOT_SAID, many, f"{reverse('checks')}?agency={code}" if code else "")
             for code, many in sorted(with_each.items(), key=lambda pair: (-pair[1], pair[0]))
         ],
         "agency": names.get(agency, agency),
-        "people": list({each.subject.person for each in shown}),
+        "people": list({each.subject.person for each in here}),
     }
 
 

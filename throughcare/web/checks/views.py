@@ -37,7 +37,8 @@ def checks(request: HttpRequest) -> HttpResponse:
     """Every check that is not back, by the day on which the agency was to answer."""
     user, on = user_of(request), today()
     queues = queues_of(user.viewer)
-    page = queue_page(queues.checks, names_of_organisations(), on, agency=request.GET.get("agency", ""))
+    asked = {"agency": request.GET.get("agency", ""), "page": request.GET.get("page", "")}
+    page = queue_page(queues.checks, names_of_organisations(), on, **asked)
     log_reads(page["people"], by=user, what="checks: queue", why="reports and checks of their area", at=now())
     return render(request, "checks/queue.html", page)
 
@@ -67,11 +68,13 @@ def _open(request: HttpRequest, crn: str, thread: str, *, what: str) -> tuple[De
 def check(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     """One check: what was asked of whom, what came back, and what can be done."""
     desk, found = _open(request, crn, thread, what="check")
-    doors = list(open_doors(desk.person, thread).order_by("-made_at")[:1])
+    return _page(request, desk, found, None)
+
+
+def _page(request: HttpRequest, desk: Desk, found: CheckState, keys: dict[str, str] | None) -> HttpResponse:
+    doors = list(open_doors(desk.person, found.thread or "").order_by("-made_at")[:1])
     page = check_page(desk, found, names_of_organisations(), doors[0] if doors else None)
-    page["keys"] = request.session.pop(_keys_at(crn, thread), None)
-    page["done"] = "done" in request.GET
-    return render(request, "checks/check.html", page)
+    return render(request, "checks/check.html", page | {"keys": keys, "done": "done" in request.GET})
 
 
 @needs(Power.WRITE_REPORTS)
@@ -85,13 +88,9 @@ def check_of_fact(request: HttpRequest, crn: str, number: int) -> HttpResponse:
     return SeeOther(reverse("check", args=[crn, thread]))
 
 
-def _keys_at(crn: str, thread: str) -> str:
-    return f"keys:{crn}:{thread}"
-
-
 @needs(Power.WRITE_REPORTS)
 def make_door(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
-    """A link for the agency: shown once, with the reference that is read out to them."""
+    """A link for the agency: shown in this answer alone, with the reference that is read out to them."""
     address = reverse("check", args=[crn, thread])
     if request.method != "POST":
         return SeeOther(address)
@@ -100,9 +99,7 @@ def make_door(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
         return SeeOther(address)
     keys = actions.make_door(person=desk.person, thread=thread, agency=found.asked_of, by=desk.user, at=now())
     link = request.build_absolute_uri(reverse("agency_answer", args=[keys.token]))
-    told = {"link": link, "reference": keys.reference, "until": say_day(keys.until.date())}
-    request.session[_keys_at(crn, thread)] = told
-    return SeeOther(address)
+    return _page(request, desk, found, {"link": link, "reference": keys.reference, "until": say_day(keys.until.date())})
 
 
 def _form(

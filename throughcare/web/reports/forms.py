@@ -54,10 +54,9 @@ class AskForm(RecordingForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        reasons = [(f"{BECAUSE}{each.value}", f"Not asked: {each.label}") for each in NotAskedBecause]
         for check, name in ((CheckType.DOMESTIC_ABUSE, "agency_dv"), (CheckType.CHILD_PROTECTION, "agency_cp")):
             field = cast(forms.ChoiceField, self.fields[name])
-            field.choices = [("", "Choose"), *agencies[check], *reasons]
+            field.choices = agency_choices(agencies[check])
         cast(forms.ChoiceField, self.fields["writer"]).choices = [("", "Nobody yet"), *writers]
 
     def request(self, provider: str) -> Request:
@@ -80,11 +79,28 @@ class AskForm(RecordingForm):
         return check_asked(check, self.cleaned_data.get(f"agency_{check.value.lower()}") or "")
 
 
+def agency_choices(agencies: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The agencies that can be asked, then the reasons for asking none."""
+    reasons = [(f"{BECAUSE}{each.value}", f"Not asked: {each.label}") for each in NotAskedBecause]
+    return [("", "Choose"), *agencies, *reasons]
+
+
 def check_asked(check: CheckType, chosen: str) -> CheckAsked:
     """One choice from the list of agencies: one of them, or a reason for asking none."""
     if chosen.startswith(BECAUSE):
         return CheckAsked(check, because=known_value(NotAskedBecause, chosen.removeprefix(BECAUSE)))
     return CheckAsked(check, agency=chosen or None)
+
+
+class AskCheckForm(RecordingForm):
+    """One check is asked after its report was, or said not to be needed."""
+
+    names: Mapping[str, str] = {"agency_dv": "agency", "agency_cp": "agency"}
+    agency = ChoiceField(label="Who is asked?", as_list=True)
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["agency"]).choices = agency_choices(agencies)
 
 
 class ContentForm(RecordingForm):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from throughcare.facts import Fact
+from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, ReportRecorded, ReportRequested, ReportSigned, Seriousness
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.models import User
@@ -66,27 +68,31 @@ class QueueLine:
     is_away: bool
 
 
+ON_A_PAGE = 50
+"""So many reports, or checks, stand on a page of a queue. The number is ours."""
 SHOWS = {"all": "All", "mine": "Mine", "nobody": "With nobody", "away": "Writer away"}
 
 
-def queue_page(found: Sequence[QueuedReport], user: User, today: date, *, show: str) -> dict[str, Any]:
-    """The queue: what is late and due first; and how many there are of each."""
+def queue_page(found: Sequence[QueuedReport], user: User, today: date, *, show: str, page: str = "") -> dict[str, Any]:
+    """The queue, a page of it: what is late and due first; and how many there are of each."""
     show = show if show in SHOWS else "all"
     codes = {each.writer for each in found if each.writer}
     away = absent_among(codes, today)
     names = names_of_staff(codes)
     shown = [each for each in found if _is_shown(each, show, user, away)]
-    lines = [_queue_line(each, names, away, today) for each in shown]
+    here = Paginator(shown, ON_A_PAGE).get_page(page)
+    lines = [_queue_line(each, names, away, today) for each in here]
     bands = [band_of(each.due, today) for each in found if each.due]
     late, due = bands.count(Band.LATE), bands.count(Band.TODAY)
     parts = [f"{plural(many, 'report')} {words}" for many, words in ((late, "late"), (due, "due today")) if many]
     return {
         "heading": say_list(parts) if parts else "No report is late or due today",
         "lines": lines,
-        "count": number(len(lines)),
+        "count": number(len(shown)),
+        "page": here,
         "show": show,
         "shows": [(key, words, f"{reverse('reports')}?show={key}") for key, words in SHOWS.items()],
-        "people": list({each.subject.person for each in shown}),
+        "people": list({each.subject.person for each in here}),
     }
 
 
@@ -189,7 +195,7 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "rows": _rows(report, facts, names),
         "before_answer": before_answers(desk.case, report),
         "content": content_of(facts),
-        "checks": [_check_line(each, desk.person.crn, desk.today) for each in desk.case.checks],
+        "checks": [_check_line(each, opened) for each in desk.case.checks],
         "known": known_of(desk.case) if opened.may_work else [],
         "acts": [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts],
         "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
@@ -266,14 +272,21 @@ def before_answers(case: CaseState, report: ReportState) -> list[str]:
     if made_on is None:
         return []
     found = []
-    for check in case.checks:
-        if check.asked_on and check.asked_on <= made_on and (check.returned_on is None or check.returned_on > made_on):
-            label = check.check.label if check.check else "A check"
-            back = f"it came on {say_day(check.returned_on)}" if check.returned_on else "it is not back yet"
-            found.append(f"This report was made before the answer to the {lower_first(label)}: {back}.")
-        elif check.asked_on is None and check.returned_on is None and check.because is None and check.check:
-            found.append(f"This report was made without the {lower_first(check.check.label)}: it was not asked.")
+    for kind in CheckType:
+        known = [check for check in case.checks if check.check is kind]
+        asked = [check for check in known if check.asked_on and check.asked_on <= made_on]
+        out = [check for check in asked if check.returned_on is None or check.returned_on > made_on]
+        label = lower_first(kind.label)
+        if out:
+            back = f"it came on {say_day(out[-1].returned_on)}" if out[-1].returned_on else "it is not back yet"
+            found.append(f"This report was made before the answer to the {label}: {back}.")
+        elif not asked and not any(check.because or _was_back(check, made_on) for check in known):
+            found.append(f"This report was made without the {label}: it was not asked.")
     return found
+
+
+def _was_back(check: CheckState, on: date) -> bool:
+    return check.returned_on is not None and check.returned_on <= on
 
 
 def name_of_officer(code: str) -> str:
@@ -311,7 +324,13 @@ def content_of(facts: Sequence[Fact]) -> list[tuple[str, str]]:
     return rows
 
 
-def _check_line(check: CheckState, crn: str, today: date) -> dict[str, str]:
-    address = reverse("check", args=[crn, check.thread]) if check.thread else ""
-    late = ", late" if check.is_late(today) else ""
-    return {"words": f"{say_check(check)}{late}", "address": address}
+def _check_line(check: CheckState, opened: OpenReport) -> dict[str, str]:
+    """One check in words, with its page; and where one that is not asked can be."""
+    crn, report = opened.desk.person.crn, opened.report
+    late = ", late" if check.is_late(opened.desk.today) else ""
+    can_ask = opened.may_work and report.is_open and check.asked_on is None and not check.is_answered and check.check
+    return {
+        "words": f"{say_check(check)}{late}",
+        "address": reverse("check", args=[crn, check.thread]) if check.thread else "",
+        "ask": reverse("ask_check", args=[crn, report.thread, check.check]) if can_ask else "",
+    }

@@ -21,5 +21,6 @@ urlpatterns = [
     path("<code:crn>/<code:thread>/write-down/", views.write_down_report, name="write_down_report"),
     path("<code:crn>/<code:thread>/quality/", quality.mark_report, name="mark_report"),
     path("<code:crn>/<code:thread>/undo/<slug:token>/", views.undo_report, name="undo_report"),
+    path("<code:crn>/<code:thread>/ask-check/<code:check>/", views.ask_check, name="ask_check"),
     path("<code:crn>/<code:thread>/words/", views.words_on_report, name="words_on_report"),
 ]

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from throughcare.actions import checks as check_actions
 from throughcare.actions import court as actions
 from throughcare.actions.access import log_reads
 from throughcare.actions.record import NotUndone, undo
+from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, Review
-from throughcare.facts.words import say_day
+from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import Hearing, SentForm
 from throughcare.records.queries.day_lists import hearing_with
 from throughcare.records.queries.reports import agencies, queues_of, writers
 from throughcare.records.queries.supervision import case_from, facts_of, sent_form
 from throughcare.rules.access import Power
+from throughcare.rules.case.values import known_value
 from throughcare.rules.refusals import NotRecorded
 from throughcare.rules.report_request import advice_for
 from throughcare.rules.reports import Act, acts_at, report_of
@@ -29,6 +32,7 @@ from throughcare.web.people.opening import user_of
 from throughcare.web.reports.desk import OpenReport, after_report, open_report, open_to_ask, open_to_read, thread_of
 from throughcare.web.reports.forms import (
     AdjournForm,
+    AskCheckForm,
     AskForm,
     AssignForm,
     CallOffForm,
@@ -36,6 +40,7 @@ from throughcare.web.reports.forms import (
     NoteOfOralForm,
     ReadForm,
     WordsForm,
+    check_asked,
 )
 from throughcare.web.reports.pages import page_of_report, queue_page, say_advice
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer
@@ -49,7 +54,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Every report of the user's organisation that is open, by the day for which the court asks."""
     user, on = user_of(request), today()
     queues = queues_of(user.viewer)
-    page = queue_page(queues.reports, user, on, show=request.GET.get("show", "all"))
+    page = queue_page(queues.reports, user, on, show=request.GET.get("show", "all"), page=request.GET.get("page", ""))
     why = "reports and checks of their area"
     log_reads(page["people"], by=user, what="reports: queue", why=why, at=now())
     return render(request, "reports/queue.html", page)
@@ -58,7 +63,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 # --- asked for ---------------------------------------------------------------------------------------------------
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.FIND_BY_IDENTITY)
 def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
     """A court asks for a report. The form that the need calls for is shown before anything is recorded."""
     desk = open_to_ask(request, crn)
@@ -212,6 +217,29 @@ def call_off_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse
         return actions.call_off_report(reason=form.cleaned_data["reason"], **sending)
 
     return _form(request, crn, thread, Act.CALL_OFF, "reports/short_form.html", _plain(CallOffForm), record)
+
+
+@needs(Power.WRITE_REPORTS)
+def ask_check(request: HttpRequest, crn: str, thread: str, check: str) -> HttpResponse:
+    """A check that was not asked with the report is asked, or said not to be needed."""
+    opened = open_report(request, crn, thread, what="form: check asked")
+    kind = known_value(CheckType, check)
+    if kind is None:
+        raise Http404
+    asked = agencies()[kind]
+
+    def record(form: AskCheckForm, sending: Sending) -> SentForm:
+        chosen = check_asked(kind, form.cleaned_data.get("agency") or "")
+        return check_actions.ask_check(asked=chosen, report=thread, **sending)
+
+    page = FormPage(
+        "reports/short_form.html",
+        lambda of, data, initial: AskCheckForm(data, initial=initial, today=of.today, agencies=asked),
+        record,
+        lambda _of: {"act": f"Ask for the {lower_first(kind.label)}", "report_address": opened.address},
+        after=lambda sent: after_report(sent, thread),
+    )
+    return answer(request, opened.desk, page, {})
 
 
 @needs(Power.WRITE_REPORTS)
