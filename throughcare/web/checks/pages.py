@@ -15,7 +15,7 @@ from django.urls import reverse
 from throughcare.facts.checks import CheckResult, CheckType
 from throughcare.facts.words import say_day, upper_first
 from throughcare.records.models import CheckDoor
-from throughcare.records.queries.reports import QueuedCheck
+from throughcare.records.queries.court_work import Check
 from throughcare.records.queries.todo import Band, band_of
 from throughcare.rules.case import REGISTER_OF, CheckState
 from throughcare.rules.checks import is_to_be_chased
@@ -45,7 +45,7 @@ class CheckLine:
 
 
 def queue_page(
-    found: Sequence[QueuedCheck], names: Mapping[str, str], today: date, *, agency: str, page: str = ""
+    found: Sequence[Check], names: Mapping[str, str], today: date, *, agency: str, page: str = ""
 ) -> dict[str, Any]:
     """The queue, a page of it, and how many wait with each agency."""
     with_each = Counter(each.asked_of for each in found)
@@ -67,7 +67,7 @@ def queue_page(
     }
 
 
-def _line(each: QueuedCheck, names: Mapping[str, str], today: date) -> CheckLine:
+def _line(each: Check, names: Mapping[str, str], today: date) -> CheckLine:
     due = each.reply_by
     when, tone = (say_lateness(due, today), tone_of(band_of(due, today))) if due else ("no day", "soon")
     told = f"asked on {short_day(each.asked, today)}, {say_waited(each.asked, today)} since"

@@ -14,8 +14,9 @@ from throughcare.actions.access import log_reads
 from throughcare.facts.words import say_day
 from throughcare.records.models import SentForm
 from throughcare.records.queries.cases import held_case, stated_reason
+from throughcare.records.queries.court_work import court_work
 from throughcare.records.queries.organisations import names_of_organisations
-from throughcare.records.queries.reports import open_doors, queues_of
+from throughcare.records.queries.reports import open_doors
 from throughcare.records.queries.supervision import case_from, facts_of
 from throughcare.rules.access import MayNot, Power, check_can_read
 from throughcare.rules.case import CheckState
@@ -36,9 +37,9 @@ from throughcare.web.supervision.pages import who_of
 def checks(request: HttpRequest) -> HttpResponse:
     """Every check that is not back, by the day on which the agency was to answer."""
     user, on = user_of(request), today()
-    queues = queues_of(user.viewer)
+    work = court_work(user.viewer, on)
     asked = {"agency": request.GET.get("agency", ""), "page": request.GET.get("page", "")}
-    page = queue_page(queues.checks, names_of_organisations(), on, **asked)
+    page = queue_page(work.checks, names_of_organisations(), on, **asked)
     log_reads(page["people"], by=user, what="checks: queue", why="reports and checks of their area", at=now())
     return render(request, "checks/queue.html", page)
 

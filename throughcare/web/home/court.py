@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from throughcare.records.queries.todo import Band, band_of
 from throughcare.rules.case.values import known_value
 from throughcare.rules.tasks import say_lateness
 from throughcare.web.design.words import number, plural
-from throughcare.web.home.lines import name_of, say_check, say_waited, say_whose, short_day, tone_of
+from throughcare.web.home.lines import say_check, say_waited, say_whose, short_day, tone_of
 from throughcare.web.home.pages import AT_MOST
 
 
@@ -34,48 +34,48 @@ class CourtLine:
 
 @dataclass(frozen=True, slots=True)
 class CourtList:
-    """One list: its first lines, the rest to be folded, and what is said where it is empty."""
+    """One list: its first lines, how many more there are and where, and what is said where it is empty."""
 
     key: str
     heading: str
     count: str
     lines: Sequence[CourtLine]
-    rest: Sequence[CourtLine]
+    more: int
+    address: str
     empty: str
 
 
 def court_page(work: CourtWork, today: date) -> dict[str, object]:
     """A court officer's home."""
-    to_give = [_to_give(report, today) for report in sorted(work.to_give, key=_by_day)]
-    to_write = [_to_write(report, today) for report in sorted(work.to_write, key=_by_day)]
-    checks = [_check(check, today) for check in sorted(work.checks, key=_by_asking)]
+    to_give = [_to_give(report, today) for report in work.to_give[:AT_MOST]]
+    to_write = [_to_write(report, today) for report in work.to_write[:AT_MOST]]
+    checks = [_check(check, today) for check in work.checks[:AT_MOST]]
+    many = [len(each) for each in (work.to_give, work.to_write, work.checks)]
+    reports, all_checks = reverse("reports"), reverse("checks")
     return {
         "heading": _heading(work.to_give, work.to_write, today),
         "lists": [
-            _list("reports", "Reports to give", to_give, "No report is asked for that has not been given."),
-            _list("records", "Oral reports to write down", to_write, "Every oral report has its written record."),
-            _list("checks", "Checks not back", checks, "Every check that was asked for these reports is back."),
+            _list("reports", "Reports to give", to_give, many[0], reports, ALL_GIVEN),
+            _list("records", "Oral reports to write down", to_write, many[1], reports, ALL_WRITTEN),
+            _list("checks", "Checks not back", checks, many[2], all_checks, ALL_BACK),
         ],
     }
 
 
-def _list(key: str, heading: str, lines: Sequence[CourtLine], empty: str) -> CourtList:
-    return CourtList(key, heading, number(len(lines)) if lines else "", lines[:AT_MOST], lines[AT_MOST:], empty)
+ALL_GIVEN = "No report is asked for that has not been given."
+ALL_WRITTEN = "Every oral report has its written record."
+ALL_BACK = "Every check that was asked for these reports is back."
+
+
+def _list(key: str, heading: str, lines: Sequence[CourtLine], many: int, address: str, empty: str) -> CourtList:
+    return CourtList(key, heading, number(many) if many else "", lines, many - len(lines), address, empty)
 
 
 def shown_at_court(work: CourtWork) -> set[int]:
     """The people whom the page shows by name."""
-    reports: Iterable[Report] = (*work.to_give, *work.to_write)
-    return {report.subject.person for report in reports} | {check.subject.person for check in work.checks}
-
-
-def _by_day(report: Report) -> tuple[date, str]:
-    """By due day; one without a day comes first, since nobody can say that it is not late."""
-    return report.due or date.min, report.subject.crn
-
-
-def _by_asking(check: Check) -> tuple[date, str]:
-    return check.asked, check.subject.crn
+    reports = (*work.to_give[:AT_MOST], *work.to_write[:AT_MOST])
+    named = {report.subject.person for report in reports}
+    return named | {check.subject.person for check in work.checks[:AT_MOST]}
 
 
 def _heading(to_give: Sequence[Report], to_write: Sequence[Report], today: date) -> str:
@@ -102,7 +102,7 @@ def _to_give(report: Report, today: date) -> CourtLine:
 
 def _line(title: str, report: Report, when: str, tone: str, told: str) -> CourtLine:
     address = _address("report", report.subject.crn, report.thread)
-    return CourtLine(title, name_of(report.subject), report.subject.crn, when, tone, told, address)
+    return CourtLine(title, report.subject.name, report.subject.crn, when, tone, told, address)
 
 
 def _address(route: str, crn: str, thread: str) -> str:
@@ -126,7 +126,7 @@ def _check(check: Check, today: date) -> CourtLine:
     title = say_check(check.check)
     return CourtLine(
         upper_first(title),
-        name_of(check.subject),
+        check.subject.name,
         check.subject.crn,
         "asked today" if check.asked == today else f"{say_waited(check.asked, today)} since",
         "soon",

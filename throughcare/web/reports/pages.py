@@ -15,9 +15,10 @@ from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, ReportRecorded, ReportRequested, ReportSigned, Seriousness
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.models import User
+from throughcare.records.queries.court_work import Report
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.records.queries.person import names_in
-from throughcare.records.queries.reports import QueuedReport, absent_among, draft_of
+from throughcare.records.queries.reports import absent_among, draft_of
 from throughcare.records.queries.todo import Band, band_of
 from throughcare.rules.access import Power, may
 from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportState
@@ -73,7 +74,7 @@ ON_A_PAGE = 50
 SHOWS = {"all": "All", "mine": "Mine", "nobody": "With nobody", "away": "Writer away"}
 
 
-def queue_page(found: Sequence[QueuedReport], user: User, today: date, *, show: str, page: str = "") -> dict[str, Any]:
+def queue_page(found: Sequence[Report], user: User, today: date, *, show: str, page: str = "") -> dict[str, Any]:
     """The queue, a page of it: what is late and due first; and how many there are of each."""
     show = show if show in SHOWS else "all"
     codes = {each.writer for each in found if each.writer}
@@ -96,7 +97,7 @@ def queue_page(found: Sequence[QueuedReport], user: User, today: date, *, show: 
     }
 
 
-def _is_shown(report: QueuedReport, show: str, user: User, away: set[str]) -> bool:
+def _is_shown(report: Report, show: str, user: User, away: set[str]) -> bool:
     return {
         "all": True,
         "mine": report.writer == user.code,
@@ -105,7 +106,7 @@ def _is_shown(report: QueuedReport, show: str, user: User, away: set[str]) -> bo
     }[show]
 
 
-def _queue_line(each: QueuedReport, names: dict[str, str], away: set[str], today: date) -> QueueLine:
+def _queue_line(each: Report, names: dict[str, str], away: set[str], today: date) -> QueueLine:
     form = known_value(ReportFormat, each.format)
     stage = known_value(ReportStage, each.stage)
     when, tone = (say_lateness(each.due, today), tone_of(band_of(each.due, today))) if each.due else ("no day", "soon")
