@@ -63,6 +63,12 @@ def test_what_is_missing_is_told_in_the_order_of_harm(told, missing):
     [
         (WELL.allocated("2016-04-01", to="C01"), ["No practitioner is named since 1 April 2016"]),
         (WELL.check_requested("2016-04-01", None, thread="K3"), ["A check asked on 1 April 2016, not back"]),
+        (
+            WELL.check_requested("2016-04-01", "DV", thread="K3").check_returned(
+                "2016-04-04", "DV", thread="K3", result="RING"
+            ),
+            [f"{POLICE}: the agency knows something and asked on 4 April 2016 to be rung"],
+        ),
         (WELL.screened("2016-04-01", status="INCOMPLETE"), ["The screening of 1 April 2016 is not complete"]),
         (
             WELL.happens("assessed", "2016-04-01", assessment="SCREENING", status="COMPLETE", full_needed="Y"),

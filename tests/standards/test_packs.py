@@ -8,6 +8,8 @@ from tests.standards.pack_texts import FILES, SHARED
 from tests.standards.packs import all_packs, all_standards, pack, standard
 from throughcare.calendar import Limit, Unit
 from throughcare.exchange.packs import read_pack
+from throughcare.facts.checks import CheckType
+from throughcare.rules.checks import REPLY_WITHIN
 from throughcare.standards.language import About, Deadline, Gate, Per, Sureness, kinds_of, openings
 from throughcare.standards.text_nodes import PackFault
 
@@ -114,6 +116,13 @@ def test_the_other_packs_are_shipped_with_their_standards():
 )
 def test_limits_of_the_other_packs(name, due):
     assert standard(name).due == due
+
+
+def test_an_agency_is_given_as_long_as_the_standard_counts():
+    judged = standard("throughcare/check-answered-in-time")
+    police, others = (clause.due or judged.due for clause in judged.opens)
+    assert police == Limit(REPLY_WITHIN[CheckType.DOMESTIC_ABUSE], WORKING)
+    assert others == Limit(REPLY_WITHIN[CheckType.CHILD_PROTECTION], WORKING)
 
 
 @pytest.mark.parametrize("each", all_standards(), ids=lambda each: each.name)

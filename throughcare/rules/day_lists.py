@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from throughcare.calendar import day_from_text
 from throughcare.facts.words import say_day
 from throughcare.rules.days_as_typed import FIRST_YEAR
-from throughcare.rules.matching import Identity, crn_as_compared
+from throughcare.rules.matching import crn_as_compared
 from throughcare.rules.refusals import Faults
 from throughcare.rules.texts_as_typed import as_kept, fault_in_text, letters_in
 
@@ -79,19 +79,6 @@ class Listed:
     said_crn: str
     offences: str
     hearing_type: str
-
-    @property
-    def identity(self) -> Identity:
-        """Who the list says that this is."""
-        return Identity(
-            given_names=self.given_names,
-            family_name=self.family_name,
-            born_on=self.born_on,
-            sex=self.sex,
-            address=self.address,
-            pnc=self.pnc,
-            crn=self.said_crn,
-        )
 
 
 def read_listed(cells: Mapping[str, str], *, courts: Collection[str], today: date) -> Listed:

@@ -25,6 +25,7 @@ class MissingKind(Coded):
     NO_PRACTITIONER = "no_practitioner", "No practitioner"
     NOT_SEEN = "not_seen", "Not seen"
     CHECK_NOT_BACK = "check_not_back", "Check not back"
+    AGENCY_NOT_RUNG = "agency_not_rung", "Agency not rung"
     CHECK_NOT_ASKED = "check_not_asked", "Check not asked"
     NO_SCREENING = "no_screening", "No screening"
     SCREENING_INCOMPLETE = "screening_incomplete", "Screening incomplete"
@@ -55,6 +56,7 @@ def say_missing(missing: Missing, say: Say = as_written) -> str:
         MissingKind.NO_PRACTITIONER: say("No practitioner is named since %(day)s"),
         MissingKind.NOT_SEEN: say("Nobody has seen them since supervision began on %(day)s"),
         MissingKind.CHECK_NOT_BACK: say("%(check)s asked on %(day)s, not back"),
+        MissingKind.AGENCY_NOT_RUNG: say("%(check)s: the agency knows something and asked on %(day)s to be rung"),
         MissingKind.CHECK_NOT_ASKED: say("%(check)s not asked; the case came on %(day)s"),
         MissingKind.NO_SCREENING: say("No screening of the risk of serious harm; the case came on %(day)s"),
         MissingKind.SCREENING_INCOMPLETE: say("The screening of %(day)s is not complete"),
@@ -102,6 +104,8 @@ def _not_asked_or_answered(case: CaseState) -> Iterator[Missing]:
     for check in case.checks:
         if check.status is CheckStatus.ASKED and check.asked_on is not None:
             yield Missing(MissingKind.CHECK_NOT_BACK, check.asked_on, check=check.check)
+        elif check.status is CheckStatus.RING and check.returned_on is not None:
+            yield Missing(MissingKind.AGENCY_NOT_RUNG, check.returned_on, check=check.check)
         elif check.status is CheckStatus.NOT_ASKED and case.came_on is not None:
             yield Missing(MissingKind.CHECK_NOT_ASKED, case.came_on, check=check.check)
 

@@ -174,10 +174,13 @@ def _say_before(state: CaseState, names: Names) -> str:
 # --- what is missing
 
 
+_OF_A_CHECK = {MissingKind.CHECK_NOT_BACK, MissingKind.AGENCY_NOT_RUNG, MissingKind.CHECK_NOT_ASKED}
+
+
 def _say_missing(missing: Missing, checks: tuple[CheckState, ...]) -> str:
     """What is missing; beside a check that is missing, what is known of the others."""
     words = say_missing(missing)
-    if missing.kind not in (MissingKind.CHECK_NOT_BACK, MissingKind.CHECK_NOT_ASKED):
+    if missing.kind not in _OF_A_CHECK:
         return words
     back = [check for check in checks if check.status is CheckStatus.BACK and check.check != missing.check]
     others = "; ".join(lower_first(say_check(check)) for check in back)

@@ -32,7 +32,7 @@ NO_FORM = "It is for the practitioner who holds the case to assess. There is no 
 """What is said of an assessment that is missing; a contact form could not record one."""
 _TO_ASSESS = {MissingKind.NO_SCREENING, MissingKind.SCREENING_INCOMPLETE, MissingKind.FULL_MISSING}
 
-_WOULD_TELL = {MissingKind.NO_SCREENING, MissingKind.CHECK_NOT_BACK}
+_WOULD_TELL = {MissingKind.NO_SCREENING, MissingKind.CHECK_NOT_BACK, MissingKind.AGENCY_NOT_RUNG}
 """What is missing where it is not known whether a visit or oversight is owed."""
 
 
