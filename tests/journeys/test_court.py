@@ -86,6 +86,13 @@ def test_a_morning_from_the_list_to_the_agencys_answer(travel):
     joseph.sees("back on 30 June 2016: concern", "Two call-outs to her address")
     joseph.goes_to("/court/morning/")
     joseph.finds_the_page_sound()
+    joseph.page.get_by_label("What became of it", exact=False).first.select_option("Adjourned")
+    joseph.presses("Record")
+    joseph.sees("Recorded: 1 hearing.", "On the record: adjourned.")
+    joseph.finds_the_page_sound()
+    joseph.presses("Undo", exact=False)
+    joseph.sees("Taken back.")
+    joseph.finds_the_page_sound()
     joseph.goes_to("/checks/")
     joseph.finds_the_page_sound()
 

@@ -1,7 +1,12 @@
 """A whole morning's list on one screen: each row recorded by itself, once, and what is refused left as it was."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.db.models import F
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.court_world import NOW, CourtWorld, row
@@ -10,7 +15,8 @@ from tests.web.world import draft, limited
 from throughcare.actions.matching import confirm_match
 from throughcare.facts.court import ReportRequested
 from throughcare.facts.identity import AccessLimit
-from throughcare.records.models import Hearing
+from throughcare.records.models import Hearing, SentForm, User
+from throughcare.rules.access import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +59,46 @@ def test_a_morning_is_recorded_with_one_button(desk, world):
     desk.recorded(desk.post(MORNING, data))
     assert kinds("X1").count("sentenced") == 1, "sent again after a time-out it records once"
     assert "On the record: adjourned." in desk.get(MORNING).text
+
+
+def undo_of(page, name):
+    """Where what was recorded of this defendant is taken back."""
+    row = next(part for part in page.split("<li>") if f"<bdi>{name}" in part)
+    return re.search(r'action="([^"]+/undo/[^"]+)"', row)[1]
+
+
+def test_one_hearing_of_a_morning_is_taken_back_and_the_others_stay(desk):
+    page = desk.recorded(
+        desk.post(MORNING, filled(desk.get(MORNING), **{"result-0": "ADJOURNED", "result-1": "WARRANT"}))
+    )
+    undo = undo_of(page, "Person1")
+    joined = {"role": Role.COURT_OFFICER, "organisation": "N02"}
+    other = User.objects.create_user("co2@x.example", code="CO2", name="CO2", **joined)
+    assert Desk(Client(), other).post(undo, {}).status_code == 404, "nobody takes back what another recorded"
+    assert desk.client.get(undo).status_code == 303, "a look takes nothing back"
+    assert kinds("X1")[-1] == "hearing_held"
+    back = desk.recorded(desk.post(undo, {}))
+    assert "Recorded: 1 hearing." in back.text
+    assert "adjourned, taken back" in back.text
+    assert kinds("X1")[-2:] == ["hearing_held", "withdrawn"]
+    assert kinds("X2")[-1] == "hearing_held"
+    now = desk.get(MORNING).text
+    assert "On the record: adjourned" not in now
+    assert "On the record: warrant: did not attend." in now
+    desk.recorded(desk.post(undo, {}))
+    assert kinds("X1").count("withdrawn") == 1, "taken back once"
+    desk.recorded(desk.post(MORNING, filled(desk.get(MORNING), **{"result-0": "DISMISSED"})))
+    assert last("X1").hearing_result == "DISMISSED"
+
+
+def test_after_ten_minutes_a_hearing_is_not_taken_back_here(desk):
+    page = desk.recorded(desk.post(MORNING, filled(desk.get(MORNING), **{"result-0": "ADJOURNED"})))
+    undo = undo_of(page, "Person1")
+    SentForm.objects.update(at=F("at") - timedelta(minutes=20))
+    answer = desk.post(undo, {})
+    assert "It was not undone" in answer.content.decode()
+    assert "those are over" in answer.content.decode()
+    assert kinds("X1")[-1] == "hearing_held"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Checks as they are used: asked, chased, answered by the agency through its door or by telephone, acknowledged."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
 
 from tests.web.recording.desk import Desk, filled, kinds, last
-from tests.web.reports.world import CRN, OFFICER, POLICE, asked, content
+from tests.web.reports.world import CRN, OFFICER, POLICE, SENIOR, asked, content
 from tests.web.world import Page, allocated, limited, sentenced, stand_still
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry, CheckDoor
@@ -205,6 +206,21 @@ def test_a_late_check_is_chased_and_the_answer_taken_by_telephone(out, monkeypat
     out.record(f"{CHECK}answer/", **typed)
     assert (last().result, last().answer_way) == ("CONCERN", "TELEPHONE")
     agency(link, 404)
+
+
+def test_what_was_just_recorded_on_a_check_is_taken_back(out, world):
+    page = out.record(f"{CHECK}answer/", result="NONE", way="TELEPHONE", answered_by="PC 1234 Hill")
+    back = re.search(r'action="([^"]+/undo/[^"]+)"', page)[1]
+    refused = Desk(Client(), world.user(SENIOR)).post(back, {})
+    assert refused.status_code == 409
+    assert "nobody else can undo it" in refused.content.decode()
+    assert out.client.get(back).status_code == 303, "a look takes nothing back"
+    assert kinds()[-1] == "check_returned"
+    page = out.recorded(out.post(back, {}))
+    assert "Taken back." in page.text
+    assert "Write down the answer" in page.text, "the agency is waited for again"
+    assert kinds()[-1] == "withdrawn"
+    assert "/undo/" not in page
 
 
 def test_to_be_asked_to_ring_is_no_answer_yet(out):

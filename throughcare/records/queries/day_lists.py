@@ -8,6 +8,10 @@ from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
+from throughcare.facts import Fact
+from throughcare.facts.court import HearingHeld
+from throughcare.facts.record import ABOUT_THE_RECORD
+from throughcare.facts.stream import standing
 from throughcare.records.models import (
     AccessEntry,
     CaseSummary,
@@ -18,9 +22,11 @@ from throughcare.records.models import (
     Notice,
     Person,
     ReceivedList,
+    StoredFact,
     User,
 )
 from throughcare.records.queries.cases import findable_by
+from throughcare.records.streams import COLUMNS, fact_of
 from throughcare.rules.access import Viewer
 
 NOTICES_AT_MOST = 100
@@ -59,6 +65,12 @@ def listed_at(viewer: Viewer, on: date) -> dict[str, int]:
     """How many are listed on a day at each court of the viewer's, by its code; those without a list are left out."""
     rows = hearings_of(viewer).filter(listed_on=on).order_by().values_list("court").annotate(many=Count("pk"))
     return dict(rows)
+
+
+def court_with_a_list(viewer: Viewer, courts: Sequence[Court], on: date) -> Court | None:
+    """Of these courts the first with a list on this day; where none has one, the first."""
+    listed = listed_at(viewer, on)
+    return next((each for each in courts if each.code in listed), courts[0] if courts else None)
 
 
 def hearing_with(viewer: Viewer, pk: int) -> Hearing | None:
@@ -109,6 +121,19 @@ def person_to_name(viewer: Viewer, crn: str) -> Person | None:
     """The person of this number, if the viewer may learn that they are known; otherwise None, as if not there."""
     case = findable_by(viewer).filter(person__crn=crn.strip().upper()).select_related("person").first()
     return case.person if case else None
+
+
+def results_of(people: Iterable[int]) -> dict[str, HearingHeld]:
+    """What stands on the record of hearings of these people (as ids), by the thread of the hearing. One query: of their
+    streams no more than the hearings is read, and what withdrew, hid or erased something.
+    """
+    kinds = [HearingHeld.kind, *(each.kind for each in ABOUT_THE_RECORD)]
+    rows = StoredFact.objects.filter(person__in=set(people), kind__in=kinds).order_by("person", "number")
+    streams: dict[str, list[Fact]] = {}
+    for crn, *row in rows.values_list("person__crn", *COLUMNS):
+        streams.setdefault(crn, []).append(fact_of(crn, row))
+    stand = (fact for stream in streams.values() for fact in standing(stream, as_of=date.max))
+    return {fact.thread: fact for fact in stand if isinstance(fact, HearingHeld) and fact.thread}
 
 
 def list_with(user: User, token: str) -> ReceivedList | None:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("<code:crn>/<code:thread>/chase/", views.chase_check, name="chase_check"),
     path("<code:crn>/<code:thread>/answer/", views.take_answer, name="take_answer"),
     path("<code:crn>/<code:thread>/read/", views.acknowledge, name="acknowledge"),
+    path("<code:crn>/<code:thread>/undo/<slug:token>/", views.undo_check, name="undo_check"),
 ]

@@ -11,16 +11,18 @@ from django.urls import reverse
 
 from throughcare.actions import checks as actions
 from throughcare.actions.access import log_reads
+from throughcare.actions.record import NotUndone, undo
 from throughcare.facts.words import say_day
 from throughcare.records.models import SentForm
 from throughcare.records.queries.cases import held_case, stated_reason
 from throughcare.records.queries.court_work import court_work
 from throughcare.records.queries.organisations import names_of_organisations
 from throughcare.records.queries.reports import open_doors
-from throughcare.records.queries.supervision import case_from, facts_of
+from throughcare.records.queries.supervision import case_from, facts_of, sent_form
 from throughcare.rules.access import MayNot, Power, check_can_read
 from throughcare.rules.case import CheckState
 from throughcare.rules.checks import check_of
+from throughcare.rules.refusals import NotRecorded
 from throughcare.rules.report_access import NO_REPORT, ReportHeld, can_work_on_report
 from throughcare.web.checks.forms import NoteForm, TakeForm
 from throughcare.web.checks.pages import check_page, queue_page
@@ -28,6 +30,7 @@ from throughcare.web.clock import now, today
 from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
 from throughcare.web.people.opening import person_of, user_of
+from throughcare.web.reports.desk import undoable
 from throughcare.web.supervision.form_page import Desk, FormPage, answer
 from throughcare.web.supervision.forms import RecordingForm
 from throughcare.web.supervision.pages import who_of
@@ -69,13 +72,39 @@ def _open(request: HttpRequest, crn: str, thread: str, *, what: str) -> tuple[De
 def check(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     """One check: what was asked of whom, what came back, and what can be done."""
     desk, found = _open(request, crn, thread, what="check")
-    return _page(request, desk, found, None)
+    return _page(request, desk, found)
 
 
-def _page(request: HttpRequest, desk: Desk, found: CheckState, keys: dict[str, str] | None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    found: CheckState,
+    *,
+    keys: dict[str, str] | None = None,
+    not_undone: str = "",
+) -> HttpResponse:
     doors = list(open_doors(desk.person, found.thread or "").order_by("-made_at")[:1])
     page = check_page(desk, found, names_of_organisations(), doors[0] if doors else None)
-    return render(request, "checks/check.html", page | {"keys": keys, "done": "done" in request.GET})
+    done = "" if not_undone else request.GET.get("done", "")
+    can_undo = undoable(desk, done) is not None
+    undo_at = reverse("undo_check", args=[desk.person.crn, found.thread, done]) if can_undo else ""
+    more = {"keys": keys, "done": done, "undo": undo_at, "not_undone": not_undone}
+    return render(request, "checks/check.html", page | more, status=409 if not_undone else 200)
+
+
+@needs(Power.WRITE_REPORTS)
+def undo_check(request: HttpRequest, crn: str, thread: str, token: str) -> HttpResponse:
+    """Take back what one form recorded on a check. Where the check itself is taken back, the queue is next."""
+    desk, found = _open(request, crn, thread, what="check: undo")
+    address = reverse("check", args=[crn, thread])
+    if request.method != "POST" or sent_form(desk.person, token) is None:
+        return SeeOther(address)
+    try:
+        undo(person=crn, token=token, by=desk.user, at=now())
+    except (NotUndone, NotRecorded) as refusal:
+        return _page(request, desk, found, not_undone=str(refusal))
+    still = check_of(case_from(facts_of(desk.person)), thread)
+    return SeeOther(f"{address}?done=undone" if still else reverse("checks"))
 
 
 @needs(Power.WRITE_REPORTS)
@@ -100,7 +129,8 @@ def make_door(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
         return SeeOther(address)
     keys = actions.make_door(person=desk.person, thread=thread, agency=found.asked_of, by=desk.user, at=now())
     link = request.build_absolute_uri(reverse("agency_answer", args=[keys.token]))
-    return _page(request, desk, found, {"link": link, "reference": keys.reference, "until": say_day(keys.until.date())})
+    shown = {"link": link, "reference": keys.reference, "until": say_day(keys.until.date())}
+    return _page(request, desk, found, keys=shown)
 
 
 def _form(
@@ -118,7 +148,7 @@ def _form(
         lambda of, data, initial: make(data, initial=initial, today=of.today),
         lambda form, sending: record(form, thread=thread, **sending),
         lambda of: {"act": act, "check_address": address, "found": found, "who_line": who_of(of.person).line},
-        after=lambda _sent: f"{address}?done=yes",
+        after=lambda sent: f"{address}?done={sent.token}",
     )
     return answer(request, desk, page, {})
 

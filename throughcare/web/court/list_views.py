@@ -14,7 +14,14 @@ from throughcare.actions.day_lists import receive_day_list, type_hearing, typed_
 from throughcare.exchange.day_lists import SIZE_AT_MOST, DayListFault, DayListRead, read_day_list
 from throughcare.facts.words import say_day
 from throughcare.records.models import Court, Hearing, User
-from throughcare.records.queries.day_lists import begun_of, courts_of, hearings_on, list_with, listed_at, named_of
+from throughcare.records.queries.day_lists import (
+    begun_of,
+    court_with_a_list,
+    courts_of,
+    hearings_on,
+    list_with,
+    named_of,
+)
 from throughcare.records.queries.matching import hints_for
 from throughcare.rules.access import Power
 from throughcare.rules.day_lists import COLUMNS, read_listed
@@ -63,10 +70,8 @@ def _chosen(user: User, form: WhichForm, courts: Sequence[Court], day: date) -> 
     """The court and the day that the address names; where it names none, today, and the first court with a list."""
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     on = said.get("on") or day
-    listed = listed_at(user.viewer, on)
-    code = said.get("court") or next((each.code for each in courts if each.code in listed), "")
-    first = courts[0] if courts else None
-    return next((each for each in courts if each.code == code), first), on
+    named = next((each for each in courts if each.code == said.get("court")), None)
+    return named or court_with_a_list(user.viewer, courts, on), on
 
 
 @needs(Power.FIND_BY_IDENTITY)

@@ -7,17 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from throughcare.actions.access import log_reads
 from throughcare.actions.hearings import record_hearing
 from throughcare.actions.matching import thread_of
-from throughcare.facts.court import Disposal, HearingResult
+from throughcare.actions.record import NotUndone, undo
+from throughcare.facts.court import Disposal, HearingHeld, HearingResult
 from throughcare.facts.stream import StreamMoved
 from throughcare.records.models import Court, Hearing, Person, SentForm, User
-from throughcare.records.queries.day_lists import courts_of, hearings_on, named_of
+from throughcare.records.queries.day_lists import (
+    court_with_a_list,
+    courts_of,
+    hearing_with,
+    hearings_on,
+    named_of,
+    results_of,
+)
 from throughcare.records.queries.supervision import forms_of_page
 from throughcare.rules.access import Power
 from throughcare.rules.case.values import known_value
@@ -52,6 +60,15 @@ class Row:
     done: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one form did: of whom, what became of the hearing, and where it is taken back (blank: it was already)."""
+
+    name: str
+    what: str
+    undo: str
+
+
 @dataclass(slots=True)
 class Told:
     """What one sending did: what was recorded, and what was not, by the hearing's number; what was chosen there."""
@@ -60,6 +77,7 @@ class Told:
     faults: dict[int, str] = field(default_factory=dict)
     chosen: dict[int, tuple[str, str]] = field(default_factory=dict)
     fault: str = ""
+    title: str = ""
 
 
 @needs(Power.FIND_BY_IDENTITY)
@@ -67,8 +85,8 @@ def morning(request: HttpRequest) -> HttpResponse:
     """The hearings of a court and a day whose defendants are known, each to be answered or left."""
     user, on = user_of(request), today()
     courts = {each.code: each for each in courts_of(user.viewer)}
-    chosen = courts.get(request.GET.get("court", "")) or next(iter(courts.values()), None)
     day = day_as_typed(request.GET.get("on", ""), on) or on
+    chosen = courts.get(request.GET.get("court", "")) or court_with_a_list(user.viewer, list(courts.values()), day)
     hearings = hearings_on(user.viewer, chosen.code, day) if chosen else []
     if request.method == "POST":
         return _sent(request, user, chosen, day, hearings)
@@ -79,6 +97,27 @@ def morning(request: HttpRequest) -> HttpResponse:
     token = request.GET.get("sent", "")
     told = Told(forms_of_page(user, token) if token.isalnum() else [])
     return _page(request, user, chosen, day, hearings, told)
+
+
+@needs(Power.FIND_BY_IDENTITY)
+def undo_hearing(request: HttpRequest, token: str) -> HttpResponse:
+    """Take back what one row of a morning recorded, of a hearing that this user sees; the others stay as they are."""
+    user = user_of(request)
+    sent = SentForm.objects.filter(user=user, token=token).select_related("person").first()
+    found = hearing_with(user.viewer, _number_in(sent.what) or 0) if sent else None
+    if sent is None or found is None or sent.person_id not in named_of(user.viewer, [sent.person_id]):
+        raise Http404
+    page = token.rpartition("-")[0]
+    address = f"{reverse('morning')}?court={found.court_id}&on={found.listed_on}&sent={page}"
+    if request.method != "POST":
+        return SeeOther(address)
+    try:
+        undo(person=sent.person.crn, token=token, by=user, at=now())
+    except (NotUndone, NotRecorded) as refusal:
+        hearings = hearings_on(user.viewer, found.court_id, found.listed_on)
+        told = Told(forms_of_page(user, page), fault=str(refusal), title="It was not undone")
+        return _page(request, user, found.court, found.listed_on, hearings, told)
+    return SeeOther(address)
 
 
 def _chosen(mark: Mark, typed: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
@@ -169,11 +208,13 @@ def _page(
 ) -> HttpResponse:
     named = named_of(user.viewer, {each.person_id for each in hearings if each.person_id is not None})
     shown = [each for each in hearings if each.person_id in named]
+    by_number = {each.pk: each for each in shown}
     log_reads(sorted(named), by=user, what="outcomes of hearings", why="told who is listed at their court", at=now())
     facts = dict(Person.objects.filter(pk__in=named).values_list("pk", "facts"))
     marked = [(named[each.person_id or 0].crn, thread_of(each), facts[each.person_id or 0]) for each in shown]
-    done = _done(shown)
-    rows = [_row(each, number, told, done.get(each.pk, "")) for number, each in enumerate(shown)]
+    held = results_of(named)
+    rows = [_row(each, number, told, _became(held.get(thread_of(each)))) for number, each in enumerate(shown)]
+    recorded = [_recorded(form, by_number, held) for form in told.recorded if _number_in(form.what) in by_number]
     context = {
         "court": court,
         "day": day,
@@ -182,7 +223,9 @@ def _page(
         "mark_field": FIELD,
         "results": [("", "Leave for now"), *choices_of(HearingResult)],
         "disposals": [("", "Which sentence?"), *choices_of(Disposal)],
-        "recorded": len(told.recorded),
+        "recorded": recorded,
+        "stands": sum(bool(each.undo) for each in recorded),
+        "title": told.title or ("Not everything was recorded" if recorded else "Nothing was recorded"),
         "errors": ([{"text": told.fault}] if told.fault else [])
         + [{"text": f"{row.name}: {row.fault}", "href": f"#{row.field}"} for row in rows if row.fault],
         "unknown": len(hearings) - len(shown),
@@ -192,16 +235,28 @@ def _page(
     return render(request, "court/morning.html", context)
 
 
-def _done(hearings: Sequence[Hearing]) -> dict[int, str]:
-    """What was recorded of each hearing already, by its number: as the forms that did so say."""
-    people = {each.person_id for each in hearings}
-    said = SentForm.objects.filter(person__in=people, what__startswith="hearing ").order_by("pk")
-    found = {}
-    for what in said.values_list("what", flat=True):
-        number, _, became = what.removeprefix("hearing ").partition(": ")
-        if number.isdecimal():
-            found[int(number)] = became
-    return found
+def _number_in(what: str) -> int | None:
+    """The number of the hearing that a form was about, as `actions.hearings` wrote it down; None of any other form."""
+    begin, _, _ = what.partition(":")
+    number = begin.removeprefix("hearing ")
+    return int(number) if begin != number and number.isdecimal() else None
+
+
+def _became(held: HearingHeld | None) -> str:
+    """What became of a hearing, as it stands on the record; blank where nothing does."""
+    if held is None:
+        return ""
+    return (
+        held.hearing_result.label.lower() if held.hearing_result else "held, and it is not recorded what became of it"
+    )
+
+
+def _recorded(form: SentForm, hearings: Mapping[int, Hearing], held: Mapping[str, HearingHeld]) -> Recorded:
+    hearing = hearings[_number_in(form.what) or 0]
+    stands = held.get(thread_of(hearing))
+    is_there = stands is not None and stands.number in form.numbers
+    _, _, became = form.what.partition(": ")
+    return Recorded(name_of(hearing), became, reverse("undo_hearing", args=[form.token]) if is_there else "")
 
 
 def _row(hearing: Hearing, number: int, told: Told, done: str) -> Row:

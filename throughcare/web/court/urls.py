@@ -8,6 +8,7 @@ from throughcare.web.court import hearing_views, list_views, morning
 urlpatterns = [
     path("", list_views.court, name="court"),
     path("morning/", morning.morning, name="morning"),
+    path("morning/undo/<slug:token>/", morning.undo_hearing, name="undo_hearing"),
     path("lists/new/", list_views.send_list, name="send_list"),
     path("lists/<code:token>/", list_views.list_received, name="list_received"),
     path("hearings/new/", list_views.type_in, name="type_hearing"),
