@@ -105,10 +105,11 @@ def _walker(role: str, place: tuple[str, str, str], number: int, rng: random.Ran
     mine = cases.filter(officer=officer) if is_practitioner else cases.filter(organisation=organisation, team=team)
     rows = list(mine.values_list("person__crn", "person__family_name")[:PEOPLE_EACH])
     rng.shuffle(rows)
-    return Walker(role, _session(user), list(_pages(role, rows, rng)))
+    return Walker(role, session_of(user), list(_pages(role, rows, rng)))
 
 
-def _session(user: object) -> str:
+def session_of(user: object) -> str:
+    """The cookie of a user who has signed in, made in the database as a sign-in would leave it."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -282,9 +283,6 @@ def ratio_of_lists(port: int, users: list[Walker], runs: int = 40) -> float:
 
 def measured(seconds: float, seed: int = 1) -> dict[str, Any]:
     """Everything that is promised of the pages, in one run."""
-    import django
-
-    django.setup()
     from django.core.management import call_command
     from django.db import connection
 
@@ -302,7 +300,7 @@ def measured(seconds: float, seed: int = 1) -> dict[str, Any]:
 
 def figures(seconds: float = 120.0) -> list[Figure]:
     """The bench's figures, of the database that DATABASE_URL names."""
-    found = in_a_folder(seconds)
+    found = in_a_folder(lambda: measured(seconds))
     many, few = found["100 users, 5 s of thought"], found["16 users, no thought"]
     told = []
     for words, limit in (("all but measures", GOAL), ("measures and their people", GOAL_OF_MEASURES)):
@@ -334,20 +332,23 @@ def figures(seconds: float = 120.0) -> list[Figure]:
     ]
 
 
-def in_a_folder(seconds: float) -> dict[str, Any]:
-    """Measured with settings of its own, in a folder that goes again."""
+def in_a_folder(measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What is measured with settings of its own, in a folder that goes again."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.config.settings")
     os.environ.setdefault("THROUGHCARE_DEMO", "1")
     os.environ.setdefault("THROUGHCARE_SECRET_KEY", "bench" * 12)
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("THROUGHCARE_FOLDER", folder)
-        return measured(seconds)
+        import django
+
+        django.setup()
+        return measure()
 
 
 def main() -> None:
     """Measure for `--seconds N` each, and print JSON."""
     seconds = float(sys.argv[sys.argv.index("--seconds") + 1]) if "--seconds" in sys.argv else 120.0
-    json.dump(in_a_folder(seconds), sys.stdout, indent=1)
+    json.dump(in_a_folder(lambda: measured(seconds)), sys.stdout, indent=1)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.figures import Figure, timed
@@ -119,8 +120,43 @@ def load() -> list[Figure]:
 
 def pages() -> list[Figure]:
     """The site with the nation in it, under many users; on the PostgreSQL that `load` left."""
-    from bench.national_server import PORT, Server
     from bench.pages import figures
+
+    return on_the_nation(figures)
+
+
+def desk() -> list[Figure]:
+    """The court desk with the nation in it, under many court officers; on the PostgreSQL that `load` left."""
+    from bench.desk import figures
+
+    return on_the_nation(figures)
+
+
+def matching() -> list[Figure]:
+    """A defendant among 250,000 people, and a list of 120; in a PostgreSQL that goes again."""
+    from tests.postgresql import server
+
+    with server({}) as (_, url):
+        command = [sys.executable, "-m", "bench.matching"]
+        told = subprocess.check_output(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url})
+    limits = {"one defendant": 100, "a list of 120, taken in": 5_000}
+    return [
+        Figure(f"{what}: p95", row["p95"], "ms", limits.get(what), beside=f"median {row['median']:.0f} ms")
+        for what, row in json.loads(told).items()
+        if isinstance(row, dict)
+    ]
+
+
+def line() -> list[Figure]:
+    """The pages of a court at 128 kbit/s and 800 ms, in a browser."""
+    from bench.slow_line import figures
+
+    return figures()
+
+
+def on_the_nation(measure: Callable[[], list[Figure]]) -> list[Figure]:
+    """What is measured while the PostgreSQL that `load` left runs."""
+    from bench.national_server import PORT, Server
 
     server = Server(Path(os.environ["THROUGHCARE_BENCH"]) / "pg", PORT)
     if not (server.data / "PG_VERSION").exists():
@@ -128,7 +164,7 @@ def pages() -> list[Figure]:
     server.start()
     try:
         os.environ["DATABASE_URL"] = server.url
-        return figures()
+        return measure()
     finally:
         server.stop()
 
