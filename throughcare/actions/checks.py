@@ -142,6 +142,7 @@ class DoorShut(ValueError):
     """The link cannot be used (any more); nothing was taken. Says the same whatever the reason."""
 
 
+NO_REFERENCE = "Type the reference that was read out to you. If nobody rang you, ring whoever sent the link."
 WRONG_REFERENCE = "That is not the reference that was given with this link: ask whoever rang you to read it out again."
 
 
@@ -173,12 +174,17 @@ def answer_through_door(*, door: CheckDoor, token: str, reference: str, answer: 
 
 
 def _try_reference(door: CheckDoor, token: str, reference: str, at: datetime) -> FieldFault | None:
-    """What is wrong with a reference, counted in a transaction of its own: a refusal must not undo the count."""
+    """What is wrong with a reference, counted in a transaction of its own: a refusal must not undo the count.
+
+    None at all is no guess, and is not counted.
+    """
+    said = "".join(reference.split())
+    if not said:
+        return FieldFault("reference", NO_REFERENCE)
     with transaction.atomic():
         held = CheckDoor.objects.select_for_update().get(pk=door.pk)
         if not is_open(held, at):
             raise DoorShut
-        said = "".join(reference.split())
         if secrets.compare_digest(digest(f"{token}:{said}"), held.reference_digest):
             return None
         held.wrong += 1

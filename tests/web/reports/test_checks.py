@@ -116,6 +116,8 @@ def test_a_wrong_reference_keeps_what_was_typed_and_five_close_the_link(out):
     text = Page(answer.content.decode()).text
     assert "That is not the reference" in text
     assert "Two call-outs" in text
+    for _ in range(5):
+        assert "Type the reference" in send(link).content.decode(), "none at all is no guess"
     for _ in range(4):
         send(link, reference=wrong)
     assert send(link, reference=reference).status_code == 404

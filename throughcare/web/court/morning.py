@@ -32,7 +32,7 @@ from throughcare.rules.case.values import known_value
 from throughcare.rules.days_as_typed import day_as_typed
 from throughcare.rules.refusals import NotRecorded
 from throughcare.web.clock import now, today
-from throughcare.web.court.pages import name_of
+from throughcare.web.court.pages import name_of, room_words
 from throughcare.web.design.answers import SeeOther
 from throughcare.web.design.fields import choices_of
 from throughcare.web.door import needs
@@ -261,7 +261,7 @@ def _recorded(form: SentForm, hearings: Mapping[int, Hearing], held: Mapping[str
 
 def _row(hearing: Hearing, number: int, told: Told, done: str) -> Row:
     result, disposal = told.chosen.get(hearing.pk, ("", ""))
-    when = ", ".join(part for part in (hearing.at_time, f"room {hearing.room}" if hearing.room else "") if part)
+    when = ", ".join(part for part in (hearing.at_time, room_words(hearing.room) if hearing.room else "") if part)
     return Row(
         name_of(hearing),
         when,

@@ -84,7 +84,7 @@ def rooms_of(
     return [
         Room(
             f"room-{place}",
-            _room(name),
+            room_words(name),
             plural(len(group), "defendant"),
             [_line(each, named, begun, hints) for each in group],
         )
@@ -92,7 +92,8 @@ def rooms_of(
     ]
 
 
-def _room(name: str) -> str:
+def room_words(name: str) -> str:
+    """What a courtroom is called."""
     if not name:
         return "No courtroom named"
     return f"Courtroom {name}" if name[:1].isdigit() or len(name) < 3 else name
@@ -158,7 +159,7 @@ def told_of(hearing: Hearing) -> list[tuple[str, str]]:
 
 def when_of(hearing: Hearing) -> str:
     """Where and when a hearing is."""
-    parts = (hearing.court.name, hearing.room and _room(hearing.room), say_day(hearing.listed_on), hearing.at_time)
+    parts = (hearing.court.name, hearing.room and room_words(hearing.room), say_day(hearing.listed_on), hearing.at_time)
     return " · ".join(part for part in parts if part)
 
 
