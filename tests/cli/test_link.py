@@ -59,6 +59,13 @@ def test_a_file_is_compared_with_itself(files, tmp_path):
     assert "1 pair among 4 people" in ran.out
 
 
+def test_a_number_that_stands_for_unknown_is_named(files, tmp_path):
+    rows = "".join(f"C{number},Aaron,Bell{number},,UNKNOWN\n" for number in range(6))
+    (one,) = files(one="id,given_names,family_name,born_on,pnc\n" + rows)
+    ran = succeeds("link", one, "--out", tmp_path / "pairs.csv")
+    assert "Taken as not told, for too many rows of a file bear it: PNC UNKNOWN." in ran.out.splitlines()
+
+
 def test_refused_rows_are_told_and_written_down(files, tmp_path):
     bad = "".join(f"C{number},Aaron,Bell,soon,\n" for number in range(7))
     (one, other) = files(one=ONE + bad, other=OTHER)

@@ -164,6 +164,15 @@ def test_of_nobody_nothing_is_said():
         propose(frame([WHO]), frame([WHO]), at_least=1)
 
 
+def test_a_number_and_a_birth_date_that_stand_for_unknown_are_not_compared_and_are_named():
+    family = [f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}{number}" for number in range(60)]
+    rows = [{"id": name, "family_name": name, "born_on": date(1900, 1, 1), "pnc": "Not Known"} for name in family]
+    found = propose(frame([*rows, WHO, WHO | {"id": "B1"}]), at_least=0.01)
+    assert found.unknown == ("PNC NOTKNOWN", "born on 1900-01-01")
+    assert ids(found.pairs) == {("A1", "B1")}
+    assert propose(frame([*rows[:5], WHO])).unknown == ()
+
+
 # Behind the port
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 REFUSED_SHOWN = 5
 """So many refused rows are told on the screen; all of them stand in the file of --rejects."""
+UNKNOWN_SHOWN = 5
+"""So many numbers and birth dates that stand for *unknown* are named on the screen."""
 
 
 def link(
@@ -98,6 +100,10 @@ def summary(proposed: Proposed, read: list[PeopleRead], out: Path, at_least: flo
             "." if proposed.source is Source.TRAINED else ": these files are too small, or too odd, to learn them from."
         ),
     ]
+    if proposed.unknown:
+        named, more = ", ".join(proposed.unknown[:UNKNOWN_SHOWN]), len(proposed.unknown) - UNKNOWN_SHOWN
+        named += f" and {more:,} more" if more > 0 else ""
+        lines.append(f"Taken as not told, for too many rows of a file bear it: {named}.")
     if proposed.held_back:
         lines.append(
             f"Held back: {many(proposed.held_back, 'pair', 'pairs')} with another first name or birth date, who may be "

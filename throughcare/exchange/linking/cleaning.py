@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 import polars as pl
 
+from throughcare.exchange.linking.parameters import BORN_AT_MOST, BORN_SHARE_AT_MOST, NUMBER_AT_MOST
 from throughcare.exchange.linking.port import COMPARED
 from throughcare.rules.matching import Identity, name_as_compared, pnc_as_compared, postcode_in, swapped
 from throughcare.rules.texts_as_typed import as_searched
@@ -28,6 +30,25 @@ def comparable(people: pl.DataFrame) -> pl.DataFrame:
         "pnc": _each(people["pnc"], pnc_as_compared),
     }
     return pl.DataFrame(columns, schema=dict(COMPARED)).with_row_index("place")
+
+
+def without_placeholders(people: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Rows of `PEOPLE` in which numbers and birth dates that stand for *unknown* are not told, and which those are."""
+    numbers = pl.Series(_each(people["pnc"], pnc_as_compared), dtype=pl.String)
+    births = people["born_on"]
+    no_numbers = _often(numbers, NUMBER_AT_MOST)
+    no_births = _often(births, max(BORN_AT_MOST, int(BORN_SHARE_AT_MOST * people.height)))
+    told = people.with_columns(
+        pl.when(numbers.is_in(no_numbers)).then(pl.lit("")).otherwise(pl.col("pnc")).alias("pnc"),
+        pl.when(births.is_in(no_births)).then(None).otherwise(pl.col("born_on")).alias("born_on"),
+    )
+    return told, (*(f"PNC {number}" for number in no_numbers), *(f"born on {day}" for day in no_births))
+
+
+def _often(values: pl.Series, at_most: int) -> list[Any]:
+    """The values that stand more often than this, in order."""
+    many = values.drop_nulls().alias("value").value_counts(name="many")
+    return many.filter(pl.col("many") > at_most)["value"].sort().to_list()
 
 
 def identity(row: dict[str, object]) -> Identity:

@@ -58,6 +58,11 @@ three, the same family name would be enough otherwise. The number is ours."""
 FOUND_BY_RULES = 0.7
 """So many of all true pairs are thought to share a PNC number, or both names and birth date to the letter: from those
 that do, the share of all pairs is reckoned. The number is ours."""
+NUMBER_AT_MOST = 5
+"""A PNC number that more rows of a file bear than this stands for *unknown*, and is taken as not told. Ours."""
+BORN_AT_MOST, BORN_SHARE_AT_MOST = 50, 0.005
+"""A birth date of more rows than the first and a larger share than the second stands for *unknown*, such as 1 January
+1900: on one of the 16,000 days of forty-five years some 0.006% are born. The numbers are ours."""
 
 _MUST_AGREE = (Field.FAMILY_NAME, Field.GIVEN_NAMES, Field.BORN_ON)
 

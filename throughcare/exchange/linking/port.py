@@ -133,9 +133,11 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """The pairs that are put before a person, the likeliest first. `held_back` more looked like twins or parent and
-    child, and are left out because what is held of them does not reach the probability that was asked for.
+    child, and are left out because what is held of them does not reach the probability that was asked for. `unknown`
+    are the PNC numbers and birth dates that were taken as not told, for they stand in too many rows.
     """
 
     pairs: tuple[Pair, ...]
     source: Source
     held_back: int
+    unknown: tuple[str, ...] = ()

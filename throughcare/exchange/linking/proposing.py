@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from throughcare.exchange.linking.cleaning import comparable, identity
+from throughcare.exchange.linking.cleaning import comparable, identity, without_placeholders
 from throughcare.exchange.linking.port import Engine, Field, Level, LinkFault, Pair, Proposed
 from throughcare.exchange.linking.splink_engine import splink_scores
 from throughcare.rules.matching import FATHER_AND_SON, TWINS, compare
@@ -38,15 +38,15 @@ def propose(
     """
     if not LEAST <= at_least < 1:
         raise LinkFault(f"The probability must be from {LEAST:g} to below 1, and not {at_least:g}.")
-    mine = left.sort("id")
-    theirs = None if right is None else right.sort("id")
+    mine, unknown = without_placeholders(left.sort("id"))
+    theirs, too = (None, ()) if right is None else without_placeholders(right.sort("id"))
     if (theirs is None and mine.height < 2) or mine.is_empty() or (theirs is not None and theirs.is_empty()):
         raise LinkFault("There is nobody to compare: two people are needed at least, one on each side.")
     scores = engine(comparable(mine), None if theirs is None else comparable(theirs), at_least=at_least)
     pairs = _looked_at(scores.pairs, mine, mine if theirs is None else theirs)
     kept = [pair for pair in pairs if pair.probability >= at_least]
     kept.sort(key=lambda pair: (-pair.probability, -pair.weight, pair.left, pair.right))
-    return Proposed(tuple(kept), scores.source, len(pairs) - len(kept))
+    return Proposed(tuple(kept), scores.source, len(pairs) - len(kept), tuple(sorted({*unknown, *too})))
 
 
 def _looked_at(scores: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> list[Pair]:

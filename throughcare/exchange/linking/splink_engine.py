@@ -110,6 +110,7 @@ _BLOCKS_BY_YEAR = (("family", "born_year"),)
 _TRAINED_BY = (("born_turned",), ("family", "first"))
 """What a rule names it cannot teach; each field is left free by one of the two."""
 _SURELY = (("pnc",), ("family", "first", "born"))
+"""Who shares one of these is the same person more often than not: by the rule that finds more the share is reckoned."""
 
 
 def splink_scores(left: pl.DataFrame, right: pl.DataFrame | None, *, at_least: float) -> Scores:
@@ -202,7 +203,7 @@ class _Run:
         """The share of all pairs that are one person: reckoned from those who surely are, and within bounds."""
         sizes = [table.height for table in self._tables]
         whole = sizes[0] * (sizes[0] - 1) / 2 if len(sizes) == 1 else sizes[0] * sizes[1]
-        surely = sum(self._sharing(rule) for rule in _SURELY[1:]) or self._sharing(_SURELY[0])
+        surely = max(self._sharing(rule) for rule in _SURELY)
         return min(PRIOR_AT_MOST, max(1, surely) / FOUND_BY_RULES / max(1, whole))
 
     def _sharing(self, columns: tuple[str, ...]) -> int:
