@@ -11,7 +11,7 @@ from tests.repo.project import ROOT, name_of, pyproject, python_files, tree_of
 PURE = tuple(f"throughcare/{room}" for room in ("calendar.py", "facts/", "rules/", "standards/", "measures/"))
 OUTSIDE = {
     *("os", "pathlib", "io", "glob", "shutil", "tempfile", "subprocess", "socket", "sqlite3", "time"),
-    *("django", "polars", "duckdb", "pyarrow", "pandas", "pyspark", "typer", "rich"),
+    *("django", "polars", "duckdb", "pyarrow", "pandas", "pyspark", "splink", "typer", "rich"),
 }
 
 

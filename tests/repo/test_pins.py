@@ -20,15 +20,17 @@ def test_what_pyproject_asks_for_is_pinned():
     project = pyproject()["project"]
     assert declared(project["dependencies"]) | {"setuptools"} <= set(pins("requirements.txt"))
     assert declared(project["optional-dependencies"]["dev"]) <= set(pins("requirements-dev.txt"))
+    assert declared(project["optional-dependencies"]["link"]) <= set(pins("requirements-link.txt"))
     assert declared(pyproject()["dependency-groups"]["npm"]) <= set(pins("requirements-npm.txt"))
 
 
 def test_development_runs_on_what_the_program_runs_on():
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+    assert pins("requirements-link.txt").items() <= pins("requirements-dev.txt").items()
 
 
 def test_a_requirements_file_has_pins_and_hashes_and_nothing_else():
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-npm.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-link.txt", "requirements-npm.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             assert re.match(r"[a-z0-9-]+==\S+|    --hash=sha256:", line), f"{name}: {line}"
 

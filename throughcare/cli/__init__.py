@@ -13,6 +13,7 @@ from throughcare.cli.demo import demo
 from throughcare.cli.documents import docs
 from throughcare.cli.example import example
 from throughcare.cli.explain import explain
+from throughcare.cli.link import link
 from throughcare.cli.measure import measure
 from throughcare.cli.people import people
 from throughcare.cli.picture import picture
@@ -31,7 +32,7 @@ app = typer.Typer(
 COMMANDS = (
     *(measure, picture, people, explain, example, synthesise, demo, docs),
     *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
-    *(add_court, add_agency),
+    *(add_court, add_agency, link),
 )
 for command in COMMANDS:
     app.command()(told_plainly(command))

@@ -87,11 +87,10 @@ def read_listed(cells: Mapping[str, str], *, courts: Collection[str], today: dat
     Raises `NotRecorded` with everything that is wrong, by column.
     """
     faults = Faults()
-    said = {column.name: _text(faults, column, cells.get(column.name)) for column in COLUMNS}
+    said = {column.name: checked_text(faults, column, cells.get(column.name)) for column in COLUMNS}
     if said["court"] and said["court"] not in courts:
         faults.add("court", f"There is no court “{said['court'][:20]}” among those of your organisation.")
-    if said["family_name"] and not letters_in(said["family_name"]):
-        faults.add("family_name", f"“{said['family_name'][:40]}” has no letter: write the name.")
+    check_family_name(faults, said["family_name"])
     found = Listed(
         court=said["court"],
         listed_on=_listed_on(faults, said["day"], today),
@@ -100,7 +99,7 @@ def read_listed(cells: Mapping[str, str], *, courts: Collection[str], today: dat
         list_reference=said["reference"],
         given_names=said["given_names"],
         family_name=said["family_name"],
-        born_on=_born_on(faults, said["born_on"], today),
+        born_on=checked_birth_date(faults, said["born_on"], today=today),
         sex=said["sex"],
         address=said["address"],
         pnc=said["pnc"],
@@ -112,7 +111,14 @@ def read_listed(cells: Mapping[str, str], *, courts: Collection[str], today: dat
     return found
 
 
-def _text(faults: Faults, column: Column, text: str | None) -> str:
+def check_family_name(faults: Faults, name: str) -> None:
+    """Tell where a name that is not blank has neither letter nor digit."""
+    if name and not letters_in(name):
+        faults.add("family_name", f"“{name[:40]}” has no letter: write the name.")
+
+
+def checked_text(faults: Faults, column: Column, text: str | None) -> str:
+    """A cell as it is kept; blank where it is not told, or where what is wrong with it was told."""
     kept = as_kept(text)
     if not kept:
         if column.required:
@@ -150,7 +156,8 @@ def _listed_on(faults: Faults, text: str, today: date) -> date:
     return day or today
 
 
-def _born_on(faults: Faults, text: str, today: date) -> date | None:
+def checked_birth_date(faults: Faults, text: str, *, today: date) -> date | None:
+    """A date of birth as it is typed; None where it is not told, or is no day. What is wrong with it is told."""
     if not text:
         return None
     day = _day(text)
