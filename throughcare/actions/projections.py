@@ -308,8 +308,12 @@ def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, ...]]:
     """
     level = offence = form = court = ""
     proposals: dict[str, str] = {}
+    latest = (level, offence, form, court, "", "")
     found: dict[int, tuple[str, ...]] = {}
     for fact in facts:
+        if type(fact) not in _SAYS_MIX:  # nearly all
+            found[fact.number] = latest
+            continue
         proposal = disposal = ""
         if isinstance(fact, Assessed):
             level = fact.level or level
@@ -319,11 +323,15 @@ def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, ...]]:
         elif isinstance(fact, ReportRequested | ReportDelivered):
             form = fact.format or form
             if isinstance(fact, ReportRequested):
-                court = _cut(fact.court or "", "report_court", ObligationRow)
+                court = _cut(fact.court, "report_court", ObligationRow) if fact.court else ""
         elif isinstance(fact, ReportSigned | ReportRecorded) and known_value(Proposal, fact.proposal):
             proposals[fact.order] = fact.proposal or ""
-        found[fact.number] = level, offence, form, court, proposal, disposal
+        latest = (level, offence, form, court, "", "")
+        found[fact.number] = (level, offence, form, court, proposal, disposal)
     return found
+
+
+_SAYS_MIX = frozenset({Assessed, Sentenced, ReportRequested, ReportDelivered, ReportSigned, ReportRecorded})
 
 
 def _renew_limits(person: Person, state: CaseState) -> None:
