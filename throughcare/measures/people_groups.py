@@ -29,7 +29,7 @@ def sex_group(said: str) -> str:
 # --- age --------------------------------------------------------------------------------------------------------
 
 AGE_BANDS = ("18 to 20", "21 to 24", "25 to 29", "30 to 39", "40 to 49", "50 to 59", "60 and over")
-"""Bands of age in completed years. They are meant to be those of the Ministry of Justice's offender management
+"""Bands of age in completed years. They are meant to be those of the Ministry of Justice's quarterly
 statistics on probation; nobody could hold them against a table of it: unverified."""
 
 YOUNGER_THAN = (18, 21, 25, 30, 40, 50, 60)

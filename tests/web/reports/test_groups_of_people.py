@@ -46,7 +46,16 @@ TODAY = date(2016, 6, 30)
 DAYS = opened_in(date(2016, 4, 1), TODAY, TODAY)
 WAYS = (By.PROVIDER, *OfPeople)
 COURTS = {"LEEDS-MC": "Leeds Magistrates' Court", "YORK": "York Crown Court"}
-SAID_OF_COURTS = ("LEEDS-MC", "Leeds Magistrates' Court", "leeds magistrates' court", "YORK", "Somewhere", None)
+SAID_OF_COURTS = (
+    "LEEDS-MC",
+    "Leeds Magistrates' Court",
+    "leeds magistrates' court",
+    "YORK",
+    "Somewhere",
+    "none",
+    "all",
+    None,
+)
 SEXES = ("Male", "Female", "F", "m", "X", None)
 ETHNICITIES = ("White: British", "W1", "Mixed: other", "Asian or Asian British: Indian", "Whitby", "Other: Arab", None)
 BIRTHDAYS = ("1998-04-20", "1995-05-10", "1991-04-30", "1986-06-01", "1976-02-29", "1966-06-30", "1950-01-01", None)
@@ -106,7 +115,8 @@ def slow_group(row: ObligationRow, by) -> str:
     if by is OfPeople.COURT:
         said = row.report_court.lower()
         known = [code for code, name in COURTS.items() if said in (code.lower(), name.lower())]
-        return known[0] if known else row.report_court or NONE
+        is_none = row.report_court in ("", "none", "all")
+        return NONE if is_none else known[0] if known else row.report_court
     if by is OfPeople.SEX:
         return sex_group(row.person.sex)
     if by is OfPeople.AGE:

@@ -20,7 +20,7 @@ from throughcare.measures.counting import NONE
 from throughcare.measures.people_groups import AGES, ETHNICITIES, ETHNICITY_CODES, OTHER_WORDS, SEXES, YOUNGER_THAN
 from throughcare.records.models import Court
 from throughcare.records.queries.comparisons import age_when_opened
-from throughcare.records.queries.measures import By, in_group
+from throughcare.records.queries.measures import ALL, By, in_group
 
 
 class OfPeople(StrEnum):
@@ -101,10 +101,16 @@ def group_of(by: Grouped, found: str, courts: Mapping[str, str]) -> str:
     """
     if by is OfPeople.FORM:
         return form_of(found)
-    if by is not OfPeople.COURT or not found:
+    if by is not OfPeople.COURT:
         return found or NONE
+    if found in _NO_COURT:
+        return NONE
     said = found.lower()
     return next((code for code, name in courts.items() if said in (code.lower(), name.lower())), found)
+
+
+_NO_COURT = ("", NONE, ALL)
+"""What is no court: nothing, and the words that stand for a group here, whoever typed them."""
 
 
 def form_of(found: str) -> str:
@@ -126,7 +132,7 @@ def in_people_group(by: OfPeople, group: str, courts: Mapping[str, str]) -> Q:
     if by is not OfPeople.COURT:
         return Q(Exact(group_column(by), Value(group)))
     if group == NONE:
-        return Q(report_court="")
+        return Q(report_court__in=_NO_COURT)
     return _is_one_of("report_court", (group, courts[group])) if group in courts else Q(report_court=group)
 
 
