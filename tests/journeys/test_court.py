@@ -111,6 +111,9 @@ def test_what_forms_do_to_risk_assessment_has_its_page(travel):
     margaret.goes_to("/measures/formats/")
     margaret.sees("What cannot be concluded")
     margaret.finds_the_page_sound()
+    margaret.follows("Proposal and sentence")
+    margaret.sees("What was proposed against what was passed")
+    margaret.finds_the_page_sound()
 
 
 @pytest.mark.parametrize("path", ["/", "/court/", "/reports/", "/checks/"])

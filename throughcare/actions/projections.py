@@ -18,7 +18,15 @@ from django.db.models import Model
 from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
-from throughcare.facts.court import ReportDelivered, ReportRequested, Sentenced
+from throughcare.facts.court import (
+    Disposal,
+    Proposal,
+    ReportDelivered,
+    ReportRecorded,
+    ReportRequested,
+    ReportSigned,
+    Sentenced,
+)
 from throughcare.facts.identity import AccessLimited
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.risk import Assessed
@@ -29,6 +37,7 @@ from throughcare.records.columns import longest
 from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
+from throughcare.rules.case.values import known_value
 from throughcare.rules.matching import pnc_as_compared
 from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
@@ -36,8 +45,9 @@ from throughcare.standards.case_engine import CaseEngine
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability", "pnc", "address")
 OF_PERSON = ("born_on", "counted_on", *IDENTITY)
 OF_STREAM = ("facts", "head")
-CASE_MIX = ("risk_level", "offence", "report_format")
-"""What was known just after the opening fact: by these like is compared with like, and forms of report are."""
+CASE_MIX = ("risk_level", "offence", "report_format", "report_court", "proposal", "disposal")
+"""What was known just after the opening fact: by these like is compared with like, and so are forms of report, courts,
+and what was proposed and passed."""
 DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by", *CASE_MIX)
 """What a row of a duty holds beside its identity (person, standard, opening fact)."""
 OF_DUTY = ("standard", "opened_by", *DUTY)
@@ -292,19 +302,36 @@ def duty_values(facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, str, str]]:
-    """The risk level, the group of offence and the form of the latest report, as known just after each fact."""
-    level = offence = form = ""
-    found = {}
+def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, ...]]:
+    """What is known just after each fact, by `CASE_MIX`: the risk level, the group of offence, form and court of the
+    latest report; and at a sentence alone, what the latest report on its order proposed and what was passed.
+    """
+    level = offence = form = court = ""
+    proposals: dict[str, str] = {}
+    latest = (level, offence, form, court, "", "")
+    found: dict[int, tuple[str, ...]] = {}
     for fact in facts:
+        if type(fact) not in _SAYS_MIX:  # nearly all
+            found[fact.number] = latest
+            continue
+        proposal = disposal = ""
         if isinstance(fact, Assessed):
             level = fact.level or level
         elif isinstance(fact, Sentenced):
             offence = fact.offence or offence
+            proposal, disposal = proposals.get(fact.order, ""), known_value(Disposal, fact.disposal) or ""
         elif isinstance(fact, ReportRequested | ReportDelivered):
             form = fact.format or form
-        found[fact.number] = level, offence, form
+            if isinstance(fact, ReportRequested):
+                court = _cut(fact.court, "report_court", ObligationRow) if fact.court else ""
+        elif isinstance(fact, ReportSigned | ReportRecorded) and known_value(Proposal, fact.proposal):
+            proposals[fact.order] = fact.proposal or ""
+        latest = (level, offence, form, court, "", "")
+        found[fact.number] = (level, offence, form, court, proposal, disposal)
     return found
+
+
+_SAYS_MIX = frozenset({Assessed, Sentenced, ReportRequested, ReportDelivered, ReportSigned, ReportRecorded})
 
 
 def _renew_limits(person: Person, state: CaseState) -> None:

@@ -1,4 +1,4 @@
-"""The courts of Leeds, and this morning's list of one of them: made up, with what goes wrong in life on such a list.
+"""The courts, and this morning's list of one in Leeds: made up, with what goes wrong in life on such a list.
 
 Some of the listed are known (spelt or dated otherwise, too), two are twins, three give one address, one case is kept
 from the court officer, and most are nobody who is known.
@@ -13,6 +13,7 @@ from random import Random
 
 from throughcare.actions.demo.days import TODAY
 from throughcare.facts import Fact
+from throughcare.facts.court import ReportRequested
 from throughcare.facts.identity import Identified
 from throughcare.rules.day_lists import Listed
 from throughcare.rules.matching import swapped
@@ -33,7 +34,15 @@ COURTS = (
     MadeCourt(CROWN, "Leeds Crown Court", "N02", ("1", "2", "5")),
     MadeCourt(MAGISTRATES, "Leeds Magistrates' Court", "N02", ("3", "7", "Domestic abuse court")),
     MadeCourt("BRADFORD-MC", "Bradford Magistrates' Court", "N02", ("1", "4")),
+    MadeCourt("MANCHESTER-MC", "Manchester Magistrates' Court", "N01", ("1", "2")),
+    MadeCourt("BIRMINGHAM-MC", "Birmingham Magistrates' Court", "N03", ("1", "2")),
+    MadeCourt("CAMBERWELL-MC", "Camberwell Green Magistrates' Court", "N04", ("1", "2")),
+    MadeCourt("CARDIFF-MC", "Cardiff Magistrates' Court", "N05", ("1", "2")),
+    MadeCourt("CHELMSFORD-MC", "Chelmsford Magistrates' Court", "N06", ("1", "2")),
+    MadeCourt("BRISTOL-MC", "Bristol Magistrates' Court", "N07", ("1", "2")),
 )
+COURT_SAID = 0.9
+"""The share of reports at which somebody wrote down which court asked: assumed."""
 LISTED = 25
 """So many stand on the list: a morning that one officer works through."""
 KNOWN = 9
@@ -50,6 +59,21 @@ _OFFENCES = (
     "Assault occasioning actual bodily harm (Offences against the Person Act 1861, section 47)",
 )
 _FOR = ("first hearing", "sentence", "plea", "breach", "trial")
+
+
+def at_courts(crn: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """A stream with the court that asked for each report, by the name that the form is filled in with; of some nobody
+    wrote it down. It is drawn apart, so that nothing else of the world depends on it.
+    """
+    rng = Random(f"court {crn}")
+    return tuple(
+        replace(fact, court=_asking(fact, rng)) if isinstance(fact, ReportRequested) else fact for fact in facts
+    )
+
+
+def _asking(fact: ReportRequested, rng: Random) -> str | None:
+    of_division = [court.name for court in COURTS if court.organisation == fact.provider]
+    return rng.choice(of_division) if of_division and rng.random() < COURT_SAID else None
 
 
 def morning_list(people: Sequence[tuple[str, tuple[Fact, ...]]], *, kept: str, seed: int) -> tuple[Listed, ...]:

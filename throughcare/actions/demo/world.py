@@ -13,7 +13,7 @@ from throughcare.actions.demo.crowd import crowd
 from throughcare.actions.demo.days import TODAY
 from throughcare.actions.demo.handing_out import Standing, hand_out
 from throughcare.actions.demo.hands import Roster, keep_diaries, while_away, without_absent
-from throughcare.actions.demo.morning import COURTS, MadeCourt, morning_list
+from throughcare.actions.demo.morning import COURTS, MadeCourt, at_courts, morning_list
 from throughcare.actions.demo.places import TYPE_OF, MadeOrganisation, MadeTeam, agencies, organisations, teams
 from throughcare.actions.demo.staff import MadeStaff, Worker, made_staff, workers
 from throughcare.actions.demo.story import STORY, story_facts
@@ -69,7 +69,7 @@ def make_world(*, seed: int = 1, people: int = 2000) -> World:
     held_by = hand_out(standings, everybody, people=people, rng=rng)
     roster = Roster(everybody)
     handed = {each.crn: _in_hands(each, held_by.get(each.crn), roster, rng) for each in standings}
-    streams = keep_diaries([*told.items(), *handed.items()])
+    streams = {crn: at_courts(crn, facts) for crn, facts in keep_diaries([*told.items(), *handed.items()]).items()}
     return World(
         today=TODAY,
         organisations=organisations(),

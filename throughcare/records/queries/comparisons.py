@@ -6,7 +6,7 @@ Everything is grouped in SQL and counts only what the figures of the viewer coun
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -104,15 +104,22 @@ class _YoungerThan(Func):
         return super().as_sql(compiler, connection, template=template, arg_joiner=" > ")
 
 
-def _age_group() -> Case:
-    """The age group on the day on which the duty opened: `case_mix.age_group` once more, for the database."""
-    groups = zip(YOUNGER_THAN, (UNDER_18, *AGE_GROUPS), strict=False)
+def age_when_opened(names: Sequence[str], younger_than: Sequence[int]) -> Case:
+    """The age group on the day on which the duty opened: the first of `names` whose limit the age is below, the last
+    of them where none is, `NOT_RECORDED` without a date of birth.
+    """
+    groups = zip(younger_than, names, strict=False)
     return Case(
         When(person__born_on__isnull=True, then=Value(NOT_RECORDED)),
         *(When(_YoungerThan(years), then=Value(name)) for years, name in groups),
-        default=Value(AGE_GROUPS[-1]),
+        default=Value(names[-1]),
         output_field=CharField(),
     )
+
+
+def _age_group() -> Case:
+    """`case_mix.age_group` once more, for the database."""
+    return age_when_opened((UNDER_18, *AGE_GROUPS), YOUNGER_THAN)
 
 
 def _said(field: str) -> Case:

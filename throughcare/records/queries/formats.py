@@ -1,18 +1,16 @@
-"""Forms of report: how many of each over time, and what was known, by form, when the case was handed on."""
+"""Forms of report and concordance: how many of each, what was known, and what was proposed and passed, by group."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count as HowMany
 
-from throughcare.records.models import ObligationRow
-from throughcare.records.queries.cases import hidden_people
 from throughcare.records.queries.measures import Reading, Span, duties_counted
-from throughcare.rules.access import Viewer, figures_may_open
+from throughcare.records.queries.people_groups import Grouped, group_column
+from throughcare.rules.access import Viewer
 from throughcare.standards.obligations import Outcome, Owed
 
 ASKED = "contract-2015/report-on-time"
@@ -24,42 +22,71 @@ KNOWN = (
     "briefing/full-rosh-at-allocation",
 )
 """What is asked of a report, and of the allocation that follows it."""
+AS_PROPOSED = "throughcare/sentence-as-proposed"
+"""A gate that is asked of every sentence on which the report proposed something."""
+SENTENCES = "contract-2015/allocated-in-time"
+"""A duty that every sentence opens, whether or not anything was proposed."""
+DECIDED = (Outcome.MET.value, Outcome.LATE.value, Outcome.MISSED.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """How many reports were asked for, by quarter and form, and by organisation and form."""
+def mix_by_quarter(first_on: date, last_on: date, viewer: Viewer) -> Counter[tuple[date, str]]:
+    """How many reports were asked for, by the first day of the quarter and by form, those adjourned counted again.
 
-    quarters: Counter[tuple[date, str]]
-    organisations: Counter[tuple[str, str]]
-
-
-def format_mix(first_on: date, last_on: date, viewer: Viewer) -> Mix:
-    """The reports asked for in a span of days, those adjourned counted again. One statement."""
-    duties = ObligationRow.objects.filter(standard=ASKED, opened__range=(first_on, last_on))
-    if figures_may_open(viewer):
-        duties = duties.exclude(person__in=hidden_people(viewer))
-    rows = duties.order_by().values_list("opened", "report_format", "accountable").annotate(many=HowMany("pk"))
+    One statement.
+    """
+    duties: Any = duties_counted(opened_in(first_on, last_on, last_on), viewer).filter(standard=ASKED)
+    rows = duties.order_by().values_list("opened", "report_format").annotate(many=HowMany("pk"))
     quarters: Counter[tuple[date, str]] = Counter()
-    organisations: Counter[tuple[str, str]] = Counter()
-    for opened, form, organisation, many in rows:
+    for opened, form, many in rows:
         quarters[date(opened.year, opened.month - (opened.month - 1) % 3, 1), form] += many
-        organisations[organisation, form] += many
-    return Mix(quarters, organisations)
+    return quarters
 
 
-def known_by_format(span: Span, viewer: Viewer) -> dict[tuple[str, str], tuple[int, int]]:
-    """By standard and form of the latest report: how many gates held, of how many asked in the span."""
-    duties: Any = duties_counted(span, viewer).filter(standard__in=KNOWN, owed=Owed.YES.value)
-    rows = duties.order_by().values_list("standard", "report_format", "outcome").annotate(many=HowMany("pk"))
+def mix_by(by: Grouped, span: Span, viewer: Viewer) -> Counter[tuple[str, str]]:
+    """How many reports were asked for, by group (as `group_column` gives it) and by form. One statement."""
+    duties: Any = duties_counted(span, viewer).filter(standard=ASKED).annotate(of_group=group_column(by))
+    rows = duties.order_by().values_list("of_group", "report_format").annotate(many=HowMany("pk"))
+    mix: Counter[tuple[str, str]] = Counter()
+    for group, form, many in rows:
+        mix[group, form] += many
+    return mix
+
+
+Shares = dict[tuple[str, str], tuple[int, int]]
+"""How many were met, of how many decided, by standard and by group (as `group_column` gives it)."""
+
+
+def met_by(by: Grouped, span: Span, viewer: Viewer, standards: tuple[str, ...]) -> Shares:
+    """How many of the duties of these standards that are owed were met, by standard and group. One statement."""
+    duties: Any = duties_counted(span, viewer).filter(standard__in=standards, owed=Owed.YES.value)
+    duties = duties.filter(outcome__in=DECIDED).annotate(of_group=group_column(by))
+    rows = duties.order_by().values_list("standard", "of_group", "outcome").annotate(many=HowMany("pk"))
     met: Counter[tuple[str, str]] = Counter()
-    asked: Counter[tuple[str, str]] = Counter()
-    for standard, form, outcome, many in rows:
-        asked[standard, form] += many
-        met[standard, form] += many if outcome == Outcome.MET else 0
-    return {key: (met[key], many) for key, many in asked.items()}
+    decided: Counter[tuple[str, str]] = Counter()
+    for standard, group, outcome, many in rows:
+        decided[standard, group] += many
+        met[standard, group] += many if outcome == Outcome.MET else 0
+    return {key: (met[key], many) for key, many in decided.items()}
 
 
-def span_of(first_on: date, last_on: date, as_of: date) -> Span:
-    """Days as the figures of a page read them: by the day on which a gate was asked."""
+def sentences_by(by: Grouped, span: Span, viewer: Viewer) -> Counter[tuple[str, str, str]]:
+    """How many sentences were passed, by group, by what was proposed and by what was passed. One statement.
+
+    What was proposed, or passed, is blank where it is not recorded.
+    """
+    duties: Any = duties_counted(span, viewer).filter(standard=SENTENCES).annotate(of_group=group_column(by))
+    rows = duties.order_by().values_list("of_group", "proposal", "disposal").annotate(many=HowMany("pk"))
+    found: Counter[tuple[str, str, str]] = Counter()
+    for group, proposal, disposal, many in rows:
+        found[group, proposal, disposal] += many
+    return found
+
+
+def opened_in(first_on: date, last_on: date, as_of: date) -> Span:
+    """Days by which duties are counted on the day on which they opened: a report asked for, a sentence passed."""
+    return Span(first_on, last_on, as_of, Reading.COHORT)
+
+
+def due_in(first_on: date, last_on: date, as_of: date) -> Span:
+    """Days by which duties are counted on the day on which they fell due, and gates when they were asked."""
     return Span(first_on, last_on, as_of, Reading.LIVE)

@@ -16,13 +16,13 @@ from throughcare.web.measures.questions import Clock, Question, question_of
 from throughcare.web.people.opening import user_of
 
 
-def asked_for(request: HttpRequest, by: By, *, with_all_names: bool = False, **usual: str) -> tuple[Asked, PeriodForm]:
+def asked_for(request: HttpRequest, by: By, **usual: str) -> tuple[Asked, PeriodForm]:
     """What is asked for, and the form of the period. `usual`: the days where the address says none."""
     said = request.GET.dict()
     if "from" not in said and "to" not in said:
         said |= {name.rstrip("_"): day for name, day in usual.items()}
     period, form = period_asked(said, today())
-    return Asked(user_of(request).viewer, period, by, read_names(By.TEAM if with_all_names else by)), form
+    return Asked(user_of(request).viewer, period, by, read_names(by)), form
 
 
 def by_asked(request: HttpRequest, *, usual: By = By.TYPE) -> By:

@@ -11,7 +11,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from throughcare.exchange.safe_csv import csv_text
+from throughcare.facts.court import Disposal, Proposal, ReportFormat
 from throughcare.facts.words import say_day
+from throughcare.measures.counting import NONE
+from throughcare.records.queries.formats import AS_PROPOSED, SENTENCES
 from throughcare.records.queries.measures import (
     ASKED,
     CHOICES,
@@ -21,8 +24,8 @@ from throughcare.records.queries.measures import (
     By,
     DutyOfPerson,
     behind,
-    in_group,
 )
+from throughcare.records.queries.people_groups import Grouped, OfPeople, in_any_group, with_details
 from throughcare.records.queries.person import full_name
 from throughcare.rules.access import MayNot
 from throughcare.standards.language import Deadline
@@ -45,6 +48,12 @@ CHOICE_WORDS = {
     NOT_KNOWN: "Not known whether it was owed",
     ASKED: "All of whom it was asked",
 }
+DETAIL_WORDS: dict[str, dict[str, str]] = {
+    "form": {form.value: form.label for form in ReportFormat} | {NONE: "Form not known"},
+    "proposed": {each.value: f"Proposed: {each.label}" for each in Proposal} | {NONE: "No proposal on the record"},
+    "passed": {each.value: f"Passed: {each.label}" for each in Disposal} | {NONE: "Kind of sentence not recorded"},
+}
+"""What a figure may say beside its group (`people_groups.DETAILS`), each value with its words."""
 SHUT = "This figure opens to the organisation that it is about, and to inspectors. You see the figure, not its people."
 COLUMNS = ("opened", "due", "met", "owed", "outcome", "accountable", "team")
 """Whether it was owed is yes, no or unknown; only what was owed has an outcome."""
@@ -53,12 +62,17 @@ NAMES = ("crn", "given_names", "family_name")
 
 @dataclass(frozen=True, slots=True)
 class FigureAsked:
-    """One figure that is opened: by what it is grouped, which group, and what it counts (`choice`)."""
+    """One figure that is opened: by what it is grouped, which group, and what it counts (`choice`).
+
+    `details`: what a figure of a page of court work says beside its group, such as the form of the report.
+    """
 
     asked: Asked
     clock: Clock
+    by: Grouped
     group: str
     choice: str
+    details: Mapping[str, str]
 
     @property
     def title(self) -> str:
@@ -67,15 +81,16 @@ class FigureAsked:
 
     @property
     def caption(self) -> str:
-        """Which part of it: outcome, group, period."""
-        return " · ".join(
-            (CHOICE_WORDS[self.choice], self.asked.names.of(self.asked.by, self.group), self.asked.period.name)
-        )
+        """Which part of it: outcome, group, details, period."""
+        group = self.asked.names.of(self.by, self.group)
+        details = [DETAIL_WORDS[name][value] for name, value in self.details.items()]
+        return " · ".join((CHOICE_WORDS[self.choice], group, *details, self.asked.period.name))
 
     @property
     def name(self) -> str:
         """The figure as the access log keeps it."""
-        return f"{self.clock.standard.name}, {self.choice}, {self.group}, {self.asked.period.name}"
+        which = (self.group, *(f"{name} {value}" for name, value in self.details.items()))
+        return f"{self.clock.standard.name}, {self.choice}, {', '.join(which)}, {self.asked.period.name}"
 
     @property
     def is_gate(self) -> bool:
@@ -85,7 +100,7 @@ class FigureAsked:
     @property
     def query(self) -> str:
         """The figure as part of an address."""
-        which = {"by": self.asked.by.value, "group": self.group, "outcome": self.choice}
+        which = {"by": self.by.value, "group": self.group, **self.details, "outcome": self.choice}
         return f"{urlencode(which)}&{self.asked.period.query}"
 
     @property
@@ -101,12 +116,17 @@ class FigureAsked:
     @property
     def back(self) -> str:
         """The page of the figure."""
+        if isinstance(self.by, OfPeople) or self.details:
+            of_sentences = self.clock.standard.name in (AS_PROPOSED, SENTENCES)
+            by = f"by={self.by.value}&" if self.by is not By.TYPE else ""
+            return f"{reverse('concordance' if of_sentences else 'formats')}?{by}{self.asked.period.query}"
         by = f"by={self.asked.by.value}&" if self.asked.by is not By.TYPE else ""
         return f"{measure_address(self.clock.standard.name)}?{by}{self.asked.period.query}"
 
     def behind(self) -> Behind:
         """The duties behind it whose people the viewer may see."""
-        which = in_group(self.asked.by, self.group, self.asked.names.types)
+        names = self.asked.names
+        which = in_any_group(self.by, self.group, names.types, names.courts) & with_details(self.details)
         period, viewer = self.asked.period, self.asked.viewer
         return behind(period.span, viewer, standard=self.clock.standard.name, group=which, choice=self.choice)
 
@@ -117,14 +137,17 @@ class FigureAsked:
         return csv_text(header, ([_cell(duty, name, as_of) for name in header] for duty in duties))
 
 
-def figure_asked(said: Mapping[str, str], asked: Asked, clock: Clock) -> FigureAsked:
+def figure_asked(said: Mapping[str, str], asked: Asked, clock: Clock, by: Grouped) -> FigureAsked:
     """The figure that an address asks for. Raises `Http404` for what no page leads to, `MayNot` where it is shut."""
     group, choice = said.get("group", ""), said.get("outcome", DECIDED)
-    if choice not in CHOICES or not asked.names.knows(asked.by, group):
+    details = {name: said[name] for name in DETAIL_WORDS if name in said}
+    if choice not in CHOICES or any(value not in DETAIL_WORDS[name] for name, value in details.items()):
         raise Http404
-    if not opens_to(asked.viewer, asked.by, group):
+    if not asked.names.knows(by, group):
+        raise Http404
+    if not opens_to(asked.viewer, by, group):
         raise MayNot(SHUT)
-    return FigureAsked(asked, clock, group, choice)
+    return FigureAsked(asked, clock, by, group, choice, details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +215,8 @@ def _cell(duty: DutyOfPerson, name: str, as_of: date) -> object:
     return value
 
 
-def file_name(what: str, asked: Asked, standard: str = "") -> str:
+def file_name(what: str, asked: Asked, standard: str = "", by: Grouped | None = None) -> str:
     """What a file is called: what is in it, over which days, and how they are read."""
     span = asked.period.span
     about = f"-{standard}" if standard else ""
-    return f"{what}{about}-by-{asked.by}-{span.first_on}-to-{span.last_on}-{span.reading}.csv"
+    return f"{what}{about}-by-{by or asked.by}-{span.first_on}-to-{span.last_on}-{span.reading}.csv"

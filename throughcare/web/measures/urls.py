@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from throughcare.web.measures import comparison_views, formats, views
+from throughcare.web.measures import comparison_views, concordance, formats, views
 
 urlpatterns = [
     path("", views.measures, name="measures"),
     path("formats/", formats.formats, name="formats"),
+    path("proposal-and-sentence/", concordance.concordance, name="concordance"),
     path("figures.csv", views.figures_csv, name="figures_csv"),
     path("<str:pack>/<str:standard>/", views.measure, name="measure"),
     path("<str:pack>/<str:standard>/figures.csv", views.figures_csv, name="measure_csv"),

@@ -11,14 +11,18 @@ from django.urls import reverse
 
 from throughcare.actions.access import log_export, log_reads
 from throughcare.exchange.measure_files import measures_csv
+from throughcare.records.queries.formats import AS_PROPOSED, KNOWN
+from throughcare.records.queries.formats import ASKED as REPORTS
 from throughcare.records.queries.measures import By, DutyOfPerson, cells, counts, grouping
+from throughcare.records.queries.people_groups import OfPeople
 from throughcare.rules.access import Power, may
 from throughcare.standards.language import AnyStandard
-from throughcare.web.clock import now
+from throughcare.web.clock import now, today
 from throughcare.web.door import needs
 from throughcare.web.measures import lists
 from throughcare.web.measures.asking import around, asked_for, by_asked, file_answer, standard_asked
 from throughcare.web.measures.comparison_views import view_links
+from throughcare.web.measures.groups import read_names
 from throughcare.web.measures.pages import (
     Asked,
     Counts,
@@ -31,6 +35,7 @@ from throughcare.web.measures.pages import (
     table_of,
     who_it_opens_to,
 )
+from throughcare.web.measures.periods import period_asked
 from throughcare.web.measures.pictures import drawn, picture_of_question
 from throughcare.web.measures.questions import every_standard, shelves
 from throughcare.web.people.opening import user_of
@@ -74,6 +79,7 @@ def measure(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
         "groups": group_links(asked),
         "opens": who_it_opens_to(asked.viewer),
         "file": file_address(asked, clock.standard.name),
+        "more": _page_of(clock.standard.name),
         "back": f"{reverse('measures')}?{asked.period.query}",
     }
     return render(request, "measures/measure.html", context | around(request, asked, form))
@@ -124,10 +130,19 @@ def people_csv(request: HttpRequest, pack: str, standard: str) -> HttpResponse:
     text = figure.text(chunks(), with_names=with_names)
     names = "with names" if with_names else "without names"
     log_export(by=user, what=f"people behind a figure as a file, {names}", why=f"{len(keys)}: {figure.name}", at=at)
-    return file_answer(lists.file_name("people", figure.asked, standard), text, CSV)
+    return file_answer(lists.file_name("people", figure.asked, standard, figure.by), text, CSV)
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------
+
+
+def _page_of(standard: str) -> tuple[str, str]:
+    """The page of court work on which this question stands beside others: its address and words; blank for most."""
+    if standard == AS_PROPOSED:
+        return reverse("concordance"), "Proposal and sentence, by form of report, by court and by group of people"
+    if standard in (REPORTS, *KNOWN):
+        return reverse("formats"), "What do more oral and short reports do to risk assessment?"
+    return "", ""
 
 
 def _counted(asked: Asked, standards: Sequence[AnyStandard]) -> Counts:
@@ -139,7 +154,10 @@ def _counted(asked: Asked, standards: Sequence[AnyStandard]) -> Counts:
 def _figure(request: HttpRequest, pack: str, standard: str) -> lists.FigureAsked:
     """The figure whose people are asked for. Raises `Http404` for what no page leads to, `MayNot` where it is shut."""
     clock, _ = standard_asked(pack, standard)
-    asked, form = asked_for(request, by_asked(request), with_all_names=True)
+    said, by = request.GET.dict(), by_asked(request)
+    grouped = OfPeople(said["by"]) if said.get("by") in list(OfPeople) else by
+    period, form = period_asked(said, today())
     if form.errors:
         raise Http404
-    return lists.figure_asked(request.GET.dict(), asked, clock)
+    asked = Asked(user_of(request).viewer, period, by, read_names(grouped, with_all=True))
+    return lists.figure_asked(said, asked, clock, grouped)
