@@ -129,7 +129,17 @@ def load_slowly(path: Path) -> None:
             append_staff_facts(whose, facts)
 
 
-TABLES = ("Person", "Staff", "Organisation", "Team", "StoredFact", "CaseSummary", "CaseLimit", "ObligationRow")
+TABLES = (
+    "Person",
+    "Staff",
+    "Organisation",
+    "Team",
+    "StoredFact",
+    "CaseSummary",
+    "CaseLimit",
+    "CourtItem",
+    "ObligationRow",
+)
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:

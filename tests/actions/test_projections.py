@@ -17,6 +17,7 @@ from throughcare.facts.stream import StreamMoved
 from throughcare.records.models import (
     CaseLimit,
     CaseSummary,
+    CourtItem,
     FigureCell,
     ObligationRow,
     Person,
@@ -50,13 +51,14 @@ def rows(*models) -> dict[str, list[dict]]:
     return found
 
 
-PROJECTIONS = (Person, CaseSummary, CaseLimit, ObligationRow, FigureCell, Staff)
+PROJECTIONS = (Person, CaseSummary, CaseLimit, CourtItem, ObligationRow, FigureCell, Staff)
 
 
 def test_rebuilding_gives_identical_rows(world):
     load_world(world, seed=3, at=AT)
     before = rows(*PROJECTIONS)
     assert len(before["ObligationRow"]) > 100
+    assert before["CourtItem"]
     assert rebuild() == len(world.people)
     assert rows(*PROJECTIONS) == before
 
@@ -67,6 +69,7 @@ def test_rebuilding_mends_rows_that_were_changed_by_hand(world):
     ObligationRow.objects.filter(met__isnull=True).update(met=AT.date())
     CaseSummary.objects.update(officer="SOMEBODY")
     CaseLimit.objects.all().delete()
+    CourtItem.objects.update(who="SOMEBODY")
     CaseSummary.objects.update(search_name="")
     Staff.objects.update(team="", grade="", absences=[])
     assert rows(*PROJECTIONS) != before
@@ -80,7 +83,7 @@ def test_one_fact_at_a_time_gives_the_rows_of_whole_streams(world):
     some = [person for person in world.people if len(person.facts) < 80]
     crns = {person.crn for person in some}
     StoredFact.objects.filter(person__crn__in=crns).delete()
-    for model in (CaseSummary, CaseLimit, ObligationRow):
+    for model in (CaseSummary, CaseLimit, CourtItem, ObligationRow):
         model.objects.filter(person__crn__in=crns).delete()
     Person.objects.filter(crn__in=crns).update(facts=0, head="", counted_on=None)
     recount_cells()

@@ -39,7 +39,9 @@ def forget(streams) -> None:
 
 def rows() -> dict:
     found = everything(but=BUT)
-    return {name: found[name] for name in ("Person", "StoredFact", "CaseSummary", "CaseLimit", "ObligationRow")}
+    return {
+        name: found[name] for name in ("Person", "StoredFact", "CaseSummary", "CaseLimit", "CourtItem", "ObligationRow")
+    }
 
 
 def draft(fact: Fact) -> Draft:

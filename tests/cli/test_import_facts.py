@@ -13,7 +13,7 @@ from tests.cli.commands import AS_OF, Ran, refused, succeeds
 from throughcare.cli.import_facts import CODE_AT_MOST
 from throughcare.exchange.fact_files import open_facts, write_facts
 from throughcare.records.columns import longest
-from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff, StoredFact, Team
+from throughcare.records.models import CaseLimit, CaseSummary, CourtItem, ObligationRow, Person, Staff, StoredFact, Team
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -96,6 +96,8 @@ def test_codes_are_as_long_as_the_record_keeps() -> None:
         (CaseSummary, "team"),
         (CaseSummary, "officer"),
         (CaseLimit, "code"),
+        (CourtItem, "organisation"),
+        (CourtItem, "who"),
         (ObligationRow, "accountable"),
         (ObligationRow, "team"),
         (Team, "code"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from throughcare.actions.notices import tell
 from throughcare.facts.words import say_day
-from throughcare.records.models import CaseSummary, Hearing, HearingState, Notice, User
+from throughcare.records.models import CourtItem, Hearing, HearingState, Notice, User
 
 
 def tell_writers(hearings: Iterable[Hearing], *, at: datetime) -> None:
@@ -19,12 +19,11 @@ def tell_writers(hearings: Iterable[Hearing], *, at: datetime) -> None:
     moved = {(each.person_id, thread): each for each in hearings for thread in each.threads}
     if not moved:
         return
-    reports = CaseSummary.objects.filter(person__in={person for person, _ in moved}).exclude(reports=[])
-    asked: list[tuple[str, Hearing, str | None]] = [
-        (report["writer"], moved[person, report["thread"]], report["due"])
-        for person, found in reports.values_list("person_id", "reports")
-        for report in found
-        if report.get("writer") and (person, report["thread"]) in moved
+    to_give = CourtItem.objects.filter(person__in={person for person, _ in moved}, what=CourtItem.What.GIVE)
+    asked: list[tuple[str, Hearing, date | None]] = [
+        (writer, moved[person, thread], due)
+        for person, thread, writer, due in to_give.exclude(who="").values_list("person_id", "thread", "who", "due")
+        if (person, thread) in moved
     ]
     users = dict(User.objects.filter(code__in={code for code, _, _ in asked}).values_list("code", "pk"))
     tell(
@@ -36,9 +35,9 @@ def tell_writers(hearings: Iterable[Hearing], *, at: datetime) -> None:
     )
 
 
-def _text(hearing: Hearing, due: str | None) -> str:
+def _text(hearing: Hearing, due: date | None) -> str:
     where = f"at {hearing.court.name} for which you write a report"
-    still = f" The report is still asked for {say_day(date.fromisoformat(due))}:" if due else ""
+    still = f" The report is still asked for {say_day(due)}:" if due else ""
     ask = " ask the court for its day, and record it on the report." if due else " Ask the court for its day."
     if hearing.state == HearingState.OFF:
         return f"A hearing {where} is not on the latest list.{still}{ask}"

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from throughcare.actions.court_items import READ_OF_DUTY, court_items_of
 from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
@@ -34,7 +35,7 @@ from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
 from throughcare.measures.cells import Cell, Duty, cells_of, difference
 from throughcare.records.columns import longest
-from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff
+from throughcare.records.models import CaseLimit, CaseSummary, CourtItem, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
 from throughcare.rules.case.values import known_value
@@ -53,6 +54,8 @@ DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by"
 OF_DUTY = ("standard", "opened_by", *DUTY)
 """What `duty_values` gives of a duty, in order."""
 HELD_DUTY = ("pk", *OF_DUTY)
+PROJECTIONS = (CaseSummary, CaseLimit, CourtItem, ObligationRow)
+"""The tables whose rows are made of one person's facts."""
 
 
 @cache
@@ -84,7 +87,10 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
     )
     if any(isinstance(fact, AccessLimited) for fact in stream):  # withdrawn or not; few people ever had one
         _renew_limits(person, state)
-    _renew_duties(person, facts, was_counted_on)
+    duties = duties_of(person, facts)
+    _renew_duties(person, duties, was_counted_on)
+    CourtItem.objects.filter(person=person).delete()
+    CourtItem.objects.bulk_create(court_items_of(person.pk, state, _read(duties)))
 
 
 def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool = True) -> None:
@@ -93,7 +99,7 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
     `moved` says that the streams were moved on, and that where they end is to be saved too.
     """
     streams = list(streams)
-    people, summaries, limits, duties = [], [], [], []
+    people, summaries, limits, items, duties = [], [], [], [], []
     cells = _held_cells([person for person, _ in streams])
     for person, stream in streams:
         facts = facts_that_stand(stream)
@@ -104,6 +110,7 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
         limits += limits_of(person, state)
         person.counted_on = counted_on(stream)
         own = duties_of(person, facts)
+        items += court_items_of(person.pk, state, _read(own))
         cells.update(cells_of_rows(own, person.counted_on))
         duties += own
     Person.objects.bulk_create(  # they are there: this updates them, in a third of the time of `bulk_update`
@@ -113,10 +120,11 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
         update_fields=[*OF_PERSON, *(OF_STREAM if moved else ())],
         batch_size=200,
     )
-    for model in (CaseSummary, CaseLimit, ObligationRow):
+    for model in PROJECTIONS:
         model.objects.filter(person__in=people).delete()
     CaseSummary.objects.bulk_create(summaries, batch_size=200)
     CaseLimit.objects.bulk_create(limits)
+    CourtItem.objects.bulk_create(items, batch_size=500)
     ObligationRow.objects.bulk_create(duties, batch_size=500)
     add_to_cells(cells)
 
@@ -197,7 +205,6 @@ def summary_of(person: Person, state: CaseState) -> CaseSummary:
     """The row that lists show of a person, who is identified already."""
     order = next((each for each in reversed(state.orders) if each.is_open), None)
     holder = state.holder
-    reports = open_reports(state)
     return CaseSummary(
         person=person,
         made_of=person.facts,
@@ -217,17 +224,9 @@ def summary_of(person: Person, state: CaseState) -> CaseSummary:
         has_safety_warning=bool(state.safety),
         last_seen_on=state.last_seen_on,
         arranged=[_plain(meeting) for meeting in state.arranged],
-        reports=reports,
         checks=open_checks(state),
-        court_organisations=listed(_at_court(state)),
         is_limited=bool(state.excluded or state.restricted_to),
     )
-
-
-def listed(codes: Iterable[str]) -> str:
-    """Codes as one text in which each can be looked for with its commas: `,N02,C07,`; blank for none."""
-    found = sorted({code for code in codes if code})
-    return f",{','.join(found)}," if found else ""
 
 
 def _plain(value: Any) -> dict[str, Any]:
@@ -235,31 +234,6 @@ def _plain(value: Any) -> dict[str, Any]:
     names = value.__dataclass_fields__
     found = {name: getattr(value, name) for name in names}
     return {name: each.isoformat() if isinstance(each, date) else each for name, each in found.items()}
-
-
-def _at_court(state: CaseState) -> set[str]:
-    """The organisations whose court work somebody is: asked for a report that is open, or for one with a check out."""
-    waited_for = {check.report for check in state.checks if check.report and check.asked_on and check.waits}
-    return {report.provider or "" for report in state.reports if report.is_open or report.thread in waited_for}
-
-
-def open_reports(state: CaseState) -> list[dict[str, Any]]:
-    """Reports of which something is still to be done, as small JSON objects."""
-    return [
-        {
-            "thread": report.thread,
-            "format": report.format,
-            "asked": report.asked_on and report.asked_on.isoformat(),
-            "due": report.due_on and report.due_on.isoformat(),
-            "delivered": report.delivered_on and report.delivered_on.isoformat(),
-            "provider": report.provider or "",
-            "court": report.court or "",
-            "writer": report.writer or "",
-            "stage": report.stage.value,
-        }
-        for report in state.reports
-        if report.is_open
-    ]
 
 
 def open_checks(state: CaseState) -> list[dict[str, Any]]:
@@ -342,8 +316,13 @@ def _renew_limits(person: Person, state: CaseState) -> None:
         CaseLimit.objects.bulk_create(fresh.values())
 
 
-def _renew_duties(person: Person, facts: Sequence[Fact], was_counted_on: date | None) -> None:
-    fresh = {(duty.standard, duty.opened_by): duty for duty in duties_of(person, facts)}
+def _read(duties: Iterable[ObligationRow]) -> list[tuple[Any, ...]]:
+    """What court work reads of duties."""
+    return [tuple(getattr(duty, name) for name in READ_OF_DUTY) for duty in duties]
+
+
+def _renew_duties(person: Person, duties: Iterable[ObligationRow], was_counted_on: date | None) -> None:
+    fresh = {(duty.standard, duty.opened_by): duty for duty in duties}
     rows = list(ObligationRow.objects.filter(person=person).values_list(*HELD_DUTY))
     add_to_cells(
         difference(

@@ -11,7 +11,7 @@ from tests.web.recording.desk import Desk, filled, kinds, last
 from tests.web.reports.world import CHILDREN, CRN, OFFICER, POLICE, SENIOR, WRITER, asked, content
 from tests.web.world import limited
 from throughcare.facts.identity import AccessLimit
-from throughcare.records.models import AccessEntry, CaseSummary, Person, ReportDraft
+from throughcare.records.models import AccessEntry, CourtItem, Person, ReportDraft
 from throughcare.rules.access import Role
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +236,7 @@ def test_an_adjournment_gives_another_day(desk):
     desk.record(f"{REPORT}adjourn/", due_on="30 March 2016", reason="No court time.")
     assert str(last().due_on) == "2016-03-30"
     assert "30 March 2016, after 1 adjournment" in desk.get(REPORT).text
-    assert CaseSummary.objects.get(person__crn=CRN).reports[0]["due"] == "2016-03-30"
+    assert str(CourtItem.objects.get(person__crn=CRN, what="give").due) == "2016-03-30"
 
 
 def test_a_report_that_was_called_off_is_not_delivered(desk):

@@ -13,14 +13,12 @@ from throughcare.actions.loading_nation.ledger import CannotLoad, begin, load_of
 from throughcare.actions.loading_nation.pieces import Piece
 from throughcare.actions.loading_nation.working import Job, work_off
 from throughcare.actions.loads_in_turn import own_turn
+from throughcare.actions.projections import PROJECTIONS
 from throughcare.exchange.fact_files.checking import CheckedFacts
 from throughcare.exchange.fact_files.opening import Told
 from throughcare.records.models import (
-    CaseLimit,
-    CaseSummary,
     FactFileLoad,
     FigureCell,
-    ObligationRow,
     Person,
     Staff,
     StoredFact,
@@ -108,5 +106,5 @@ def make_ready() -> None:
     """
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            for model in (Person, Staff, StoredFact, CaseSummary, CaseLimit, ObligationRow, FigureCell):
+            for model in (Person, Staff, StoredFact, *PROJECTIONS, FigureCell):
                 cursor.execute(f'VACUUM (ANALYZE) "{model._meta.db_table}"')

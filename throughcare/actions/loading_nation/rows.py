@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from django.db.models import Model
 
+from throughcare.actions.court_items import court_items_of
 from throughcare.actions.figures import counted_on
 from throughcare.actions.loading_nation.links import Links, links_of
 from throughcare.actions.loading_nation.pieces import Piece
@@ -27,7 +28,7 @@ from throughcare.exchange.fact_files.many_facts import ManyFacts, many_facts
 from throughcare.exchange.fact_files.marks_check import MARKS
 from throughcare.exchange.fact_files.streams_found import kinds_of_rows
 from throughcare.facts import Fact
-from throughcare.records.models import CaseLimit, CaseSummary, ObligationRow, Person, Staff, StoredFact
+from throughcare.records.models import CaseLimit, CaseSummary, CourtItem, ObligationRow, Person, Staff, StoredFact
 from throughcare.rules.case import case_of
 
 OF_FACT = (
@@ -103,6 +104,7 @@ def _people_rows(streams: Iterator[Stream]) -> list[Rows]:
     people: list[Model] = []
     summaries: list[Model] = []
     limits: list[Model] = []
+    items: list[Model] = []
     duties: list[tuple[Any, ...]] = []
     for crn, key, head, stream, facts in streams:
         state = case_of(facts)
@@ -112,11 +114,14 @@ def _people_rows(streams: Iterator[Stream]) -> list[Rows]:
         people.append(person)
         summaries.append(summary_of(person, state))
         limits += limits_of(person, state)
-        duties += [(key, *values) for values in duty_values(facts)]
+        own = duty_values(facts)
+        items += court_items_of(key, state, ((values[0], *values[2:7]) for values in own))
+        duties += [(key, *values) for values in own]
     return [
         _of_models(Person, people),
         _of_models(CaseSummary, summaries),
         _of_models(CaseLimit, limits, but=("id",)),
+        _of_models(CourtItem, items, but=("id",)),
         Rows(ObligationRow, ("person_id", *OF_DUTY), duties),
     ]
 

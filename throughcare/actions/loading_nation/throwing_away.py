@@ -8,19 +8,17 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from throughcare.actions.loading_nation.ledger import CannotLoad
 from throughcare.actions.loads_in_turn import own_turn
+from throughcare.actions.projections import PROJECTIONS
 from throughcare.exchange.fact_files.opening import Told
 from throughcare.records.models import (
-    CaseLimit,
-    CaseSummary,
     FactFileLoad,
     FactFilePiece,
-    ObligationRow,
     Person,
     Staff,
     StoredFact,
 )
 
-_OURS = ("stored", "summary", "limits", "obligations")
+_OURS = ("stored", "summary", "limits", "court_items", "obligations")
 """What a load writes of a person; whatever else hangs on one was made by somebody since."""
 
 
@@ -67,7 +65,7 @@ def _remove(model: type[Person] | type[Staff], first: int, last: int) -> None:
     key = "person_id" if model is Person else "staff_id"
     hanging: list[type[Model]] = [StoredFact]
     if model is Person:
-        hanging += [CaseSummary, CaseLimit, ObligationRow]
+        hanging += PROJECTIONS
     with connection.cursor() as cursor:
         for each in hanging:
             cursor.execute(f'DELETE FROM "{each._meta.db_table}" WHERE "{key}" BETWEEN %s AND %s', [first, last])

@@ -17,7 +17,7 @@ from throughcare.records.models.loading import ExtractLoad, ExtractRow, FactFile
 from throughcare.records.models.mark import RecordMark
 from throughcare.records.models.organisations import Organisation, Team
 from throughcare.records.models.people import Person
-from throughcare.records.models.projections import CaseLimit, CaseSummary, ObligationRow
+from throughcare.records.models.projections import CaseLimit, CaseSummary, CourtItem, ObligationRow
 from throughcare.records.models.questions import Question
 from throughcare.records.models.reports import CheckDoor, QualityMark, ReportDraft
 from throughcare.records.models.staff import Staff, User
@@ -28,6 +28,7 @@ __all__ = [
     "CaseSummary",
     "CheckDoor",
     "Court",
+    "CourtItem",
     "ExtractLoad",
     "ExtractRow",
     "FactFileLoad",

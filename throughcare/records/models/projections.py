@@ -20,8 +20,7 @@ class CaseSummary(models.Model):
 
     `search_name` is the folded name, by which people are found and put in order, blank where none is known.
     `made_of` is the number of the fact that it was made after. Blank text is *not recorded*. `arranged` lists the
-    meetings without an outcome, `reports` and `checks` what is asked and not finished, as small JSON objects;
-    `court_organisations` names those that were asked for the reports, each between commas.
+    meetings without an outcome, `checks` those that are asked and not back, as small JSON objects.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="summary")
@@ -42,9 +41,7 @@ class CaseSummary(models.Model):
     has_safety_warning = models.BooleanField()
     last_seen_on = models.DateField(null=True)
     arranged = models.JSONField(default=list)
-    reports = models.JSONField(default=list)
     checks = models.JSONField(default=list)
-    court_organisations = models.CharField(max_length=400, blank=True)
     is_limited = models.BooleanField()
 
     class Meta:
@@ -53,14 +50,51 @@ class CaseSummary(models.Model):
             models.Index(fields=["organisation", "team"], name="case_by_team"),
             models.Index(fields=["officer"], name="case_by_officer"),
             models.Index(fields=["person"], condition=models.Q(is_limited=True), name="case_limited"),
-            # Few people have an open report; a court's queue looks at those alone.
-            models.Index(fields=["person"], condition=~models.Q(court_organisations=""), name="case_at_court"),
             # Whoever may see everybody gets the first page of a list without sorting a nation.
             models.Index(nameless_last(), "search_name", "person", name="case_in_order"),
         ]
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class CourtItem(models.Model):
+    """One thing that the court work of an organisation waits for: a report that the court has not got, a spoken one
+    that is not written down, or a check that is not back (once for each organisation that was asked for a report).
+
+    `code` is the form of the report or the kind of check, `who` its writer or the agency asked. `due` is the day that
+    the court gave, by which the record is owed, or by which the agency is to answer. `place` orders a queue: by that
+    day, one without a day first, since nobody can say that it is not late; checks by the day on which they were asked.
+    `until`: from this day on the record is not owed any more.
+    """
+
+    class What(models.TextChoices):
+        """What is waited for."""
+
+        GIVE = "give"
+        WRITE = "write"
+        CHECK = "check"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="court_items", db_index=True)
+    organisation = models.CharField(max_length=20)
+    what = models.CharField(max_length=10, choices=What)
+    place = models.DateField()
+    thread = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(max_length=20, blank=True)
+    court = models.CharField(max_length=120, blank=True)
+    who = models.CharField(max_length=20, blank=True)
+    asked = models.DateField(null=True)
+    due = models.DateField(null=True)
+    delivered = models.DateField(null=True)
+    chased = models.DateField(null=True)
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "what", "place", "person"], name="court_item_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.thread}"
 
 
 class CaseLimit(models.Model):

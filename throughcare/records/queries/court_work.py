@@ -1,25 +1,26 @@
 """The reports and checks of an organisation's court work: what is asked for, what was said and not written, what is not
 back. Of people who may be found by this user, and of them no more than these reports and checks.
+
+Each is a row of its own (`CourtItem`) in the order of the queue, so that however much waits, a page reads what it shows
+and counts the rest in the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from throughcare.records.models import CaseSummary
-from throughcare.records.queries.cases import findable_by, hidden_people
-from throughcare.records.queries.duties import open_duties
+from throughcare.records.models import CourtItem
+from throughcare.records.queries.cases import hidden_people
 from throughcare.records.queries.person import name_in_sentence
-from throughcare.rules.access import Power, Viewer, may
-from throughcare.rules.case import ReportStage
+from throughcare.rules.access import Viewer
 
 ORAL_REPORT = "/oral-report-recorded"
 """How the names of the standards on the written record of an oral report end, in whatever pack."""
+GIVE, WRITE, CHECK = CourtItem.What.GIVE, CourtItem.What.WRITE, CourtItem.What.CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,88 +64,61 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class CourtWork:
-    """What the courts of an area and the agencies around them are waiting for, or are waited for.
+class Waiting:
+    """How many of something wait, how many of them are late, and how many are due today."""
 
-    Reports stand by due day, one without a day first, since nobody can say that it is not late; checks by the day on
-    which they were asked.
+    many: int = 0
+    late: int = 0
+    due_today: int = 0
+
+
+def court_items(viewer: Viewer, today: date, *what: CourtItem.What) -> QuerySet[CourtItem]:
+    """What the court work of the viewer's organisation waits for, of these sorts (of all, where none is named), in the
+    order of the queue; with the people whom they are about.
     """
-
-    reports: list[Report]
-    checks: list[Check]
-
-    @property
-    def to_give(self) -> list[Report]:
-        """The reports that the court has not got."""
-        return [report for report in self.reports if not report.delivered]
-
-    @property
-    def to_write(self) -> list[Report]:
-        """The spoken ones that are not written down."""
-        return [report for report in self.reports if report.delivered]
+    ours = CourtItem.objects.filter(Q(until__isnull=True) | Q(until__gt=today), organisation=viewer.organisation or "")
+    seen = ours.exclude(person__in=hidden_people(viewer)).order_by("place", "person", "pk").select_related("person")
+    return seen.filter(what__in=what) if what else seen
 
 
-def court_work(viewer: Viewer, today: date) -> CourtWork:
-    """The open reports of the viewer's organisation, and the open checks on the people whom they are about."""
-    cases = _cases(viewer)
-    written_by = _written_by(cases, today)
-    work = CourtWork([], [])
-    names = ("person_id", "person__crn", "person__given_names", "person__family_name", "reports", "checks")
-    for person, crn, given, family, reports, checks in cases.values_list(*names):
-        subject = Subject(person, crn, name_in_sentence(given, family, crn))
-        theirs = (_report(subject, each, written_by) for each in reports if each["provider"] == viewer.organisation)
-        # Without the duty nobody owes the record of a spoken one any more.
-        work.reports.extend(each for each in theirs if each.due or not each.delivered)
-        work.checks.extend(_check(subject, each) for each in checks if each["asked_on"])
-    work.reports.sort(key=lambda each: (each.due or date.min, each.subject.crn))
-    work.checks.sort(key=lambda each: (each.asked, each.subject.crn))
-    return work
+def waiting(items: QuerySet[CourtItem], today: date) -> dict[str, Waiting]:
+    """How many there are of each sort, by `CourtItem.What`. One query."""
+    counted = {"many": Count("pk"), "late": Count("pk", Q(due__lt=today)), "now": Count("pk", Q(due=today))}
+    rows = items.order_by().values("what").annotate(**counted).values_list("what", *counted)
+    found = {what: Waiting(*numbers) for what, *numbers in rows}
+    return {what.value: found.get(what, Waiting()) for what in CourtItem.What}
 
 
-def _cases(viewer: Viewer) -> QuerySet[CaseSummary]:
-    """The cases in the court work of the viewer's organisation. Nearly all are in none, and are left out first."""
-    ours = findable_by(viewer) if may(viewer, Power.FIND_BY_IDENTITY) else _not_limited(viewer)
-    return ours.exclude(court_organisations="").filter(court_organisations__contains=f",{viewer.organisation},")
+def with_each(items: QuerySet[CourtItem]) -> dict[str, int]:
+    """How many are with whom: by the code of the writer or agency, blank for nobody. One query."""
+    return dict(items.order_by().values_list("who").annotate(many=Count("pk")))
 
 
-def _not_limited(viewer: Viewer) -> QuerySet[CaseSummary]:
-    return CaseSummary.objects.exclude(pk__in=hidden_people(viewer))
+def reports_in(items: Iterable[CourtItem]) -> list[Report]:
+    """These rows as reports, in their order."""
+    return [
+        Report(
+            subject=_subject(each),
+            thread=each.thread,
+            format=each.code,
+            stage=each.stage,
+            court=each.court,
+            writer=each.who,
+            asked=each.asked,
+            due=each.due,
+            delivered=each.delivered,
+        )
+        for each in items
+    ]
 
 
-def _written_by(cases: QuerySet[CaseSummary], today: date) -> dict[tuple[int, date], date]:
-    """By when the written record of an oral report is owed: by person and by the day on which it was given."""
-    duties = open_duties(cases, today).filter(standard__endswith=ORAL_REPORT)
-    rows = duties.values_list("person_id", "opened", "due")
-    return {(person, opened): due for person, opened, due in rows if due is not None}
+def checks_in(items: Iterable[CourtItem]) -> list[Check]:
+    """These rows as checks, in their order."""
+    return [
+        Check(_subject(each), each.code, each.thread, each.who, each.place, each.due, each.chased) for each in items
+    ]
 
 
-def _report(subject: Subject, said: Mapping[str, Any], written_by: Mapping[tuple[int, date], date]) -> Report:
-    """A report as the summary of a case keeps it; one of an earlier version says less."""
-    delivered = _day(said["delivered"])
-    return Report(
-        subject=subject,
-        thread=said["thread"] or "",
-        format=said["format"] or "",
-        stage=said.get("stage") or (ReportStage.SPOKEN if delivered else ReportStage.ASKED).value,
-        court=said.get("court") or "",
-        writer=said.get("writer") or "",
-        asked=_day(said["asked"]),
-        due=written_by.get((subject.person, delivered)) if delivered else _day(said["due"]),
-        delivered=delivered,
-    )
-
-
-def _check(subject: Subject, said: Mapping[str, Any]) -> Check:
-    return Check(
-        subject=subject,
-        check=said["check"] or "",
-        thread=said["thread"] or "",
-        asked_of=said.get("asked_of") or "",
-        asked=date.fromisoformat(said["asked_on"]),
-        reply_by=_day(said.get("reply_by")),
-        chased=_day(said.get("chased")),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _subject(item: CourtItem) -> Subject:
+    who = item.person
+    return Subject(who.pk, who.crn, name_in_sentence(who.given_names, who.family_name, who.crn))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +14,9 @@ from django.urls import reverse
 from throughcare.facts.checks import CheckResult, CheckType
 from throughcare.facts.words import say_day, upper_first
 from throughcare.records.models import CheckDoor
-from throughcare.records.queries.court_work import Check
+from throughcare.records.queries.court_work import CHECK, Check, checks_in, court_items, waiting, with_each
 from throughcare.records.queries.todo import Band, band_of
+from throughcare.rules.access import Viewer
 from throughcare.rules.case import REGISTER_OF, CheckState
 from throughcare.rules.checks import is_to_be_chased
 from throughcare.rules.tasks import say_lateness
@@ -44,26 +44,25 @@ class CheckLine:
     told: str
 
 
-def queue_page(
-    found: Sequence[Check], names: Mapping[str, str], today: date, *, agency: str, page: str = ""
-) -> dict[str, Any]:
+def queue_page(viewer: Viewer, names: Mapping[str, str], today: date, *, agency: str, page: str = "") -> dict[str, Any]:
     """The queue, a page of it, and how many wait with each agency."""
-    with_each = Counter(each.asked_of for each in found)
-    shown = [each for each in found if not agency or each.asked_of == agency]
+    items = court_items(viewer, today, CHECK)
+    shown = items.filter(who=agency) if agency else items
     here = Paginator(shown, ON_A_PAGE).get_page(page)
-    late = sum(each.reply_by is not None and each.reply_by < today for each in found)
+    checks = checks_in(here)
+    late = waiting(items, today)[CHECK].late
     return {
         "heading": f"{plural(late, 'check')} late" if late else "No check is late",
-        "lines": [_line(each, names, today) for each in here],
+        "lines": [_line(each, names, today) for each in checks],
         "page": here,
         "query": urlencode({"agency": agency}) if agency else "",
-        "count": number(len(shown)),
+        "count": number(here.paginator.count),
         "agencies": [
             (code, names.get(code, code) or NOT_SAID, many, f"{reverse('checks')}?agency={code}" if code else "")
-            for code, many in sorted(with_each.items(), key=lambda pair: (-pair[1], pair[0]))
+            for code, many in sorted(with_each(items).items(), key=lambda pair: (-pair[1], pair[0]))
         ],
         "agency": names.get(agency, agency),
-        "people": list({each.subject.person for each in here}),
+        "people": list({each.subject.person for each in checks}),
     }
 
 

@@ -15,7 +15,6 @@ from throughcare.actions.record import NotUndone, undo
 from throughcare.facts.words import say_day
 from throughcare.records.models import SentForm
 from throughcare.records.queries.cases import held_case, stated_reason
-from throughcare.records.queries.court_work import court_work
 from throughcare.records.queries.organisations import names_of_organisations
 from throughcare.records.queries.reports import open_doors
 from throughcare.records.queries.supervision import case_from, facts_of, sent_form
@@ -40,9 +39,8 @@ from throughcare.web.supervision.pages import who_of
 def checks(request: HttpRequest) -> HttpResponse:
     """Every check that is not back, by the day on which the agency was to answer."""
     user, on = user_of(request), today()
-    work = court_work(user.viewer, on)
     asked = {"agency": request.GET.get("agency", ""), "page": request.GET.get("page", "")}
-    page = queue_page(work.checks, names_of_organisations(), on, **asked)
+    page = queue_page(user.viewer, names_of_organisations(), on, **asked)
     log_reads(page["people"], by=user, what="checks: queue", why="reports and checks of their area", at=now())
     return render(request, "checks/queue.html", page)
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from throughcare.facts.court import ReportFormat
 from throughcare.facts.words import say_list, upper_first
-from throughcare.records.queries.court_work import Check, CourtWork, Report
-from throughcare.records.queries.todo import Band, band_of
+from throughcare.records.queries.court_work import (
+    CHECK,
+    GIVE,
+    WRITE,
+    Check,
+    Report,
+    Waiting,
+    checks_in,
+    court_items,
+    reports_in,
+    waiting,
+)
+from throughcare.records.queries.todo import band_of
+from throughcare.rules.access import Viewer
 from throughcare.rules.case.values import known_value
 from throughcare.rules.tasks import say_lateness
 from throughcare.web.design.words import number, plural
@@ -45,20 +58,27 @@ class CourtList:
     empty: str
 
 
-def court_page(work: CourtWork, today: date) -> dict[str, object]:
-    """A court officer's home."""
-    to_give = [_to_give(report, today) for report in work.to_give[:AT_MOST]]
-    to_write = [_to_write(report, today) for report in work.to_write[:AT_MOST]]
-    checks = [_check(check, today) for check in work.checks[:AT_MOST]]
-    many = [len(each) for each in (work.to_give, work.to_write, work.checks)]
+def court_page(viewer: Viewer, today: date) -> dict[str, Any]:
+    """A court officer's home; `people` are those whom it shows by name (as ids)."""
+    to_give, to_write = (reports_in(court_items(viewer, today, what)[:AT_MOST]) for what in (GIVE, WRITE))
+    checks = checks_in(court_items(viewer, today, CHECK)[:AT_MOST])
+    subjects = [*(report.subject for report in (*to_give, *to_write)), *(check.subject for check in checks)]
+    counts = waiting(court_items(viewer, today), today)
+    lines = (
+        [_to_give(report, today) for report in to_give],
+        [_to_write(report, today) for report in to_write],
+        [_check(check, today) for check in checks],
+    )
+    many = [counts[what].many for what in (GIVE, WRITE, CHECK)]
     reports, all_checks = reverse("reports"), reverse("checks")
     return {
-        "heading": _heading(work.to_give, work.to_write, today),
+        "heading": _heading(counts[GIVE], counts[WRITE]),
         "lists": [
-            _list("reports", "Reports to give", to_give, many[0], reports, ALL_GIVEN),
-            _list("records", "Oral reports to write down", to_write, many[1], reports, ALL_WRITTEN),
-            _list("checks", "Checks not back", checks, many[2], all_checks, ALL_BACK),
+            _list("reports", "Reports to give", lines[0], many[0], reports, ALL_GIVEN),
+            _list("records", "Oral reports to write down", lines[1], many[1], reports, ALL_WRITTEN),
+            _list("checks", "Checks not back", lines[2], many[2], all_checks, ALL_BACK),
         ],
+        "people": {each.person for each in subjects},
     }
 
 
@@ -71,21 +91,14 @@ def _list(key: str, heading: str, lines: Sequence[CourtLine], many: int, address
     return CourtList(key, heading, number(many) if many else "", lines, many - len(lines), address, empty)
 
 
-def shown_at_court(work: CourtWork) -> set[int]:
-    """The people whom the page shows by name."""
-    reports = (*work.to_give[:AT_MOST], *work.to_write[:AT_MOST])
-    named = {report.subject.person for report in reports}
-    return named | {check.subject.person for check in work.checks[:AT_MOST]}
-
-
-def _heading(to_give: Sequence[Report], to_write: Sequence[Report], today: date) -> str:
+def _heading(to_give: Waiting, to_write: Waiting) -> str:
     """What presses, reports to give apart from spoken ones to write down: they are not late in the same way."""
-    parts = []
-    for reports, one in ((to_give, "report"), (to_write, "written record")):
-        bands = [band_of(report.due, today) for report in reports if report.due]
-        for band, words in ((Band.LATE, "late"), (Band.TODAY, "due today")):
-            if many := bands.count(band):
-                parts.append(f"{plural(many, one)} {words}")
+    parts = [
+        f"{plural(many, one)} {words}"
+        for counts, one in ((to_give, "report"), (to_write, "written record"))
+        for many, words in ((counts.late, "late"), (counts.due_today, "due today"))
+        if many
+    ]
     return say_list(parts) if parts else "No report is late or due today"
 
 

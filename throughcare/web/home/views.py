@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from throughcare.actions.access import log_reads
-from throughcare.records.queries.court_work import court_work
 from throughcare.records.queries.measures import By
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
 from throughcare.records.queries.team import board_of, member_of
@@ -18,7 +17,7 @@ from throughcare.rules.access import IN_WORDS, Power, Role
 from throughcare.web.clock import now, today
 from throughcare.web.design.words import plural
 from throughcare.web.door import for_any_role, for_everybody, needs
-from throughcare.web.home.court import court_page, shown_at_court
+from throughcare.web.home.court import court_page
 from throughcare.web.home.figures import glance
 from throughcare.web.home.lines import Press
 from throughcare.web.home.pages import address, meets_today, practitioner_page, shown_to_practitioner
@@ -54,11 +53,11 @@ TEAMS = "a case of their team, or of their organisation where no team holds it"
 
 
 def _court_officer(request: HttpRequest) -> HttpResponse:
-    user, on = user_of(request), today()
-    work = court_work(user.viewer, on)
+    user = user_of(request)
+    page = court_page(user.viewer, today())
     why = "reports and checks of their area"
-    log_reads(shown_at_court(work), by=user, what="home: court list", why=why, at=now())
-    return render(request, "home/court.html", court_page(work, on))
+    log_reads(page["people"], by=user, what="home: court list", why=why, at=now())
+    return render(request, "home/court.html", page)
 
 
 def _inspector(request: HttpRequest) -> HttpResponse:

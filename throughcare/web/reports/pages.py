@@ -15,11 +15,11 @@ from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, ReportRecorded, ReportRequested, ReportSigned, Seriousness
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.models import User
-from throughcare.records.queries.court_work import Report
+from throughcare.records.queries.court_work import GIVE, WRITE, Report, court_items, reports_in, waiting, with_each
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.records.queries.person import names_in
 from throughcare.records.queries.reports import absent_among, draft_of
-from throughcare.records.queries.todo import Band, band_of
+from throughcare.records.queries.todo import band_of
 from throughcare.rules.access import Power, may
 from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportState
 from throughcare.rules.case.values import known_value
@@ -74,36 +74,33 @@ ON_A_PAGE = 50
 SHOWS = {"all": "All", "mine": "Mine", "nobody": "With nobody", "away": "Writer away"}
 
 
-def queue_page(found: Sequence[Report], user: User, today: date, *, show: str, page: str = "") -> dict[str, Any]:
+def queue_page(user: User, today: date, *, show: str, page: str = "") -> dict[str, Any]:
     """The queue, a page of it: what is late and due first; and how many there are of each."""
     show = show if show in SHOWS else "all"
-    codes = {each.writer for each in found if each.writer}
+    items = court_items(user.viewer, today, GIVE, WRITE)
+    codes = {code for code in with_each(items) if code}
     away = absent_among(codes, today)
-    names = names_of_staff(codes)
-    shown = [each for each in found if _is_shown(each, show, user, away)]
-    here = Paginator(shown, ON_A_PAGE).get_page(page)
-    lines = [_queue_line(each, names, away, today) for each in here]
-    bands = [band_of(each.due, today) for each in found if each.due]
-    late, due = bands.count(Band.LATE), bands.count(Band.TODAY)
+    narrowed = {
+        "mine": items.filter(who=user.code),
+        "nobody": items.filter(who=""),
+        "away": items.filter(who__in=away),
+    }
+    here = Paginator(narrowed.get(show, items), ON_A_PAGE).get_page(page)
+    reports = reports_in(here)
+    names = names_of_staff({each.writer for each in reports if each.writer})
+    counts = waiting(items, today)
+    late = counts[GIVE].late + counts[WRITE].late
+    due = counts[GIVE].due_today + counts[WRITE].due_today
     parts = [f"{plural(many, 'report')} {words}" for many, words in ((late, "late"), (due, "due today")) if many]
     return {
         "heading": say_list(parts) if parts else "No report is late or due today",
-        "lines": lines,
-        "count": number(len(shown)),
+        "lines": [_queue_line(each, names, away, today) for each in reports],
+        "count": number(here.paginator.count),
         "page": here,
         "show": show,
         "shows": [(key, words, f"{reverse('reports')}?show={key}") for key, words in SHOWS.items()],
-        "people": list({each.subject.person for each in here}),
+        "people": list({each.subject.person for each in reports}),
     }
-
-
-def _is_shown(report: Report, show: str, user: User, away: set[str]) -> bool:
-    return {
-        "all": True,
-        "mine": report.writer == user.code,
-        "nobody": not report.writer,
-        "away": report.writer in away,
-    }[show]
 
 
 def _queue_line(each: Report, names: dict[str, str], away: set[str], today: date) -> QueueLine:

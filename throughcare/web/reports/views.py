@@ -17,7 +17,6 @@ from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, Review
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import Hearing, SentForm
-from throughcare.records.queries.court_work import court_work
 from throughcare.records.queries.day_lists import hearing_with
 from throughcare.records.queries.reports import agencies, writers
 from throughcare.records.queries.supervision import case_from, facts_of, sent_form
@@ -54,8 +53,7 @@ from throughcare.web.supervision.forms import RecordingForm
 def reports(request: HttpRequest) -> HttpResponse:
     """Every report of the user's organisation that is open, by the day for which the court asks."""
     user, on = user_of(request), today()
-    work = court_work(user.viewer, on)
-    page = queue_page(work.reports, user, on, show=request.GET.get("show", "all"), page=request.GET.get("page", ""))
+    page = queue_page(user, on, show=request.GET.get("show", "all"), page=request.GET.get("page", ""))
     why = "reports and checks of their area"
     log_reads(page["people"], by=user, what="reports: queue", why=why, at=now())
     return render(request, "reports/queue.html", page)
