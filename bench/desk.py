@@ -116,7 +116,7 @@ def walkers(courts: dict[str, list[str]], today: date, rng: random.Random) -> li
     found = []
     for number in range(OFFICERS):
         code = codes[number % len(codes)]
-        pages = list(_pages(courts[code], undecided[code], rng))
+        pages = list(_pages(courts[code], undecided[code], rng))[rng.randrange(len(KINDS)) :]  # not all at one page
         found.append(Walker("court_officer", session_of(_officer(code, number)), pages))
     return found
 
@@ -134,7 +134,7 @@ def measured(seconds: float) -> dict[str, Any]:
     from django.db import connection
 
     from throughcare.records.models import RecordMark
-    from throughcare.records.queries.court_work import court_work
+    from throughcare.records.queries.court_work import CHECK, GIVE, WRITE, court_items, waiting
 
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0, interactive=False)
@@ -142,15 +142,15 @@ def measured(seconds: float) -> dict[str, Any]:
     today, rng = RecordMark.objects.get().today, random.Random(1)
     courts, took = courts_with_lists(rng, today)
     users = walkers(courts, today, rng)
-    work = [court_work(_officer(code, 0).viewer, today) for code in sorted(courts)]
+    counts = [waiting(court_items(_officer(code, 0).viewer, today), today) for code in sorted(courts)]
     connection.close()
     with server() as port:
-        drive(port, users[:16], min(10.0, seconds), 0.2)  # so that nobody pays for what is loaded once
+        drive(port, users, min(15.0, seconds), 0.5)  # so that nobody pays for what is loaded once
         told = summary(*drive(port, users, seconds, THINKING))
     return {
         **told,
-        "reports": max(len(each.reports) for each in work),
-        "checks": max(len(each.checks) for each in work),
+        "reports": max(each[GIVE].many + each[WRITE].many for each in counts),
+        "checks": max(each[CHECK].many for each in counts),
         "lists": took,
     }
 

@@ -1,6 +1,6 @@
 """The site under many users at once: `python -m bench.pages`, on whatever database DATABASE_URL names.
 
-Starts granian with two workers, signs users in (their sessions are made in the database, as a sign-in would leave
+Starts granian, signs users in (their sessions are made in the database, as a sign-in would leave
 them), and drives them on loopback: first many with time to think, then a few without. Every user walks pages of their
 own role, and each page is asked of other people every time.
 """
@@ -32,6 +32,8 @@ GOAL, GOAL_OF_MEASURES = 0.150, 0.400
 THINKING = 5.0
 RATIO = 1.3
 """A practitioner's list may take at most so many times what an inspector's takes, who sees everybody."""
+WORKERS, THREADS = 4, 2
+"""As `docs/how-to/run-it-for-real.md` has it for two cores."""
 PEOPLE_EACH = 40
 """So many people each user opens, in turn."""
 
@@ -149,13 +151,14 @@ def _pages(role: str, people: list[tuple[str, str]], rng: random.Random) -> Iter
 
 @contextmanager
 def server() -> Iterator[int]:
-    """Granian with two workers, as it is run for real; stopped at the end, however that comes."""
+    """Granian as it is run for real; stopped at the end, however that comes."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
     granian = Path(sys.executable).with_name("granian")
     command = [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "2", "--blocking-threads", "4", "--no-log", "throughcare.config.wsgi:application"]
+    command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-log"]
+    command.append("throughcare.config.wsgi:application")
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
     try:
         _await(port)

@@ -21,7 +21,7 @@ from tests import postgresql
 
 DURABLE = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c max_connections=100 -c shared_buffers=256MB"
 """A commit is on the disk before anybody is told of it: PostgreSQL's own defaults, said so that nobody must look."""
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 4, 2
 """As docs/how-to/run-it-for-real.md says to start it."""
 START_WITHIN = 60
 """Seconds that a start may take on a busy machine, recovery after a crash too."""

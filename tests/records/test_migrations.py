@@ -10,13 +10,13 @@ from throughcare.actions.demo import make_world
 from throughcare.actions.demo.loading import load_world
 from throughcare.actions.figures import CELL, recount_cells
 from throughcare.facts.checks import AgencyType
-from throughcare.records.models import CaseSummary, FigureCell, Hearing, Organisation, Person
+from throughcare.records.models import CaseSummary, CourtItem, FigureCell, Hearing, Organisation, Person
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 AT = datetime(2016, 6, 30, 9, tzinfo=UTC)
 BEFORE, AFTER = [("records", "0002_names_found_fast")], [("records", "0003_names_and_runs")]
-NEWEST = [("records", "0006_courts_and_sentences")]
+COURT_BEFORE, NEWEST = [("records", "0006_courts_and_sentences")], [("records", "0008_summaries_without_court")]
 
 
 def moved_to(target):
@@ -64,3 +64,30 @@ def test_people_of_before_the_court_lists_are_as_they_were():
     moved_to(NEWEST)
     assert list(Person.objects.order_by("pk").values()) == people
     assert not Hearing.objects.exists()
+
+
+def court_items() -> list[dict]:
+    return sorted(({**row, "id": 0} for row in CourtItem.objects.values()), key=repr)
+
+
+def test_what_waited_at_court_before_waits_after():
+    load_world(make_world(seed=5, people=150), seed=5, at=AT)
+    expected = court_items()
+    assert {row["what"] for row in expected} == {"give", "write", "check"}
+    summaries = moved_to(COURT_BEFORE).get_model("records", "CaseSummary")
+    for summary in summaries.objects.all():
+        mine = [row for row in expected if row["person_id"] == summary.pk]
+        summary.reports = [report_of_before(row) for row in mine if row["what"] != "check"]
+        codes = sorted({row["organisation"] for row in mine})
+        summary.court_organisations = f",{','.join(codes)}," if codes else ""
+        summary.save()
+    moved_to(NEWEST)
+    assert court_items() == expected
+
+
+def report_of_before(row: dict) -> dict:
+    """As the summary of a case kept a report."""
+    days = {name: row[name] and row[name].isoformat() for name in ("asked", "due", "delivered")}
+    given = {"due": "2001-01-01"} if row["delivered"] else {}  # the court's day, which says nothing of the record
+    texts = {"thread": row["thread"] or None, "format": row["code"] or None, "provider": row["organisation"]}
+    return {**days, **given, **texts, "court": row["court"], "writer": row["who"], "stage": row["stage"]}

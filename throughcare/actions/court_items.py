@@ -26,7 +26,7 @@ def court_items_of(person: int, state: CaseState, duties: Iterable[Sequence[Any]
     asked = [(check, check.asked_on) for check in state.checks if check.asked_on and check.waits]
     items += [_of_check(check, on, organisation) for organisation in _at_court(state) for check, on in asked]
     for item in items:
-        item.person_id = person
+        item.person_id, item.is_limited = person, bool(state.excluded or state.restricted_to)
     return items
 
 

@@ -123,7 +123,7 @@ class ReportRequested(Fact):
     format: Annotated[ReportFormat | None, "the form asked for"] = None
     provider: Annotated[Provider | None, "the organisation asked"] = None
     due_on: Annotated[date | None, "the day for which the court asked for it"] = None
-    court: Annotated[str | None, "the code of the court", LATER] = None
+    court: Annotated[str | None, "the court, by its code or its name", LATER] = None
     seriousness: Annotated[Seriousness | None, "how serious the court finds the offence", LATER] = None
     abuse_in_papers: Annotated[YesNo | None, "whether the papers point to domestic abuse", LATER] = None
     child_in_papers: Annotated[YesNo | None, "whether the papers point to a child at risk", LATER] = None

@@ -111,6 +111,7 @@ class Match:
         return "; ".join(self.reasons)
 
 
+@lru_cache(maxsize=8192)  # a court's list is looked at many times a day, and each time the same people are compared
 def compare(defendant: Identity, known: Identity) -> Match:
     """The two sides compared. Whichever comes first makes no difference to the score."""
     names, points, reasons = _names(defendant, known)

@@ -65,7 +65,7 @@ class CourtItem(models.Model):
     `code` is the form of the report or the kind of check, `who` its writer or the agency asked. `due` is the day that
     the court gave, by which the record is owed, or by which the agency is to answer. `place` orders a queue: by that
     day, one without a day first, since nobody can say that it is not late; checks by the day on which they were asked.
-    `until`: from this day on the record is not owed any more.
+    `until`: from this day on the record is not owed any more. `is_limited`: a limit keeps the case from somebody.
     """
 
     class What(models.TextChoices):
@@ -89,6 +89,7 @@ class CourtItem(models.Model):
     delivered = models.DateField(null=True)
     chased = models.DateField(null=True)
     until = models.DateField(null=True)
+    is_limited = models.BooleanField()
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "what", "place", "person"], name="court_item_in_order")]

@@ -72,13 +72,13 @@ class Waiting:
     due_today: int = 0
 
 
-def court_items(viewer: Viewer, today: date, *what: CourtItem.What) -> QuerySet[CourtItem]:
-    """What the court work of the viewer's organisation waits for, of these sorts (of all, where none is named), in the
-    order of the queue; with the people whom they are about.
+def court_items(viewer: Viewer, today: date) -> QuerySet[CourtItem]:
+    """What the court work of the viewer's organisation waits for, in the order of the queue; with the people whom they
+    are about.
     """
     ours = CourtItem.objects.filter(Q(until__isnull=True) | Q(until__gt=today), organisation=viewer.organisation or "")
-    seen = ours.exclude(person__in=hidden_people(viewer)).order_by("place", "person", "pk").select_related("person")
-    return seen.filter(what__in=what) if what else seen
+    seen = ours.filter(Q(is_limited=False) | ~Q(person__in=hidden_people(viewer)))
+    return seen.order_by("place", "person", "pk").prefetch_related("person")
 
 
 def waiting(items: QuerySet[CourtItem], today: date) -> dict[str, Waiting]:

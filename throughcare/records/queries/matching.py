@@ -200,33 +200,33 @@ def hints_for(viewer: Viewer, hearings: Iterable[Hearing]) -> Mapping[int, Band]
     return {each.pk: band for each in open_ones if (band := _best(identity_of(each), by_key)) is not Band.UNLIKELY}
 
 
-_Hinted = tuple[set[str], tuple[object, ...]]
-"""The first letters of somebody's names, with their row: most who share a birth date share no more than that."""
+_BORN_ON, _CRN, _PNC = (_ROW.index(f"person__{name}") for name in ("born_on", "crn", "pnc"))
 
 
-def _by_key(rows: Iterable[tuple[object, ...]]) -> Mapping[object, list[_Hinted]]:
-    found: dict[object, list[_Hinted]] = {}
+def _by_key(rows: Iterable[tuple[object, ...]]) -> Mapping[object, list[tuple[object, ...]]]:
+    """People (as `_ROW` has them, and the name by which they are found) by birth date, CRN and PNC number."""
+    found: dict[object, list[tuple[object, ...]]] = {}
     for row in rows:
-        hinted = _first_letters(str(row[-1])), row[:-1]
-        said = dict(zip(_ROW, row, strict=False))
-        for key in {said["person__born_on"], f"crn {said['person__crn']}", f"pnc {said['person__pnc']}"} - {
-            None,
-            "pnc ",
-        }:
-            found.setdefault(key, []).append(hinted)
+        keys = [row[_BORN_ON], f"crn {row[_CRN]}"]
+        if row[_PNC]:
+            keys.append(f"pnc {row[_PNC]}")
+        for key in keys:
+            found.setdefault(key, []).append(row)
     return found
 
 
-def _first_letters(name: str) -> set[str]:
-    return {word[0] for word in name.split()}
-
-
-def _best(who: Identity, by_key: Mapping[object, list[_Hinted]]) -> Band:
+def _best(who: Identity, by_key: Mapping[object, list[tuple[object, ...]]]) -> Band:
+    """The best band among those who share a number; or the birth date and the first letter of a name, for most who
+    share a birth date share no more than that.
+    """
     numbers = (f"crn {crn_as_compared(who.crn)}", f"pnc {pnc_as_compared(who.pnc)}")
-    rows = [row for number in numbers for _, row in by_key.get(number, ())]
+    rows = [row for number in numbers for row in by_key.get(number, ())]
     if who.born_on:
-        mine = _first_letters(as_searched(f"{who.family_name} {who.given_names}"))
-        rows += [row for letters, row in by_key.get(who.born_on, ()) if not mine.isdisjoint(letters)]
+        letters = {f" {word[0]}" for word in as_searched(f"{who.family_name} {who.given_names}").split()}
+        for row in by_key.get(who.born_on, ()):
+            name = f" {row[-1]}"
+            if any(letter in name for letter in letters):
+                rows.append(row)
     return min((compare(who, _known(row)).band for row in rows), key=_ORDER.__getitem__, default=Band.UNLIKELY)
 
 

@@ -46,7 +46,7 @@ class CheckLine:
 
 def queue_page(viewer: Viewer, names: Mapping[str, str], today: date, *, agency: str, page: str = "") -> dict[str, Any]:
     """The queue, a page of it, and how many wait with each agency."""
-    items = court_items(viewer, today, CHECK)
+    items = court_items(viewer, today).filter(what=CHECK)
     shown = items.filter(who=agency) if agency else items
     here = Paginator(shown, ON_A_PAGE).get_page(page)
     checks = checks_in(here)

@@ -60,10 +60,11 @@ class CourtList:
 
 def court_page(viewer: Viewer, today: date) -> dict[str, Any]:
     """A court officer's home; `people` are those whom it shows by name (as ids)."""
-    to_give, to_write = (reports_in(court_items(viewer, today, what)[:AT_MOST]) for what in (GIVE, WRITE))
-    checks = checks_in(court_items(viewer, today, CHECK)[:AT_MOST])
+    items = court_items(viewer, today)
+    to_give, to_write = (reports_in(items.filter(what=what)[:AT_MOST]) for what in (GIVE, WRITE))
+    checks = checks_in(items.filter(what=CHECK)[:AT_MOST])
     subjects = [*(report.subject for report in (*to_give, *to_write)), *(check.subject for check in checks)]
-    counts = waiting(court_items(viewer, today), today)
+    counts = waiting(items, today)
     lines = (
         [_to_give(report, today) for report in to_give],
         [_to_write(report, today) for report in to_write],

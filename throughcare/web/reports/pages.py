@@ -77,7 +77,7 @@ SHOWS = {"all": "All", "mine": "Mine", "nobody": "With nobody", "away": "Writer 
 def queue_page(user: User, today: date, *, show: str, page: str = "") -> dict[str, Any]:
     """The queue, a page of it: what is late and due first; and how many there are of each."""
     show = show if show in SHOWS else "all"
-    items = court_items(user.viewer, today, GIVE, WRITE)
+    items = court_items(user.viewer, today).filter(what__in=(GIVE, WRITE))
     codes = {code for code in with_each(items) if code}
     away = absent_among(codes, today)
     narrowed = {
