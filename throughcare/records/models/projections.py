@@ -153,6 +153,12 @@ class ObligationRow(models.Model):
             # A figure is counted from this index alone: by the day on which a duty fell due, or a gate was asked.
             models.Index("standard", Coalesce("due", "opened"), *COUNTED_BY, name="duty_by_day"),
             models.Index(fields=["opened", "standard"], name="duty_by_opened"),
+            # The forms of report over the years are counted from this one alone (`queries.formats.ASKED`).
+            models.Index(
+                fields=["opened", "report_format", "person"],
+                condition=models.Q(standard="contract-2015/report-on-time"),
+                name="report_by_opened",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ def mix_by_quarter(first_on: date, last_on: date, viewer: Viewer) -> Counter[tup
     One statement.
     """
     duties: Any = duties_counted(opened_in(first_on, last_on, last_on), viewer).filter(standard=ASKED)
-    rows = duties.order_by().values_list("opened", "report_format").annotate(many=HowMany("pk"))
+    rows = duties.order_by().values_list("opened", "report_format").annotate(many=HowMany("*"))
     quarters: Counter[tuple[date, str]] = Counter()
     for opened, form, many in rows:
         quarters[date(opened.year, opened.month - (opened.month - 1) % 3, 1), form] += many
@@ -45,7 +45,7 @@ def mix_by_quarter(first_on: date, last_on: date, viewer: Viewer) -> Counter[tup
 def mix_by(by: Grouped, span: Span, viewer: Viewer) -> Counter[tuple[str, str]]:
     """How many reports were asked for, by group (as `group_column` gives it) and by form. One statement."""
     duties: Any = duties_counted(span, viewer).filter(standard=ASKED).annotate(of_group=group_column(by))
-    rows = duties.order_by().values_list("of_group", "report_format").annotate(many=HowMany("pk"))
+    rows = duties.order_by().values_list("of_group", "report_format").annotate(many=HowMany("*"))
     mix: Counter[tuple[str, str]] = Counter()
     for group, form, many in rows:
         mix[group, form] += many
@@ -60,7 +60,7 @@ def met_by(by: Grouped, span: Span, viewer: Viewer, standards: tuple[str, ...]) 
     """How many of the duties of these standards that are owed were met, by standard and group. One statement."""
     duties: Any = duties_counted(span, viewer).filter(standard__in=standards, owed=Owed.YES.value)
     duties = duties.filter(outcome__in=DECIDED).annotate(of_group=group_column(by))
-    rows = duties.order_by().values_list("standard", "of_group", "outcome").annotate(many=HowMany("pk"))
+    rows = duties.order_by().values_list("standard", "of_group", "outcome").annotate(many=HowMany("*"))
     met: Counter[tuple[str, str]] = Counter()
     decided: Counter[tuple[str, str]] = Counter()
     for standard, group, outcome, many in rows:
@@ -75,7 +75,7 @@ def sentences_by(by: Grouped, span: Span, viewer: Viewer) -> Counter[tuple[str, 
     What was proposed, or passed, is blank where it is not recorded.
     """
     duties: Any = duties_counted(span, viewer).filter(standard=SENTENCES).annotate(of_group=group_column(by))
-    rows = duties.order_by().values_list("of_group", "proposal", "disposal").annotate(many=HowMany("pk"))
+    rows = duties.order_by().values_list("of_group", "proposal", "disposal").annotate(many=HowMany("*"))
     found: Counter[tuple[str, str, str]] = Counter()
     for group, proposal, disposal, many in rows:
         found[group, proposal, disposal] += many
