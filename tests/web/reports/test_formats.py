@@ -3,14 +3,22 @@
 import re
 
 import pytest
+from django.db.models import Q
 
 from tests.web.world import Page, World, allocated, draft, look, screened, sentenced, stand_still
 from throughcare.facts.checks import CheckRequested, CheckReturned, CheckType
 from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRequested
 from throughcare.facts.risk import RoshLevel
+from throughcare.records.models import ObligationRow
+from throughcare.records.queries.formats import ASKED
 from throughcare.rules.access import Role
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_index_of_forms_is_of_the_standard_by_which_they_are_counted():
+    (index,) = (each for each in ObligationRow._meta.indexes if each.name == "report_by_opened")
+    assert index.condition == Q(standard=ASKED)
 
 
 def report(form, on, given):
