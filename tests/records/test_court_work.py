@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.web.world import World, draft, ended, sentenced
 from throughcare.actions.demo.loading import load_world
 from throughcare.actions.demo.world import make_world
 from throughcare.actions.projections import facts_that_stand
+from throughcare.facts.court import ReportDelivered, ReportFormat
 from throughcare.records.models import CaseSummary, CourtItem, Person, User
 from throughcare.records.queries.cases import hidden_people
 from throughcare.records.queries.court_work import (
@@ -106,3 +108,23 @@ def test_an_officer_of_nowhere_finds_nothing_and_no_more_is_asked_of_many(organi
     with CaptureQueriesContext(connection) as asked:
         reports_in(court_items(officer(organisations[0]), TODAY)[:50])
     assert len(asked) == 2, "the lines, and the people whom they are about"
+
+
+@pytest.mark.parametrize(
+    ("order_ended", "on", "waits"),
+    [
+        (None, "2016-06-30", True),
+        ("2016-04-01", "2016-06-30", True),  # overdue by then: it can still be written
+        ("2016-03-02", "2016-06-30", False),  # still in time when its order ended: nobody owes it any more
+    ],
+)
+def test_a_record_that_was_overdue_when_its_order_ended_still_waits(order_ended, on, waits):
+    world = World()
+    world.staff("P1")
+    spoken = draft(ReportDelivered, "2016-03-01", thread="r", order="1", format=ReportFormat.ORAL, provider="N02")
+    other = sentenced("2016-03-10", order="2")  # keeps the case open
+    world.person("X1", spoken, sentenced("2016-03-01"), other, *([ended(order_ended)] if order_ended else []))
+    viewer, today = officer("N02"), date.fromisoformat(on)
+    found = quickly(viewer, today)
+    assert found == slowly(viewer, today)
+    assert {thread for _, thread, _ in found[1]} == ({"r"} if waits else set())

@@ -94,6 +94,13 @@ def test_one_hearing_of_a_morning_is_taken_back_and_the_others_stay(desk):
     assert last("X1").hearing_result == "DISMISSED"
 
 
+def test_whom_a_limit_hides_since_is_not_taken_back_here(desk, world):
+    undo = undo_of(desk.recorded(desk.post(MORNING, filled(desk.get(MORNING), **{"result-0": "WARRANT"}))), "Person1")
+    world.record("X1", limited("2016-03-14", AccessLimit.EXCLUSION, "CO1"))
+    assert desk.post(undo, {}).status_code == 404
+    assert "withdrawn" not in kinds("X1")
+
+
 def test_after_ten_minutes_a_hearing_is_not_taken_back_here(desk):
     page = desk.recorded(desk.post(MORNING, filled(desk.get(MORNING), **{"result-0": "ADJOURNED"})))
     undo = undo_of(page, "Person1")
