@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from throughcare.facts.checks import CheckRequested
+from throughcare.facts.court import ReportDelivered, ReportRecorded, ReportRequested
 from throughcare.records.columns import longest
 from throughcare.records.models import CourtItem
 from throughcare.records.queries.court_work import ORAL_REPORT
 from throughcare.rules.case import CaseState, CheckState, ReportState
 from throughcare.standards.obligations import Owed
 
+MAKE_ITEMS = (ReportRequested, ReportDelivered, ReportRecorded, CheckRequested)
+"""The kinds of facts without one of which nobody's record holds anything that is waited for at court."""
 READ_OF_DUTY = ("standard", "opened", "due", "owed", "met", "ended")
 """What is read of a duty, in order."""
 

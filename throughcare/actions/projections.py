@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from throughcare.actions.court_items import READ_OF_DUTY, court_items_of
+from throughcare.actions.court_items import MAKE_ITEMS, READ_OF_DUTY, court_items_of
 from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
@@ -89,8 +89,9 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
         _renew_limits(person, state)
     duties = duties_of(person, facts)
     _renew_duties(person, duties, was_counted_on)
-    CourtItem.objects.filter(person=person).delete()
-    CourtItem.objects.bulk_create(court_items_of(person.pk, state, _read(duties)))
+    if any(isinstance(fact, MAKE_ITEMS) for fact in stream):  # withdrawn or not
+        CourtItem.objects.filter(person=person).delete()
+        CourtItem.objects.bulk_create(court_items_of(person.pk, state, _read(duties)))
 
 
 def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool = True) -> None:
