@@ -96,7 +96,7 @@ def _walker(role: str, place: tuple[str, str, str], number: int, rng: random.Ran
     user, _ = User.objects.get_or_create(
         code=code,
         defaults={
-            "email": f"bench-{number}@throughcare.example",
+            "email": f"{code.casefold()}@bench.example",
             "name": f"Bench {number}",
             "role": role,
             "organisation": organisation,
