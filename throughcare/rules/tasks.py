@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 from throughcare.calendar import working_days_between
 from throughcare.facts.fact import Coded
@@ -147,6 +148,7 @@ TASKS: dict[str, TaskRule] = {
 """By the id of the standard. A standard that is shipped and not here fails the tests."""
 
 
+@lru_cache(maxsize=1_000)
 def rule_of(standard: str) -> TaskRule:
     """The rule of a standard, by its full name (`pack/id`) or its id.
 
@@ -157,6 +159,7 @@ def rule_of(standard: str) -> TaskRule:
     return TASKS.get(name) or TaskRule(None, None, Harm.NOT_WEIGHED, name.replace("-", " ").capitalize())
 
 
+@lru_cache(maxsize=1_000)
 def duty_of(standard: str) -> str:
     """The id under which all clocks' readings of one duty stand together on a list."""
     return rule_of(standard).same_as or standard.rpartition("/")[2]

@@ -60,7 +60,7 @@ def board_of(viewer: Viewer, today: date) -> Board:
     cases = current_cases(viewer)
     rows = case_rows(cases)
     things = things_of(open_readings(cases, today), rows, today)
-    for_manager = [reading for thing in things if is_managers(thing) for reading in thing.readings]
+    for_manager = [thing.lead for thing in things if is_managers(thing)]
     todo = Todo(rows, things, openings_of(for_manager))
     members = members_of(viewer, Counter(row.officer for row in rows.values() if row.officer), today)
     names = {member.code: member.name for member in members}

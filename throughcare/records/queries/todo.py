@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject
 
 from throughcare.facts import Fact
 from throughcare.facts.record import ABOUT_THE_RECORD
@@ -141,7 +142,8 @@ class Todo:
     cases: Mapping[int, CaseRow]
     things: Sequence[Thing]
     openings: Mapping[int, Opening]
-    met: Sequence[Reading] = ()
+    met: Mapping[tuple[int, str], Sequence[Reading]] = field(default_factory=dict)
+    """What one clock holds to be met already, by person and duty."""
 
     def order(self, thing: Thing, today: date) -> tuple[Any, ...]:
         """The place of a thing on a list: how late, the harm it can still prevent, the risk, the due day."""
@@ -170,7 +172,7 @@ def todo_of(viewer: Viewer, officer: str, today: date) -> Todo:
     cases = CaseSummary.objects.filter(pk__in=list(rows))  # seen to be visible: that is not asked again of each duty
     readings = open_readings(cases, today)
     things = things_of(readings, rows, today)
-    return Todo(rows, things, openings_of(readings), met_readings(cases, readings, today))
+    return Todo(rows, things, openings_of([thing.lead for thing in things]), met_readings(cases, readings, today))
 
 
 def open_readings(cases: QuerySet[CaseSummary], today: date) -> list[Reading]:
@@ -213,25 +215,28 @@ def pressing(standard: str, due: date, level: RoshLevel | None, today: date) -> 
 def openings_of(readings: Sequence[Reading]) -> dict[int, Opening]:
     """The facts that opened these duties, by the row of the duty."""
     opening = StoredFact.objects.filter(person=OuterRef("person"), number=OuterRef("opened_by"))
-    kind, content = (Subquery(opening.values(name)[:1]) for name in ("kind", "content"))
-    rows = ObligationRow.objects.filter(pk__in=[each.row for each in readings]).values_list("pk", kind, content)
-    return {row: _opening(kind, content) for row, kind, content in rows if kind}
+    content = Case(When(kind__in=("sentenced", "escalated"), then="content"))
+    fact = Subquery(opening.values(fact=JSONObject(kind="kind", content=content))[:1])
+    rows = ObligationRow.objects.filter(pk__in=[each.row for each in readings]).values_list("pk", fact)
+    return {row: _opening(**fact) for row, fact in rows if fact}
 
 
 def _opening(kind: str, content: str | None) -> Opening:
-    if content is None or kind not in ("sentenced", "escalated"):
-        return Opening(kind)
-    said = json.loads(content)["payload"]
+    said = json.loads(content)["payload"] if content else {}
     return Opening(kind, said.get("disposal"), said.get("to_provider"))
 
 
-def met_readings(cases: QuerySet[CaseSummary], beside: Iterable[Reading], today: date) -> list[Reading]:
-    """What is met by the day of the duties that are still open by another clock, in these cases."""
-    duties = {duty_of(each.standard) for each in beside}
-    names = duties | {name for name, rule in TASKS.items() if rule.same_as in duties}
+def met_readings(
+    cases: QuerySet[CaseSummary], beside: Iterable[Reading], today: date
+) -> dict[tuple[int, str], list[Reading]]:
+    """What is met by the day of the duties that are still open by another clock, in these cases: by person and duty."""
+    since: dict[str, date] = {}
+    for each in beside:
+        duty = duty_of(each.standard)
+        since[duty] = min(each.opened, since.get(duty, date.max))
     one_of = Q(pk__in=[])
-    for name in sorted(names):
-        one_of |= Q(standard__endswith=f"/{name}")
+    for name in sorted(since.keys() | {name for name, rule in TASKS.items() if rule.same_as in since}):
+        one_of |= Q(standard__endswith=f"/{name}", met__gte=since[duty_of(name)])
     rows = ObligationRow.objects.filter(
         one_of,
         person__in=cases.values("pk"),
@@ -240,7 +245,11 @@ def met_readings(cases: QuerySet[CaseSummary], beside: Iterable[Reading], today:
         opened__lte=today,
         met__lte=today,
     )
-    return [Reading(*row) for row in rows.values_list(*_READING, "met")]
+    found: dict[tuple[int, str], list[Reading]] = defaultdict(list)
+    for row in rows.values_list(*_READING, "met"):
+        reading = Reading(*row)
+        found[reading.person, duty_of(reading.standard)].append(reading)
+    return dict(found)
 
 
 def count_by_band(things: Iterable[Thing], today: date) -> dict[Band, int]:

@@ -212,14 +212,11 @@ class Teller:
 
     def _clocks(self, thing: Thing, duty: str) -> list[str]:
         open_ = [each for each in reversed(thing.readings) if duty_of(each.standard) == duty]
+        clocks = {say_clock(each.standard) for each in open_}
         met = [
             each
-            for each in self.todo.met
-            if each.person == thing.person
-            and duty_of(each.standard) == duty
-            and each.met is not None
-            and each.met >= thing.lead.opened
-            and say_clock(each.standard) not in {say_clock(other.standard) for other in open_}
+            for each in self.todo.met.get((thing.person, duty), ())
+            if each.met is not None and each.met >= thing.lead.opened and say_clock(each.standard) not in clocks
         ]
         said = {say_clock(each.standard): f"met on {self._day(each.met)}" for each in met if each.met}
         said |= {say_clock(each.standard): f"still open, due {self._day(each.due)}" for each in open_}
