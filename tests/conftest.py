@@ -1,7 +1,13 @@
 """What all tests share."""
 
+from pathlib import Path
+
 import hypothesis
+import pytest
 from django.conf import settings
+
+TOGETHER = ("journeys", "synthesis")
+"""Folders whose tests share something that takes long to make: one process runs all of each."""
 
 # The same examples on every run, so that a failure is met again by whoever looks for it.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
@@ -16,3 +22,11 @@ def pytest_configure():
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Where several processes share the tests, those of one file stay together, as what a file makes serves them all."""
+    for item in items:
+        place = item.path.relative_to(Path(__file__).parent)
+        item.add_marker(pytest.mark.xdist_group(place.parts[0] if place.parts[0] in TOGETHER else str(place)))

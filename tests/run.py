@@ -22,6 +22,8 @@ from tests import postgresql
 
 CHROMIUM = Path("/usr/bin/chromium")
 GET_CHROMIUM = "Install it (Debian: apt-get install chromium), or say where it is: CHROMIUM=/path/to/chromium"
+SHARED_OUT = ["--numprocesses=logical", "--maxprocesses=4", "--dist=loadgroup"]
+"""One process for each processor; of a `--pdb` pytest makes none. What stays together, tests/conftest.py says."""
 WHAT_NEEDS = {"chromium": "the tests marked journey", "postgresql": "the tests marked database, on PostgreSQL"}
 
 
@@ -89,7 +91,7 @@ def exit_code(first: int, second: int | None, missing: list[Missing], allowed: s
 
 
 def run_pytest(arguments: list[str], environ: Mapping[str, str]) -> int:
-    process = subprocess.Popen([sys.executable, "-m", "pytest", *arguments], env=dict(environ))
+    process = subprocess.Popen([sys.executable, "-m", "pytest", *SHARED_OUT, *arguments], env=dict(environ))
     try:
         while True:
             try:
