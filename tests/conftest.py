@@ -26,7 +26,7 @@ def pytest_configure():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Where several processes share the tests, those of one file stay together, as what a file makes serves them all."""
+    """Where several processes share the tests, those of one file stay together: what it makes serves them all."""
     for item in items:
         place = item.path.relative_to(Path(__file__).parent)
         item.add_marker(pytest.mark.xdist_group(place.parts[0] if place.parts[0] in TOGETHER else str(place)))
