@@ -1,7 +1,5 @@
 """What all tests share."""
 
-from pathlib import Path
-
 import hypothesis
 import pytest
 from django.conf import settings
@@ -28,5 +26,5 @@ def pytest_configure():
 def pytest_collection_modifyitems(items):
     """Where several processes share the tests, those of one file stay together: what it makes serves them all."""
     for item in items:
-        place = item.path.relative_to(Path(__file__).parent)
-        item.add_marker(pytest.mark.xdist_group(place.parts[0] if place.parts[0] in TOGETHER else str(place)))
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder in TOGETHER else str(item.path)))

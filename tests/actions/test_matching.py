@@ -9,7 +9,8 @@ from tests.web.court_world import NOW, CourtWorld, row
 from tests.web.world import allocated, draft, limited, sentenced
 from throughcare.actions.access import log_reads
 from throughcare.actions.day_lists import note_thread
-from throughcare.actions.matching import confirm_match, say_not_known, thread_of, undo_match
+from throughcare.actions.matching import confirm_match, say_not_known, undo_match
+from throughcare.actions.moved_entries import thread_of
 from throughcare.actions.projections import rebuild
 from throughcare.actions.streams import append
 from throughcare.facts.court import ReportDelivered, ReportFormat, ReportRequested

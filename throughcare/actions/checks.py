@@ -16,6 +16,7 @@ from throughcare.actions.streams import append_to
 from throughcare.calendar import london_day
 from throughcare.facts import Author, Fact, Officer, Provider
 from throughcare.facts.drafts import Draft
+from throughcare.facts.stream import threads_ever
 from throughcare.records.models import CheckDoor, Person, SentForm, User
 from throughcare.rules.case import CheckState
 from throughcare.rules.checks import (
@@ -66,7 +67,8 @@ def ask_check(
     """One check is asked, or said not to be needed. Raises `NotRecorded` and `StreamMoved`, as do all that follow."""
 
     def decide(stream: Sequence[Fact]) -> list[Draft]:
-        return decide_ask(case_now(stream), asked, report=report, today=london_day(at))
+        taken = threads_ever(stream)
+        return decide_ask(case_now(stream), asked, report=report, today=london_day(at), taken=taken)
 
     return record_once(person=person, decide=decide, by=by, at=at, token=token, what="check asked", expected=expected)
 
@@ -167,7 +169,10 @@ def answer_through_door(*, door: CheckDoor, token: str, reference: str, answer: 
         today, author = london_day(at), Author(Officer(door.agency), Provider(door.agency))
 
         def decide(stream: Sequence[Fact]) -> list[Draft]:
-            return decide_answer(_check_in(stream, door.thread), answer, today=today)
+            check = _check_in(stream, door.thread)
+            if check.asked_of not in (None, door.agency):  # asked anew since, of somebody else
+                raise DoorShut
+            return decide_answer(check, answer, today=today)
 
         append_to(person, drafts=decide, by=author, at=at)
         _close(CheckDoor.objects.filter(pk=door.pk), "answered", at)

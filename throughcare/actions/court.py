@@ -15,6 +15,7 @@ from throughcare.facts import Fact, YesNo
 from throughcare.facts.court import Review
 from throughcare.facts.drafts import Draft
 from throughcare.facts.staff import Grade
+from throughcare.facts.stream import threads_ever
 from throughcare.records.models import Hearing, Person, QualityMark, ReportDraft, SentForm, User
 from throughcare.records.queries.quality import marks_of
 from throughcare.records.queries.reports import grade_of, is_writer
@@ -37,6 +38,10 @@ from throughcare.rules.reports import (
     report_of,
 )
 
+NOT_THIS_PERSON = (
+    "The hearing is not about this person, or not any more: somebody has said since who it is about. Nothing was "
+    "recorded. Go back to the list, and ask for the report from there."
+)
 NO_SUCH_REPORT = "There is no such report any more: its request was withdrawn."
 NOT_A_WRITER = "Nobody of this code writes reports for your organisation: choose one of those shown."
 
@@ -58,11 +63,13 @@ def ask_for_report(
     _check_writer(by, "writer", request.writer)
 
     def decide(stream: Sequence[Fact]) -> list[Draft]:
-        return decide_request(case_now(stream), request, today=london_day(at))
+        return decide_request(case_now(stream), request, today=london_day(at), taken=threads_ever(stream))
 
     with transaction.atomic():
         if hearing is not None:  # before the person, as whoever undoes a match does
-            Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
+            row = Hearing.objects.select_for_update(no_key=True).select_related("person").get(pk=hearing.pk)
+            if row.person is None or row.person.crn != person:
+                raise NotRecorded((FieldFault("", NOT_THIS_PERSON),))
         what = "report asked"
         sent = record_once(person=person, decide=decide, by=by, at=at, token=token, what=what, expected=expected)
         if hearing is not None:

@@ -15,14 +15,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from throughcare.actions.access import log_reads
+from throughcare.actions.moved_entries import NOT_CARRIED, OF_CHECKS, author_of, move, recorded_through, thread_of
 from throughcare.actions.notices import tell
 from throughcare.actions.streams import append_to
 from throughcare.calendar import london_day
-from throughcare.facts import Author, Fact, Officer, Provider, payload_of
+from throughcare.facts import Fact
 from throughcare.facts.drafts import Draft
 from throughcare.facts.identity import Identified
-from throughcare.facts.record import ABOUT_THE_RECORD, Withdrawn, WrongPerson
-from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
 from throughcare.facts.words import say_day
 from throughcare.records.models import Hearing, MatchDecision, Notice, Person, User
 from throughcare.records.queries.day_lists import hearings_of, holder_of, person_to_name, readers_since
@@ -44,12 +43,8 @@ DECIDED = (
 NOT_DECIDED = "Nobody has said yet who this is, or it was undone already: nothing was changed."
 WHOSE = "Entries were recorded through this hearing: say whose they are, so that nothing is lost."
 BEGUN_ALREADY = "This is a record of its own already, begun for this hearing: say which person it is."
+CHECKS_ANEW = "What other agencies were asked was about somebody else and is not carried over: ask for the checks anew."
 LIKENESS_WEAK = "Say in words why it is this person: the comparison does not say so by itself."
-
-
-def thread_of(hearing: Hearing) -> str:
-    """How the threads of facts that are recorded through a hearing begin: the thread itself, or it and a colon."""
-    return f"hearing:{hearing.pk}"
 
 
 def confirm_match(
@@ -126,16 +121,16 @@ def undo_match(
         wrong = _lock_people({row.person_id, *([right.pk] if right else [])})[row.person_id]
         if as_new and decision.begun_id is not None:
             raise NotRecorded((FieldFault("to", BEGUN_ALREADY),))
-        moved = _through(row, stream_of(wrong))
+        moved = recorded_through(row, stream_of(wrong))
         decision.undone_at, decision.undone_by, decision.undone_reason, decision.undone_token = at, by, said, token
         decision.save()
         if right is None and as_new:
             right = _begin(row, by, at)
-        elif right is None and any(not isinstance(fact, Identified) for fact in moved):
+        elif right is None and any(not isinstance(fact, NOT_CARRIED) for fact in moved):
             raise NotRecorded((FieldFault("to", WHOSE),))
-        _move(moved, wrong, right, said, by, at)
+        move(row, moved, wrong, right, reason=said, by=by, at=at)
         _decide_anew(row, right, begun=as_new and to is None, by=by, at=at, reason=said)
-        hearing.person = row.person
+        hearing.person, hearing.threads = row.person, row.threads
         _tell(row, wrong, right, decision, moved, by, at)
         return decision
 
@@ -218,7 +213,7 @@ def _begin(row: Hearing, by: User, at: datetime) -> Person:
         "address": row.address or None,
     }
     draft = Draft(kind=Identified, on=london_day(at), payload=payload, thread=thread_of(row))
-    append_to(person, drafts=[draft], by=_author(by), at=at)
+    append_to(person, drafts=[draft], by=author_of(by), at=at)
     return person
 
 
@@ -244,79 +239,12 @@ def _highest() -> int:
     return FIRST_CRN - 1
 
 
-def _author(by: User) -> Author:
-    return Author(Officer(by.code), Provider(by.organisation))
-
-
-# --- entries moved to the right person ----------------------------------------------------------------------------
-
-
-def _through(row: Hearing, stream: Sequence[Fact]) -> list[Fact]:
-    """The facts that were recorded through this hearing and are not hidden yet, withdrawn ones too.
-
-    Who the person is stays where anything else stands in their record: a record without a name is found by nobody.
-    """
-    hidden, start = hidden_numbers(stream), thread_of(row)
-    found = [
-        fact
-        for fact in stream
-        if fact.thread is not None
-        and (fact.thread == start or fact.thread.startswith(f"{start}:") or fact.thread in row.threads)
-        and fact.number not in hidden
-        and not isinstance(fact, ABOUT_THE_RECORD)
-    ]
-    numbers = {fact.number for fact in found} | hidden
-    has_more = any(each.number not in numbers and not isinstance(each, ABOUT_THE_RECORD) for each in stream)
-    if has_more or Hearing.objects.filter(person=row.person_id).exclude(pk=row.pk).exists():
-        return [fact for fact in found if not isinstance(fact, Identified)]
-    return found
-
-
-def _move(moved: Sequence[Fact], wrong: Person, right: Person | None, reason: str, by: User, at: datetime) -> None:
-    """Mark entries as about somebody else, and write them anew: the same day, words, thread and note.
-
-    Who a person is (`identified`) is not carried over: somebody who is known is known by more than a list says, and a
-    record that is begun gets it from the hearing.
-    """
-    if not moved:
-        return
-    stream = stream_of(wrong)
-    marks = [
-        Draft(kind=WrongPerson, on=london_day(at), payload={"target": fact.number, "reason": reason}) for fact in moved
-    ]
-    append_to(wrong, drafts=marks, by=_author(by), at=at)
-    carried = [fact for fact in moved if not isinstance(fact, Identified)]
-    if right is not None and carried:
-        append_to(right, drafts=_anew(carried, stream, after=right.facts, at=at), by=_author(by), at=at)
-
-
-def _anew(carried: Sequence[Fact], stream: Sequence[Fact], *, after: int, at: datetime) -> list[Draft]:
-    """The entries as they are written in the right record; what was withdrawn is withdrawn there too."""
-    numbers = {fact.number: number for number, fact in enumerate(carried, start=after + 1)}
-    drafts = [
-        Draft(kind=type(fact), on=fact.on, payload=_payload(fact, numbers), thread=fact.thread, note=fact.note)
-        for fact in carried
-    ]
-    gone = withdrawn_numbers(stream)
-    latest = {fact.target: fact for fact in stream if isinstance(fact, Withdrawn)}
-    for fact in carried:
-        if fact.number in gone:
-            payload = {"target": numbers[fact.number], "reason": latest[fact.number].reason}
-            drafts.append(Draft(kind=Withdrawn, on=london_day(at), payload=payload))
-    return drafts
-
-
-def _payload(fact: Fact, numbers: Mapping[int, int]) -> dict[str, Any]:
-    """What a fact says; a fact that it names by number is named by the number that this has now."""
-    said = payload_of(fact)
-    if said.get("opened_by") in numbers:
-        said["opened_by"] = numbers[said["opened_by"]]
-    return said
+# --- decided anew -------------------------------------------------------------------------------------------------
 
 
 def _decide_anew(row: Hearing, right: Person | None, *, begun: bool, by: User, at: datetime, reason: str) -> None:
     row.person = right
-    row.save(update_fields=["person"])
+    row.save(update_fields=["person", "threads"])
     if right is not None:
         match = compare(identity_of(row), _as_known(right))
         MatchDecision.objects.create(
@@ -365,5 +293,7 @@ def _tell(
             f"A hearing at {row.court.name} on {say_day(row.listed_on)} is about {right.crn}: it was taken to be about "
             "somebody else. What was recorded through it stands in this record now."
         )
+        if any(isinstance(fact, OF_CHECKS) for fact in moved):
+            text += f" {CHECKS_ANEW}"
         told.append(Notice(user=theirs, person=right, hearing=row, text=text, at=at))
     tell(told)

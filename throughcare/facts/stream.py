@@ -61,6 +61,11 @@ def _check_target(stream: Sequence[Fact], fact: Withdrawn | WrongPerson | Erased
         raise ValueError(f"fact {fact.target} of {fact.person} is about the record: withdraw it instead")
 
 
+def threads_ever(stream: Iterable[Fact]) -> set[str]:
+    """The threads that a stream ever had, those of what was withdrawn or hidden too."""
+    return {fact.thread for fact in stream if fact.thread}
+
+
 def in_order(facts: Iterable[Fact]) -> list[Fact]:
     """Facts as they happened: by day, then by the kind's place in the day, then by number."""
     return sorted(facts, key=lambda fact: (fact.on, fact.rank, fact.number))

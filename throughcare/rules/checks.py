@@ -6,7 +6,7 @@ or raises `NotRecorded`, which names all that is wrong at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ from throughcare.facts.drafts import Draft
 from throughcare.facts.words import say_day
 from throughcare.rules.case import CaseState, CheckState
 from throughcare.rules.refusals import Faults
+from throughcare.rules.thread_names import first_free
 
 AGENCY_OF = {CheckType.DOMESTIC_ABUSE: AgencyType.POLICE, CheckType.CHILD_PROTECTION: AgencyType.CHILDREN}
 """Which kind of agency is asked for each check."""
@@ -65,26 +66,23 @@ def check_draft(asked: CheckAsked, *, report: str | None, thread: str, today: da
     return Draft(kind=CheckNotAsked, on=today, payload={"check": asked.check, "because": asked.because}, thread=report)
 
 
-def new_thread(case: CaseState, check: CheckType, today: date, beside: Iterable[str] = ()) -> str:
-    """A thread that no check of the case has: by kind and day, so that the same request gives the same thread."""
-    taken = {each.thread for each in case.checks} | set(beside)
-    first = f"check-{check.value.lower()}-{today.isoformat()}"
-    name, again = first, 1
-    while name in taken:
-        again += 1
-        name = f"{first}-{again}"
-    return name
+def new_thread(check: CheckType, today: date, taken: Collection[str]) -> str:
+    """A thread that nothing in the record ever had: by kind and day, so that the same request gives the same thread."""
+    return first_free(f"check-{check.value.lower()}-{today.isoformat()}", taken)
 
 
-def decide_ask(case: CaseState, asked: CheckAsked, *, report: str | None, today: date) -> list[Draft]:
-    """One check is asked, or said not to be needed, after the report was asked for."""
+def decide_ask(
+    case: CaseState, asked: CheckAsked, *, report: str | None, today: date, taken: Collection[str] = ()
+) -> list[Draft]:
+    """One check is asked, or said not to be needed, after the report was asked for. `taken`: threads ever used."""
     faults = Faults()
     out = next(
         (each for each in case.checks if each.check is asked.check and each.asked_on and not each.is_answered), None
     )
     if out is not None and out.asked_on is not None:
         faults.add("agency", f"This check was asked on {say_day(out.asked_on)} and is not back: chase it instead.")
-    draft = check_draft(asked, report=report, thread=new_thread(case, asked.check, today), today=today, faults=faults)
+    thread = new_thread(asked.check, today, {*taken, *(each.thread for each in case.checks if each.thread)})
+    draft = check_draft(asked, report=report, thread=thread, today=today, faults=faults)
     faults.check()
     return [draft]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from throughcare.rules.case import CaseState
 from throughcare.rules.checks import CheckAsked, check_draft, new_thread
 from throughcare.rules.refusals import Faults
 from throughcare.rules.report_advice import Advice, advise, need_of
+from throughcare.rules.thread_names import first_free
 
 
 def say_why_other(advice: Advice) -> str:
@@ -46,8 +48,11 @@ def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
     return advise(need_of(case, seriousness=request.seriousness, abuse=request.abuse, child=request.child, today=today))
 
 
-def decide_request(case: CaseState, request: Request, *, today: date) -> list[Draft]:
-    """The facts of a request: asked for, given to a writer where one is named, both checks asked or said why not."""
+def decide_request(case: CaseState, request: Request, *, today: date, taken: Collection[str] = ()) -> list[Draft]:
+    """The facts of a request: asked for, given to a writer where one is named, both checks asked or said why not.
+
+    `taken`: the threads that the record ever had, those of what was withdrawn too.
+    """
     faults = Faults()
     court = faults.line("court", request.court, needed="Say which court asks.")
     if request.seriousness is None:
@@ -60,7 +65,9 @@ def decide_request(case: CaseState, request: Request, *, today: date) -> list[Dr
     differs = faults.note(
         "differs", request.differs, needed=say_why_other(advice) if is_other else None, in_words=is_other
     )
-    thread = _new_thread(case, today)
+    had = (*(report.thread for report in case.reports), *(check.thread for check in case.checks))
+    used = {*taken, *(each for each in had if each)}
+    thread = first_free(f"report-{today.isoformat()}", used)
     said = {
         "order": next_order(case),
         "format": request.format,
@@ -77,7 +84,7 @@ def decide_request(case: CaseState, request: Request, *, today: date) -> list[Dr
     drafts = [Draft(kind=ReportRequested, on=today, payload=said, thread=thread)]
     if writer := faults.line("writer", request.writer):
         drafts.append(Draft(kind=ReportAssigned, on=today, payload={"officer": writer}, thread=thread))
-    drafts += _checks(case, request, thread, today, faults)
+    drafts += _checks(request, thread, today, used, faults)
     faults.check()
     return drafts
 
@@ -91,13 +98,13 @@ def _check_day(request: Request, today: date, faults: Faults) -> None:
         faults.add("due_on", f"{say_day(due)} is past: today is {say_day(today)}. Say a day from today on.")
 
 
-def _checks(case: CaseState, request: Request, report: str, today: date, faults: Faults) -> list[Draft]:
+def _checks(request: Request, report: str, today: date, used: Collection[str], faults: Faults) -> list[Draft]:
     said = {each.check: each for each in request.checks}
     return [
         check_draft(
             said.get(check, CheckAsked(check)),
             report=report,
-            thread=new_thread(case, check, today),
+            thread=new_thread(check, today, used),
             today=today,
             faults=faults,
         )
@@ -109,14 +116,3 @@ def next_order(case: CaseState) -> str:
     """The number of the order that the sentence will make: one more than the highest known of the person."""
     known = [order.number for order in case.orders] + [report.order for report in case.reports]
     return str(max((int(number) for number in known if number.isdecimal()), default=0) + 1)
-
-
-def _new_thread(case: CaseState, today: date) -> str:
-    """A thread that no report of the case has: by day, so that the same request gives the same thread."""
-    taken = {report.thread for report in case.reports}
-    first = f"report-{today.isoformat()}"
-    name, again = first, 1
-    while name in taken:
-        again += 1
-        name = f"{first}-{again}"
-    return name

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from throughcare.actions.access import log_reads
 from throughcare.actions.hearings import record_hearing
-from throughcare.actions.matching import thread_of
+from throughcare.actions.moved_entries import thread_of
 from throughcare.actions.record import NotUndone, undo
 from throughcare.facts.court import Disposal, HearingHeld, HearingResult
 from throughcare.facts.stream import StreamMoved

@@ -88,10 +88,12 @@ def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
 
 
 def _hearing(request: HttpRequest, desk: Desk) -> Hearing | None:
-    """The hearing from whose line the report is asked for, where it is of this person."""
+    """The hearing from whose line the report is asked for; None where it is asked for without one.
+
+    One that is about somebody else by now is given too: the action refuses it, and what was typed stays.
+    """
     pk = request.GET.get("hearing", "")
-    found = hearing_with(desk.user.viewer, int(pk)) if pk.isdecimal() and len(pk) < 18 else None
-    return found if found is not None and found.person_id == desk.person.pk else None
+    return hearing_with(desk.user.viewer, int(pk)) if pk.isdecimal() and len(pk) < 18 else None
 
 
 def _advised(request: HttpRequest, desk: Desk, make: Callable[[Desk, Any, Any], AskForm]) -> HttpResponse:
