@@ -133,20 +133,22 @@ def sign_report(*, thread: str, content: Content, **sending: Any) -> SentForm:
     return sent
 
 
-def adjourn_report(*, thread: str, due_on: date | None, reason: str | None, **sending: Any) -> SentForm:
-    """The court gave another day."""
+def adjourn_report(
+    *, thread: str, due_on: date | None, reason: str | None, on: date | None = None, **sending: Any
+) -> SentForm:
+    """The court gave another day; on a day of before (`on`) where it was taken on paper."""
 
     def decide(report: ReportState, today: date) -> list[Draft]:
-        return decide_adjourn(report, due_on=due_on, reason=reason, today=today)
+        return decide_adjourn(report, due_on=due_on, reason=reason, today=today, on=on)
 
     return _about(thread, decide, "report adjourned", sending)
 
 
-def call_off_report(*, thread: str, reason: str | None, **sending: Any) -> SentForm:
-    """The court does not want it any more."""
+def call_off_report(*, thread: str, reason: str | None, on: date | None = None, **sending: Any) -> SentForm:
+    """The court does not want it any more; since a day of before (`on`) where it was taken on paper."""
 
     def decide(report: ReportState, today: date) -> list[Draft]:
-        return decide_call_off(report, reason=reason, today=today)
+        return decide_call_off(report, reason=reason, today=today, on=on)
 
     return _about(thread, decide, "report called off", sending)
 

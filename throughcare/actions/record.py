@@ -17,9 +17,11 @@ from throughcare.calendar import london_day
 from throughcare.facts import Author, Fact, Officer, Provider
 from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.stream import withdrawn_numbers
+from throughcare.facts.words import say_day, say_kind
 from throughcare.records.models import Person, SentForm, User
 from throughcare.records.queries.cases import held_case
 from throughcare.rules.access import Power, can_read, may
+from throughcare.rules.built_on import latest_built_on
 from throughcare.rules.case import CaseState, case_of
 from throughcare.rules.limits import check_stays_in_sight
 from throughcare.rules.record import NO_SUCH_ENTRY, check_erases_nothing, decide_withdrawal
@@ -32,6 +34,10 @@ for each entry: by then somebody else may have read it and acted on it. The numb
 UNDONE = "Undone by whoever recorded it, within ten minutes."
 
 
+BUILT_ON = (
+    "Something was recorded since that rests on it: “{what}” of {day}. Nothing was taken back. Take that back first, "
+    "or withdraw it with a reason."
+)
 OUT_OF_SIGHT = (
     "That would take the case out of your own sight, and perhaps out of everybody's: nothing was recorded. Ask for it "
     "to be given to somebody else, or lift what stands against you, first."
@@ -159,6 +165,8 @@ def _is_seen(person: Person, by: User) -> bool:
 def _taken_back(stream: Sequence[Fact], sent: SentForm, by: User, at: datetime) -> list[Draft]:
     today, may_oversee = london_day(at), may(by.viewer, Power.RECORD_OVERSIGHT)
     standing = [stream[number - 1] for number in sent.numbers if number not in withdrawn_numbers(stream)]
+    if (later := latest_built_on(standing, facts_that_stand(stream))) is not None:
+        raise NotUndone(BUILT_ON.format(what=say_kind(later.kind), day=say_day(later.on)))
     return [
         draft
         for fact in standing

@@ -28,7 +28,8 @@ def say_why_other(advice: Advice) -> str:
 class Request:
     """What was typed when a court asked for a report; None or blank where nothing was.
 
-    `provider` is the organisation asked (code), `writer` who is to write it (code), `thread` that of the hearing.
+    `provider` is the organisation asked (code), `writer` who is to write it (code). `on` is the day on which the court
+    asked, where that was taken on paper and is typed in later: today where nothing was typed.
     """
 
     court: str | None = None
@@ -41,6 +42,7 @@ class Request:
     differs: str | None = None
     writer: str | None = None
     checks: tuple[CheckAsked, ...] = ()
+    on: date | None = None
 
 
 def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
@@ -57,8 +59,9 @@ def decide_request(case: CaseState, request: Request, *, today: date, taken: Col
     court = faults.line("court", request.court, needed="Say which court asks.")
     if request.seriousness is None:
         faults.add("seriousness", "Say how serious the court finds the offence.")
-    _check_day(request, today, faults)
-    advice = advice_for(case, request, today=today)
+    asked_on = faults.day_past("on", request.on or today, today=today, came_on=None)
+    check_due(request.due_on, asked_on, faults)
+    advice = advice_for(case, request, today=asked_on)
     if request.format is None:
         faults.add("format", "Choose the form of the report.")
     is_other = request.format not in (None, advice.format)
@@ -67,7 +70,7 @@ def decide_request(case: CaseState, request: Request, *, today: date, taken: Col
     )
     had = (*(report.thread for report in case.reports), *(check.thread for check in case.checks))
     used = {*taken, *(each for each in had if each)}
-    thread = first_free(f"report-{today.isoformat()}", used)
+    thread = first_free(f"report-{asked_on.isoformat()}", used)
     said = {
         "order": next_order(case),
         "format": request.format,
@@ -81,21 +84,24 @@ def decide_request(case: CaseState, request: Request, *, today: date, taken: Col
         "advice": advice.kept,
         "differs": differs if is_other else None,
     }
-    drafts = [Draft(kind=ReportRequested, on=today, payload=said, thread=thread)]
+    drafts = [Draft(kind=ReportRequested, on=asked_on, payload=said, thread=thread)]
     if writer := faults.line("writer", request.writer):
-        drafts.append(Draft(kind=ReportAssigned, on=today, payload={"officer": writer}, thread=thread))
-    drafts += _checks(request, thread, today, used, faults)
+        drafts.append(Draft(kind=ReportAssigned, on=asked_on, payload={"officer": writer}, thread=thread))
+    drafts += _checks(request, thread, asked_on, used, faults)
     faults.check()
     return drafts
 
 
-def _check_day(request: Request, today: date, faults: Faults) -> None:
-    """The day is the court's: for an oral report usually today."""
-    due = request.due_on
+def check_due(due: date | None, asked_on: date, faults: Faults) -> None:
+    """The day for which a report is asked is the court's; for an oral report usually the same day."""
     if due is None:
-        faults.add("due_on", f"Say for which day the court asks, for example {say_day(today)}.")
-    elif due < today:
-        faults.add("due_on", f"{say_day(due)} is past: today is {say_day(today)}. Say a day from today on.")
+        faults.add("due_on", f"Say for which day the court asks, for example {say_day(asked_on)}.")
+    elif due < asked_on:
+        faults.add(
+            "due_on",
+            f"{say_day(due)} is past: the court asked on {say_day(asked_on)}. Say a day from then on, or, where it was "
+            "taken on paper before, on which day that was.",
+        )
 
 
 def _checks(request: Request, report: str, today: date, used: Collection[str], faults: Faults) -> list[Draft]:

@@ -31,6 +31,7 @@ from throughcare.facts.words import say_day
 from throughcare.rules.arrangement import time_as_kept
 from throughcare.rules.case import CaseState, ReportStage, ReportState
 from throughcare.rules.refusals import Faults
+from throughcare.rules.report_request import check_due
 
 
 class Act(Coded):
@@ -237,6 +238,8 @@ def _fault_of_signer(report: ReportState, form: ReportFormat, by: str, grade: Gr
         return fault
     if report.writer is not None and report.writer != by:
         return "Another writer has this report: it is signed by whoever writes it."
+    if report.read_by == by:
+        return "You read this report as its second reader: it is signed by somebody else."
     if form is ReportFormat.STANDARD and report.stage is not ReportStage.AGREED:
         return "A standard report is read and agreed by a second person before it is signed."
     return None
@@ -252,29 +255,31 @@ def decide_sign(report: ReportState, content: Content, *, by: str, grade: Grade 
     return [Draft(kind=ReportSigned, on=today, payload=payload, thread=report.thread)]
 
 
-def decide_adjourn(report: ReportState, *, due_on: date | None, reason: str | None, today: date) -> list[Draft]:
-    """The court gives another day for the report."""
+def decide_adjourn(
+    report: ReportState, *, due_on: date | None, reason: str | None, today: date, on: date | None = None
+) -> list[Draft]:
+    """The court gives another day for the report; on a day of before (`on`) where it was taken on paper."""
     faults = Faults()
     _check_act(Act.ADJOURN, report, faults)
-    if due_on is None:
-        faults.add("due_on", f"Say for which day the court asks now, for example {say_day(today)}.")
-    elif due_on < today:
-        faults.add("due_on", f"{say_day(due_on)} is past: today is {say_day(today)}. Say a day from today on.")
-    elif due_on == report.due_on:
+    said_on = faults.day_past("on", on or today, today=today, came_on=report.asked_on)
+    check_due(due_on, said_on, faults)
+    if due_on is not None and due_on == report.due_on:
         faults.add("due_on", f"It is asked for {say_day(due_on)} already: say the new day.")
     why = faults.note("reason", reason, needed="Say why the court adjourned.")
     faults.check()
     said = {"order": report.order, "due_on": due_on, "provider": report.provider, "reason": why}
-    return [Draft(kind=ReportAdjourned, on=today, payload=said, thread=report.thread)]
+    return [Draft(kind=ReportAdjourned, on=said_on, payload=said, thread=report.thread)]
 
 
-def decide_call_off(report: ReportState, *, reason: str | None, today: date) -> list[Draft]:
-    """The court does not want the report any more."""
+def decide_call_off(report: ReportState, *, reason: str | None, today: date, on: date | None = None) -> list[Draft]:
+    """The court does not want the report any more; since a day of before (`on`) where it was taken on paper."""
     faults = Faults()
     _check_act(Act.CALL_OFF, report, faults)
+    said_on = faults.day_past("on", on or today, today=today, came_on=report.asked_on)
     why = faults.note("reason", reason, needed="Say why the court does not want the report any more.")
     faults.check()
-    return [Draft(kind=ReportCalledOff, on=today, payload={"order": report.order, "reason": why}, thread=report.thread)]
+    said = {"order": report.order, "reason": why}
+    return [Draft(kind=ReportCalledOff, on=said_on, payload=said, thread=report.thread)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +292,18 @@ class Delivery:
     note: Content | None = None
 
 
+def _fault_of_day(report: ReportState, day: date) -> str | None:
+    """Why a report cannot have reached the court on this day; None where it can."""
+    if report.adjourned_on is not None and day <= report.adjourned_on:
+        return (
+            f"The court adjourned on {say_day(report.adjourned_on)}, so the report is owed after that: say a later "
+            "day, or withdraw the adjournment first."
+        )
+    if report.signed_on is not None and day < report.signed_on:
+        return f"The report was signed on {say_day(report.signed_on)}: it cannot have reached the court before."
+    return None
+
+
 def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | None, today: date) -> list[Draft]:
     """The report was given. A spoken one stays open until it is written down, now or later; a sent one is its own
     record.
@@ -294,6 +311,8 @@ def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | No
     faults, form = Faults(), report.format or ReportFormat.STANDARD
     _check_act(Act.DELIVER, report, faults, grade_fault(form, grade) if form is ReportFormat.ORAL else None)
     day = faults.day_past("on", delivery.on, today=today, came_on=report.asked_on)
+    if fault := _fault_of_day(report, day):
+        faults.add("on", fault)
     way = Way.SPOKEN if form is ReportFormat.ORAL else delivery.way
     if way is None or (way is Way.SPOKEN and form is not ReportFormat.ORAL):
         faults.add("way", "Say how it reached the court: electronically or on paper.")

@@ -346,3 +346,22 @@ def test_what_was_just_recorded_is_taken_back_with_one_press_and_nothing_is_type
     assert desk.recorded(desk.post(undo, {})).heading == "No report is late or due today"
     assert kinds().count("withdrawn") == 5
     desk.get(REPORT, 404)
+
+
+def test_nothing_is_taken_back_from_under_what_rests_on_it(desk):
+    page = desk.record(ASK, **asked())
+    undo = re.search(r'action="([^"]+/undo/[^"]+)"', page)[1]
+    desk.record(f"{REPORT}write/", **content())
+    refused = desk.post(undo, {})
+    assert refused.status_code == 409
+    assert "“report signed” of 16 March 2016" in refused.content.decode()
+    assert "withdrawn" not in kinds()
+
+
+def test_what_was_taken_on_paper_yesterday_is_typed_in_with_its_day(desk):
+    desk.record(ASK, **asked(on="yesterday", due_on="15 march", format="ORAL", differs="He was sentenced at once."))
+    thread = "/reports/X1/report-2016-03-15/"
+    assert "15 March 2016" in desk.get(thread).text
+    page = desk.refused(f"{thread}adjourn/", on="17 March 2016", due_on="30 March 2016", reason="No court time.")
+    assert "17 March 2016 has not come yet" in page
+    desk.record(f"{thread}call-off/", on="yesterday", reason="A fine instead.")

@@ -65,6 +65,7 @@ class ReportState:
     recorded_on: date | None = None
     called_off_on: date | None = None
     adjourned: int = 0
+    adjourned_on: date | None = None
     words: tuple[str, ...] = ()
 
     @property
@@ -123,7 +124,7 @@ def _moved(report: ReportState, fact: Fact) -> ReportState:
                 number=fact.number,
             )
         case ReportAssigned():
-            return replace(report, writer=fact.officer)
+            return replace(report, writer=fact.officer, review=None, review_note=None, read_by=None)
         case ReportReviewed():
             review = known_value(Review, fact.review)
             return replace(report, read_by=fact.officer, review=review, review_note=fact.note)
@@ -131,7 +132,9 @@ def _moved(report: ReportState, fact: Fact) -> ReportState:
             proposal = known_value(Proposal, fact.proposal)
             return replace(report, signed_on=fact.on, signed_by=fact.officer, proposal=proposal)
         case ReportAdjourned():
-            return replace(report, due_on=fact.due_on or report.due_on, adjourned=report.adjourned + 1)
+            return replace(
+                report, due_on=fact.due_on or report.due_on, adjourned=report.adjourned + 1, adjourned_on=fact.on
+            )
         case ReportCalledOff():
             return replace(report, called_off_on=fact.on)
         case PersonsWords():

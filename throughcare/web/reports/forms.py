@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -12,6 +13,7 @@ from throughcare.facts.checks import CheckType, NotAskedBecause
 from throughcare.facts.court import Proposal, ReportFormat, Review, Seriousness, Way
 from throughcare.rules.case.values import known_value
 from throughcare.rules.checks import CheckAsked
+from throughcare.rules.days_as_typed import day_as_typed
 from throughcare.rules.report_request import Request
 from throughcare.rules.reports import SOURCES, Content, Delivery
 from throughcare.web.design.fields import (
@@ -32,7 +34,23 @@ NOT_KNOWN = "unknown"
 _PAPERS: Choices = ((YesNo.YES.value, "Yes"), (YesNo.NO.value, "No"), (NOT_KNOWN, "Not known yet"))
 
 
-class AskForm(RecordingForm):
+class SaidAtCourt(RecordingForm):
+    """What a court says of a report. It may have been taken on paper, and be typed in with the true day."""
+
+    on = DayField(
+        label="On which day did the court say so?",
+        help_text="Leave it empty for today. What was taken on paper: the day on which it was.",
+        required=False,
+    )
+
+    def clean_due_on(self) -> date | None:
+        """The day for which the court asks: without a year, the next such day after it said so."""
+        found: date | None = self.cleaned_data["due_on"]
+        on = self.cleaned_data.get("on")
+        return (day_as_typed(str(self.data.get("due_on")), on, past=False) if on else None) or found
+
+
+class AskForm(SaidAtCourt):
     """A court asks for a report: what it needs, for when, in which form, and both checks."""
 
     court = TextField(label="Which court?")
@@ -73,6 +91,7 @@ class AskForm(RecordingForm):
             differs=said.get("differs"),
             writer=said.get("writer"),
             checks=(self._check(CheckType.DOMESTIC_ABUSE), self._check(CheckType.CHILD_PROTECTION)),
+            on=said.get("on"),
         )
 
     def _check(self, check: CheckType) -> CheckAsked:
@@ -175,7 +194,7 @@ class ReadForm(RecordingForm):
     note = NoteField(label="What is to be done?", rows=4, required=False)
 
 
-class AdjournForm(RecordingForm):
+class AdjournForm(SaidAtCourt):
     """Another day for the report."""
 
     names: Mapping[str, str] = {"act": "due_on"}
@@ -183,7 +202,7 @@ class AdjournForm(RecordingForm):
     reason = NoteField(label="Why?", rows=2)
 
 
-class CallOffForm(RecordingForm):
+class CallOffForm(SaidAtCourt):
     """The court does not want it any more."""
 
     names: Mapping[str, str] = {"act": "reason"}

@@ -205,7 +205,7 @@ def adjourn_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
 
     def record(form: AdjournForm, **sending: Any) -> SentForm:
         said = form.cleaned_data
-        return actions.adjourn_report(due_on=said["due_on"], reason=said["reason"], **sending)
+        return actions.adjourn_report(due_on=said["due_on"], reason=said["reason"], on=said["on"], **sending)
 
     return _form(request, crn, thread, Act.ADJOURN, "reports/short_form.html", _plain(AdjournForm), record)
 
@@ -215,7 +215,8 @@ def call_off_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse
     """The court does not want it any more."""
 
     def record(form: CallOffForm, **sending: Any) -> SentForm:
-        return actions.call_off_report(reason=form.cleaned_data["reason"], **sending)
+        said = form.cleaned_data
+        return actions.call_off_report(reason=said["reason"], on=said["on"], **sending)
 
     return _form(request, crn, thread, Act.CALL_OFF, "reports/short_form.html", _plain(CallOffForm), record)
 

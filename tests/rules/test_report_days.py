@@ -1,0 +1,101 @@
+"""Days of a report: what was taken on paper bears its true day, and no day makes a duty that can never be met."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.rules.forms import faults_of
+from tests.rules.test_reports import ORAL, SHORT, STANDARD
+from throughcare.facts.checks import CheckType
+from throughcare.facts.court import (
+    ReportAssigned,
+    ReportFormat,
+    ReportRequested,
+    ReportReviewed,
+    Review,
+    Seriousness,
+    Way,
+)
+from throughcare.facts.drafts import Draft, as_facts
+from throughcare.facts.fact import YesNo
+from throughcare.facts.staff import Grade
+from throughcare.rules.case import CaseState, ReportStage
+from throughcare.rules.case.reports import read_reports
+from throughcare.rules.checks import CheckAsked
+from throughcare.rules.report_request import Request, decide_request
+from throughcare.rules.reports import Content, Delivery, decide_adjourn, decide_call_off, decide_deliver, decide_sign
+
+TODAY, YESTERDAY = date(2016, 3, 16), date(2016, 3, 15)
+
+
+def request(**said):
+    checks = (CheckAsked(CheckType.DOMESTIC_ABUSE, agency="P"), CheckAsked(CheckType.CHILD_PROTECTION, agency="C"))
+    typed = {
+        "court": "Leeds",
+        "provider": "N02",
+        "format": ReportFormat.ORAL,
+        "seriousness": Seriousness.COMMUNITY,
+        "abuse": YesNo.NO,
+        "child": YesNo.NO,
+        "differs": "the court would not adjourn",
+        "checks": checks,
+    }
+    return Request(**typed | said)
+
+
+def test_an_oral_report_of_yesterday_is_typed_in_today():
+    drafts = decide_request(CaseState(), request(on=YESTERDAY, due_on=YESTERDAY), today=TODAY)
+    assert {draft.on for draft in drafts} == {YESTERDAY}
+    (report,) = read_reports(as_facts(drafts, person="X1", after=0, recorded_at=None, by=None))
+    spoken = Delivery(on=YESTERDAY, at_time="10:40")
+    assert decide_deliver(report, spoken, grade=Grade.OFFICER, today=TODAY)[0].on == YESTERDAY
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ({"due_on": YESTERDAY}, "due_on", "is past"),
+        ({"due_on": TODAY, "on": date(2016, 3, 17)}, "on", "has not come yet"),
+        ({"due_on": date(2016, 3, 14), "on": YESTERDAY}, "due_on", "the court asked on 15 March 2016"),
+    ],
+)
+def test_days_that_cannot_be(said, field, words):
+    assert words in faults_of(lambda: decide_request(CaseState(), request(**said), today=TODAY))[field]
+
+
+def test_an_adjournment_and_a_call_off_bear_the_day_of_the_court():
+    later = date(2016, 4, 1)
+    assert decide_adjourn(SHORT, due_on=later, reason="No time", today=TODAY, on=YESTERDAY)[0].on == YESTERDAY
+    assert decide_call_off(SHORT, reason="A fine instead", today=TODAY, on=YESTERDAY)[0].on == YESTERDAY
+    before = date(2016, 3, 1)
+    faults = faults_of(lambda: decide_adjourn(SHORT, due_on=later, reason="No time", today=TODAY, on=before))
+    assert "14 March 2016" in faults["on"]
+
+
+@pytest.mark.parametrize(
+    ("report", "day", "words"),
+    [
+        (replace(SHORT, signed_on=TODAY, signed_by="W"), YESTERDAY, "was signed on 16 March 2016"),
+        (replace(ORAL, adjourned=1, adjourned_on=TODAY), TODAY, "adjourned on 16 March 2016"),
+        (replace(ORAL, adjourned=1, adjourned_on=YESTERDAY), YESTERDAY, "adjourned on 15 March 2016"),
+    ],
+)
+def test_no_report_reached_the_court_before_it_could(report, day, words):
+    given = Delivery(on=day, way=Way.ELECTRONIC)
+    assert words in faults_of(lambda: decide_deliver(report, given, grade=Grade.OFFICER, today=TODAY))["on"]
+
+
+def test_whoever_read_a_report_does_not_sign_it_after_taking_it_over():
+    said = [
+        (ReportRequested, {"order": "1", "format": ReportFormat.STANDARD}),
+        (ReportAssigned, {"officer": "W1"}),
+        (ReportReviewed, {"officer": "W2", "review": Review.AGREED}),
+        (ReportAssigned, {"officer": "W2"}),
+    ]
+    drafts = [Draft(kind=kind, on=TODAY, payload=payload, thread="r") for kind, payload in said]
+    (report,) = read_reports(as_facts(drafts, person="X1", after=0, recorded_at=None, by=None))
+    assert (report.stage, report.read_by) == (ReportStage.WITH_WRITER, None)
+    read = replace(STANDARD, writer=None, read_by="W2", review=Review.AGREED)
+    faults = faults_of(lambda: decide_sign(read, Content(), by="W2", grade=Grade.OFFICER, today=TODAY))
+    assert "second reader" in faults["act"]
