@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.web.court.sheets import mark_in, page, send, told
 from tests.web.court_world import ELSEWHERE, NOW, row
 from tests.web.world import allocated, draft, limited, sentenced
-from throughcare.actions.matching import confirm_match
+from throughcare.actions.matching import confirm_match, undo_match
 from throughcare.actions.streams import append
 from throughcare.facts.court import ReportRequested
 from throughcare.facts.identity import AccessLimit
@@ -121,6 +121,21 @@ def test_a_hearing_elsewhere_is_not_there(joseph, hearing):
     for name in ("hearing", "undo_match"):
         assert joseph.get(at(hearing, name)).status_code == 404
         assert joseph.post(at(hearing, name), {"person": "nobody"}).status_code == 404
+
+
+@pytest.mark.parametrize("hidden", ["X1", "X2"])
+def test_a_reason_is_told_of_nobody_where_one_of_the_decisions_is_about_somebody_hidden(joseph, world, hearing, hidden):
+    world.known("X1")
+    world.known("X2")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c", reason="he told me himself")
+    undo_match(hearing=hearing, by=world.officer, at=NOW, token="u", reason="it was his brother", to="X2")
+    assert "it was his brother" in page(joseph, at(hearing)).text
+    world.record(hidden, limited("2016-03-14", AccessLimit.RESTRICTION, "P9"))
+    text = page(joseph, at(hearing)).text
+    assert "Decided · Joseph Tetteh" in text
+    assert "Undone by Joseph Tetteh" in text
+    for gone in (hidden, "himself", "brother", "open to you"):
+        assert gone not in text
 
 
 # --- undone -------------------------------------------------------------------------------------------------------
