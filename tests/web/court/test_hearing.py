@@ -72,6 +72,7 @@ def mark_of_another(world, hearing):
         ({"person": "other", "crn": "X3"}, "There is no such person here, or their record is not open to you"),
         ({"person": "nobody", "crn": "X1"}, "chose somebody else"),
         ({"person": "X2"}, "Say in words why"),
+        ({"person": "X4"}, "Say in words why"),
         ({"person": "X2", "reason": "y\u0000" * 9}, "Null characters"),
         ({"person": "X77"}, "not one of the choices"),
     ],
@@ -80,6 +81,7 @@ def test_what_is_wrong_is_told_and_nothing_is_decided(joseph, world, hearing, fi
     world.known("X1")
     world.known("X2", given_names="Sam")
     world.known("X3", limited("2016-03-01", AccessLimit.EXCLUSION, "CO1"))
+    world.known("X4", given_names="Aron", pnc="04/1A")
     assert said in told(send(joseph, at(hearing), **fields))
     assert not MatchDecision.objects.exists()
 
@@ -106,6 +108,15 @@ def test_who_was_confirmed_for_the_case_before_is_offered_first(joseph, world, h
     text = page(joseph, at(Hearing.objects.get(person=None))).text
     assert text.index("X1: possible" if "X1: possible" in text else "X1") < text.index("X2")
     assert "onfirmed for an earlier hearing of the same case" in text
+
+
+def test_who_may_be_a_twin_of_who_was_confirmed_before_is_possible_only(joseph, world, hearing):
+    world.known("X1", given_names="Aron")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c", reason="he said so in court")
+    world.list(row("R1", day="2016-03-21"))
+    text = page(joseph, at(Hearing.objects.get(person=None))).text
+    assert "X1, born 2 May 1988: possible" in text
+    assert "perhaps a twin" in text
 
 
 def test_what_lists_changed_stands_on_the_page(joseph, world, hearing):
