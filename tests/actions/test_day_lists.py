@@ -12,6 +12,7 @@ from throughcare.actions.matching import confirm_match
 from throughcare.actions.record import undo
 from throughcare.facts.court import Disposal, HearingResult
 from throughcare.records.models import Hearing, HearingChange, HearingState, ReceivedList
+from throughcare.records.queries.day_lists import hearings_on
 from throughcare.rules.day_lists import read_listed
 from throughcare.rules.refusals import NotRecorded
 
@@ -33,6 +34,15 @@ def test_a_list_is_taken_in_and_the_same_again_changes_nothing(world):
     assert (first.added, again.added, again.changed, again.same) == (2, 0, 0, 2)
     assert not HearingChange.objects.exists()
     assert [each.position for each in Hearing.objects.order_by("position")] == [0, 1]
+
+
+def test_a_new_order_alone_is_kept_and_told_as_no_change(world):
+    world.list(row("R1"), row("R2", family_name="Khan"))
+    told = world.list(row("R2", family_name="Khan"), row("R1"))
+    assert (told.changed, told.same) == (0, 2)
+    assert not HearingChange.objects.exists()
+    on = hearings_on(world.officer.viewer, LEEDS, TODAY)
+    assert [(each.list_reference, each.position) for each in on] == [("R2", 0), ("R1", 1)]
 
 
 def test_the_same_form_sent_again_records_once(world):

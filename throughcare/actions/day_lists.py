@@ -38,6 +38,8 @@ class _Work:
 
     new: list[Hearing] = field(default_factory=list)
     changed: list[Hearing] = field(default_factory=list)
+    reordered: list[Hearing] = field(default_factory=list)
+    """The same in all they tell, and at another place on the list: saved, and no change to anybody."""
     same: int = 0
     missing: int = 0
     changes: list[HearingChange] = field(default_factory=list)
@@ -62,6 +64,7 @@ def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, n
         works = [_of_court(court, read, by, at, cause) for court in courts]
         for work in works:
             Hearing.objects.bulk_create(work.new, batch_size=AT_ONCE)
+            Hearing.objects.bulk_update(work.reordered, ["position"], batch_size=AT_ONCE)
             Hearing.objects.bulk_update(work.changed, [*TOLD, "state", "position"], batch_size=AT_ONCE)
             HearingChange.objects.bulk_create(work.changes, batch_size=AT_ONCE)
         tell_writers(_moved(works), at=at)
@@ -117,11 +120,13 @@ def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: st
             work.new.append(_made(court, row, by, at, position))
             continue
         seen.add(hearing.pk)
-        changes = _brought_up_to_date(hearing, row, position, by, at, cause)
+        before, changes = hearing.position, _brought_up_to_date(hearing, row, position, by, at, cause)
         work.changes += changes
         work.same += not changes
         if changes:
             work.changed.append(hearing)
+        elif position != before:
+            work.reordered.append(hearing)
     seen |= finished
     left = [each for each in held if each.pk not in seen and each.listed_on in days]
     _mark_missing(work, left, read, by, at, cause)
