@@ -7,8 +7,12 @@ import pytest
 from tests.actions.at_once import at_once, in_a_file
 from tests.web.court_world import ELSEWHERE, LEEDS, NOW, TODAY, YORK, CourtWorld, read, row
 from throughcare.actions.day_lists import note_thread, receive_day_list, type_hearing
+from throughcare.actions.hearings import record_hearing
 from throughcare.actions.matching import confirm_match
+from throughcare.actions.record import undo
+from throughcare.facts.court import Disposal, HearingResult
 from throughcare.records.models import Hearing, HearingChange, HearingState, ReceivedList
+from throughcare.records.queries.day_lists import hearings_on
 from throughcare.rules.day_lists import read_listed
 from throughcare.rules.refusals import NotRecorded
 
@@ -30,6 +34,15 @@ def test_a_list_is_taken_in_and_the_same_again_changes_nothing(world):
     assert (first.added, again.added, again.changed, again.same) == (2, 0, 0, 2)
     assert not HearingChange.objects.exists()
     assert [each.position for each in Hearing.objects.order_by("position")] == [0, 1]
+
+
+def test_a_new_order_alone_is_kept_and_told_as_no_change(world):
+    world.list(row("R1"), row("R2", family_name="Khan"))
+    told = world.list(row("R2", family_name="Khan"), row("R1"))
+    assert (told.changed, told.same) == (0, 2)
+    assert not HearingChange.objects.exists()
+    on = hearings_on(world.officer.viewer, LEEDS, TODAY)
+    assert [(each.list_reference, each.position) for each in on] == [("R2", 0), ("R1", 1)]
 
 
 def test_the_same_form_sent_again_records_once(world):
@@ -90,6 +103,36 @@ def test_a_second_hearing_of_the_case_is_another_and_takes_nobody_over(world):
     world.list(row("R1", day="2016-03-21"))
     assert Hearing.objects.filter(list_reference="R1").count() == 2
     assert Hearing.objects.get(listed_on=date(2016, 3, 21)).person is None
+
+
+@pytest.mark.parametrize("is_left_out_first", [True, False])
+@pytest.mark.parametrize(("is_withdrawn", "days"), [(False, ["03-14", "03-21"]), (True, ["03-21"])])
+def test_a_finished_hearing_stays_and_the_next_day_is_another(world, is_left_out_first, is_withdrawn, days):
+    """Left out by the afternoon's list, or by the one that has the next day: it moves only if undone."""
+    hearing = world.hearing("R1")
+    world.known("X1")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c1")
+    became(world, hearing, HearingResult.ADJOURNED, None)
+    if is_withdrawn:
+        undo(person="X1", token="m2016-03-14", by=world.officer, at=NOW)
+    if is_left_out_first:
+        world.list(row("R2"))
+        assert states()["R1"] == ("off" if is_withdrawn else "listed")
+    told = world.list(row("R2"), row("R1", day="2016-03-21"))
+    assert told.missing == 0
+    found = Hearing.objects.filter(list_reference="R1").order_by("listed_on")
+    assert [f"{each.listed_on:%m-%d}" for each in found] == days
+    assert not found.filter(state=HearingState.OFF).exists()
+    if not is_withdrawn:
+        second = found.last()
+        confirm_match(hearing=second, person="X1", by=world.officer, at=NOW, token="c2")
+        became(world, second, HearingResult.SENTENCED, Disposal.COMMUNITY_ORDER, at=NOW + timedelta(days=7))
+
+
+def became(world, hearing, result, disposal, at=NOW):
+    """It is recorded what became of a hearing."""
+    token = f"m{hearing.listed_on}"
+    return record_hearing(hearing=hearing, result=result, disposal=disposal, by=world.officer, at=at, token=token)
 
 
 def test_a_list_of_somebody_elses_court_is_refused_whole(world):

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from throughcare.actions.access import log_act
+from throughcare.actions.matching import thread_of
 from throughcare.actions.moved_hearings import tell_writers
 from throughcare.calendar import london_day
 from throughcare.exchange.day_lists import DayListRead
 from throughcare.facts.words import say_day, say_list
 from throughcare.records.models import Court, Hearing, HearingChange, HearingState, ReceivedList, User
-from throughcare.records.queries.day_lists import courts_of
+from throughcare.records.queries.day_lists import courts_of, results_of
 from throughcare.rules.day_lists import Listed
 from throughcare.rules.refusals import FieldFault, NotRecorded
 
@@ -37,6 +38,8 @@ class _Work:
 
     new: list[Hearing] = field(default_factory=list)
     changed: list[Hearing] = field(default_factory=list)
+    reordered: list[Hearing] = field(default_factory=list)
+    """The same in all they tell, and at another place on the list: saved, and no change to anybody."""
     same: int = 0
     missing: int = 0
     changes: list[HearingChange] = field(default_factory=list)
@@ -61,6 +64,7 @@ def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, n
         works = [_of_court(court, read, by, at, cause) for court in courts]
         for work in works:
             Hearing.objects.bulk_create(work.new, batch_size=AT_ONCE)
+            Hearing.objects.bulk_update(work.reordered, ["position"], batch_size=AT_ONCE)
             Hearing.objects.bulk_update(work.changed, [*TOLD, "state", "position"], batch_size=AT_ONCE)
             HearingChange.objects.bulk_create(work.changes, batch_size=AT_ONCE)
         tell_writers(_moved(works), at=at)
@@ -104,9 +108,10 @@ def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: st
     rows = [row for row in read.rows if row.court == court.code]
     days = {row.listed_on for row in rows}
     held = _held(court, rows, days)
+    finished = _finished(held)
     by_key: dict[Key, Hearing] = {(each.listed_on, each.list_reference): each for each in held}
     listed = {(row.listed_on, row.list_reference) for row in rows}
-    elsewhere = _elsewhere(held, listed, days, london_day(at))
+    elsewhere = _elsewhere((each for each in held if each.pk not in finished), listed, days, london_day(at))
     work, seen = _Work(), set()
     for position, row in enumerate(rows):
         key = row.listed_on, row.list_reference
@@ -115,11 +120,14 @@ def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: st
             work.new.append(_made(court, row, by, at, position))
             continue
         seen.add(hearing.pk)
-        changes = _brought_up_to_date(hearing, row, position, by, at, cause)
+        before, changes = hearing.position, _brought_up_to_date(hearing, row, position, by, at, cause)
         work.changes += changes
         work.same += not changes
         if changes:
             work.changed.append(hearing)
+        elif position != before:
+            work.reordered.append(hearing)
+    seen |= finished
     left = [each for each in held if each.pk not in seen and each.listed_on in days]
     _mark_missing(work, left, read, by, at, cause)
     return work
@@ -136,10 +144,20 @@ def _held(court: Court, rows: Sequence[Listed], days: set[date]) -> list[Hearing
     return list(found.values())
 
 
+def _finished(held: Iterable[Hearing]) -> set[int]:
+    """The ids of those of which it stands on the record what became of them. A list that leaves them out says nothing
+    more of them, and the next day of the same case is another hearing.
+    """
+    of_somebody = {thread_of(each): each for each in held if each.person_id is not None}
+    held_on_record = results_of({each.person_id for each in of_somebody.values() if each.person_id is not None})
+    return {each.pk for thread, each in of_somebody.items() if thread in held_on_record}
+
+
 def _elsewhere(held: Iterable[Hearing], listed: set[Key], days: set[date], today: date) -> dict[str, Hearing]:
     """By reference, the hearing that this list has on another day instead, the latest: it was moved.
 
-    It was left out by an earlier list, or is by this one. A hearing of another day that still stands there is another
+    `held` are those of which nobody has recorded what became of them. It was left out by an earlier list, or is by this
+    one. A hearing of another day that still stands there is another
     hearing of the same case, and its person is offered for the new one and not carried over.
     """
     return {

@@ -21,7 +21,7 @@ from throughcare.facts.fact import Coded
 from throughcare.facts.words import say_day
 from throughcare.rules.texts_as_typed import as_searched
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the table or a comparison changes: it is kept with every decision."""
 SOURCE = "ours, unverified"
 """Where the table comes from. Nobody has measured it on decided pairs yet."""
@@ -123,25 +123,25 @@ def compare(defendant: Identity, known: Identity) -> Match:
     points += sum(POINTS[compared][likeness] for compared, likeness in found.items() if compared not in names)
     reasons += _in_words(found, defendant, known)
     points = min(100, max(0, points))
-    identifiers = _same_identifiers(defendant, known)
+    identifiers, is_of_family = _same_identifiers(defendant, known), may_be_of_family(reasons)
     against = found[Compared.GIVEN_NAMES] is _DIFFERENT or _DIFFERENT in (
         found[Compared.FAMILY_NAME],
         found[Compared.BORN_ON],
     )
     if not identifiers:
-        return Match(points / 100, _band(points, found), reasons)
+        return Match(points / 100, _band(points, found, is_of_family), reasons)
     if against:
         warning = f"{identifiers[0]}, but name or birth date speak against it: a number may be mistyped, or another's"
         return Match(max(points, DESPITE) / 100, Band.POSSIBLE, (warning, *identifiers[1:], *reasons))
-    return Match(1.0, Band.EXACT, (*identifiers, *reasons))
+    return Match(1.0, Band.POSSIBLE if is_of_family else Band.EXACT, (*identifiers, *reasons))
 
 
-def _band(points: int, found: dict[Compared, Likeness]) -> Band:
+def _band(points: int, found: dict[Compared, Likeness], is_of_family: bool) -> Band:
     """Twins share all but the first name, father and son all but the birth date: neither is ever more than possible."""
     if points < POSSIBLE_FROM:
         return Band.UNLIKELY
-    apart = (found[Compared.GIVEN_NAMES], found[Compared.BORN_ON])
-    return Band.POSSIBLE if points < LIKELY_FROM or _DIFFERENT in apart else Band.LIKELY
+    apart = is_of_family or _DIFFERENT in (found[Compared.GIVEN_NAMES], found[Compared.BORN_ON])
+    return Band.POSSIBLE if points < LIKELY_FROM or apart else Band.LIKELY
 
 
 # --- identifiers ------------------------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def _nearness(one: str, other: str) -> Likeness:
     nearness = JaroWinkler.similarity(one, other)
     if nearness >= NEARLY_FROM:
         return _NEARLY
-    # From the end too: Catherine is Katherine. But Jayden and Kayden may be twins, so that it is never nearly the same.
+    # From the end too: Catherine is Katherine.
     return _ALIKE if max(nearness, JaroWinkler.similarity(one[::-1], other[::-1])) >= ALIKE_FROM else _DIFFERENT
 
 
@@ -349,20 +349,23 @@ TWINS = "perhaps a twin: family name and birth date are the same, and the first 
 FATHER_AND_SON = "perhaps parent and child: the name is the same and the birth date another"
 
 
+def may_be_of_family(reasons: Iterable[str]) -> bool:
+    """Whether a comparison warns of two of one family: then it is never more than possible, whatever else is the same.
+
+    Twins are often named almost alike, so that Marie and Maria, born on one day, are nobody's spelling mistake until
+    somebody says why.
+    """
+    return not {TWINS, FATHER_AND_SON}.isdisjoint(reasons)
+
+
 def _in_words(found: dict[Compared, Likeness], one: Identity, other: Identity) -> tuple[str, ...]:
     said = [f"{words}{_both(compared, found, one, other)}" for compared, words in _told(found)]
     names = found[Compared.FAMILY_NAME], found[Compared.GIVEN_NAMES]
-    if found[Compared.FAMILY_NAME] is found[Compared.BORN_ON] is _SAME and _are_other_names(found, one, other):
+    if found[Compared.FAMILY_NAME] is found[Compared.BORN_ON] is _SAME and names[1] not in (_SAME, _NOT_TOLD):
         said.append(TWINS)
     if names == (_SAME, _SAME) and found[Compared.BORN_ON] is _DIFFERENT:
         said.append(FATHER_AND_SON)
     return tuple(said)
-
-
-def _are_other_names(found: dict[Compared, Likeness], one: Identity, other: Identity) -> bool:
-    mine, theirs = name_as_compared(one.given_names), name_as_compared(other.given_names)
-    likeness = found[Compared.GIVEN_NAMES]
-    return likeness is _DIFFERENT or (likeness is _ALIKE and mine[:1] != theirs[:1])
 
 
 def _told(found: dict[Compared, Likeness]) -> Iterable[tuple[Compared, str]]:

@@ -1,6 +1,7 @@
 """The list of the day: by courtroom, sent in as a file, typed; of one's own courts only."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -62,15 +63,41 @@ def test_the_list_says_who_somebody_is_and_each_name_is_logged(joseph, world):
     assert three.person is None
 
 
-def test_who_was_limited_since_is_named_no_more(joseph, world):
-    hearing = world.hearing()
+@pytest.mark.parametrize("limit", [(AccessLimit.EXCLUSION, "CO1"), (AccessLimit.RESTRICTION, "P9")])
+def test_who_was_limited_since_is_named_no_more_and_looks_like_anybody_else_who_is_not(joseph, world, limit):
+    """One was known and one was begun: on the list and on the page of the hearing both say the same."""
+    world.list(row("R1"), row("R2", room="2"))
+    known, begun = Hearing.objects.order_by("list_reference")
     world.known("X1")
-    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c")
-    world.record("X1", limited("2016-03-14", AccessLimit.EXCLUSION, "CO1"))
-    for address in (LIST, reverse("hearing", args=[hearing.pk])):
-        text = page(joseph, address).text
-        assert "is not open to you" in text
-        assert "X1" not in text
+    confirm_match(hearing=known, person="X1", by=world.officer, at=NOW, token="c", reason="he told me himself")
+    say_not_known(hearing=begun, by=world.officer, at=NOW, token="n")
+    for crn in ("X1", "N000001"):
+        world.record(crn, limited("2016-03-14", *limit))
+    listed = page(joseph, LIST)
+    one, two = listed.split('id="room-0"')[1].split('id="room-1"')
+    assert as_one(one.split("</ul>")[0]) == as_one(two.split("</ul>")[0])
+    one, two = (page(joseph, reverse("hearing", args=[each.pk])) for each in (known, begun))
+    assert as_one(one) == as_one(two)
+    for text in (listed.text, one.text, two.text):
+        assert "Decided." in text
+        for told_apart in (
+            "X1",
+            "N000001",
+            "open to you",
+            "Known",
+            "New record",
+            "was begun",
+            "himself",
+            "for a report",
+        ):
+            assert told_apart not in text
+
+
+def as_one(html: str) -> str:
+    """What a hearing of these two shows, without what the court's own list tells of it and what is new on each page."""
+    for mine, theirs in (("R2", "R1"), ("Courtroom 2", "Courtroom 1"), ("room-1", "room-0")):
+        html = html.replace(mine, theirs)
+    return re.sub(r"/hearings/\d+/|(?:value|nonce)=\"[^\"]*\"|^\W*", "", html)
 
 
 def test_a_first_look_hints_and_names_nobody(joseph, world):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.web.court.sheets import mark_in, page, send, told
 from tests.web.court_world import ELSEWHERE, NOW, row
 from tests.web.world import allocated, draft, limited, sentenced
-from throughcare.actions.matching import confirm_match
+from throughcare.actions.matching import confirm_match, undo_match
 from throughcare.actions.streams import append
 from throughcare.facts.court import ReportRequested
 from throughcare.facts.identity import AccessLimit
@@ -72,6 +72,7 @@ def mark_of_another(world, hearing):
         ({"person": "other", "crn": "X3"}, "There is no such person here, or their record is not open to you"),
         ({"person": "nobody", "crn": "X1"}, "chose somebody else"),
         ({"person": "X2"}, "Say in words why"),
+        ({"person": "X4"}, "Say in words why"),
         ({"person": "X2", "reason": "y\u0000" * 9}, "Null characters"),
         ({"person": "X77"}, "not one of the choices"),
     ],
@@ -80,6 +81,7 @@ def test_what_is_wrong_is_told_and_nothing_is_decided(joseph, world, hearing, fi
     world.known("X1")
     world.known("X2", given_names="Sam")
     world.known("X3", limited("2016-03-01", AccessLimit.EXCLUSION, "CO1"))
+    world.known("X4", given_names="Aron", pnc="04/1A")
     assert said in told(send(joseph, at(hearing), **fields))
     assert not MatchDecision.objects.exists()
 
@@ -108,6 +110,15 @@ def test_who_was_confirmed_for_the_case_before_is_offered_first(joseph, world, h
     assert "onfirmed for an earlier hearing of the same case" in text
 
 
+def test_who_may_be_a_twin_of_who_was_confirmed_before_is_possible_only(joseph, world, hearing):
+    world.known("X1", given_names="Aron")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c", reason="he said so in court")
+    world.list(row("R1", day="2016-03-21"))
+    text = page(joseph, at(Hearing.objects.get(person=None))).text
+    assert "X1, born 2 May 1988: possible" in text
+    assert "perhaps a twin" in text
+
+
 def test_what_lists_changed_stands_on_the_page(joseph, world, hearing):
     world.list(row("R1", time="14:30", born_on="1988-05-03"))
     text = page(joseph, at(hearing)).text
@@ -121,6 +132,21 @@ def test_a_hearing_elsewhere_is_not_there(joseph, hearing):
     for name in ("hearing", "undo_match"):
         assert joseph.get(at(hearing, name)).status_code == 404
         assert joseph.post(at(hearing, name), {"person": "nobody"}).status_code == 404
+
+
+@pytest.mark.parametrize("hidden", ["X1", "X2"])
+def test_a_reason_is_told_of_nobody_where_one_of_the_decisions_is_about_somebody_hidden(joseph, world, hearing, hidden):
+    world.known("X1")
+    world.known("X2")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="c", reason="he told me himself")
+    undo_match(hearing=hearing, by=world.officer, at=NOW, token="u", reason="it was his brother", to="X2")
+    assert "it was his brother" in page(joseph, at(hearing)).text
+    world.record(hidden, limited("2016-03-14", AccessLimit.RESTRICTION, "P9"))
+    text = page(joseph, at(hearing)).text
+    assert "Decided · Joseph Tetteh" in text
+    assert "Undone by Joseph Tetteh" in text
+    for gone in (hidden, "himself", "brother", "open to you"):
+        assert gone not in text
 
 
 # --- undone -------------------------------------------------------------------------------------------------------

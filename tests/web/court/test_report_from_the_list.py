@@ -1,8 +1,10 @@
 """From the day list to a report, and back: what was recorded through a hearing goes with it when it is undone."""
 
+from datetime import date
+
 import pytest
 
-from tests.web.court_world import NOW, CourtWorld, row
+from tests.web.court_world import LEEDS, NOW, YORK, CourtWorld, row
 from tests.web.recording.desk import Desk, kinds
 from tests.web.reports.world import asked, content
 from throughcare.actions.matching import confirm_match, undo_match
@@ -53,3 +55,29 @@ def test_a_hearing_that_moves_tells_the_writer_and_leaves_the_courts_day(client,
     assert "14 March 2016" in desk.get("/reports/X1/report-2016-03-14/").text
     world.list(row("R1", day="2016-03-21", time="09:30"), row("R2", time="11:00"))
     assert desk.get("/court/notices/").text.count("is listed for") == 1, "another time of the same day is no news"
+
+
+@pytest.mark.parametrize(
+    ("others", "many"),
+    [({}, 1), ({"reference": "R7"}, 0), ({"court": YORK}, 0), ({"person": "X2"}, 0)],
+    ids=["the next of the case", "another case", "another court", "another person"],
+)
+def test_the_writer_is_told_when_the_next_hearing_of_the_case_moves(client, world: CourtWorld, others, many):
+    world.staff("CO1", "Joseph Tetteh", grade=Grade.SERVICE_OFFICER, team="")
+    for code, type_ in (("POL-WY", "POLICE"), ("CS-LEEDS", "CHILDREN")):
+        Organisation.objects.create(code=code, name=code, type=type_)
+    world.person("X1", name="Aaron Bell")
+    world.person("X2", name="Alan Bell")
+    hearing = world.hearing("R1")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="t1", reason="He told me himself.")
+    desk = Desk(client, world.officer)
+    desk.record(f"/reports/ask/X1/?hearing={hearing.pk}", **asked(due_on="23 March 2016"))
+    case = {"reference": "R1", **others}
+    person = case.pop("person", "X1")
+    world.list(row(**case, day="2016-03-23"))
+    then = Hearing.objects.get(listed_on=date(2016, 3, 23))
+    confirm_match(hearing=then, person=person, by=world.officer, at=NOW, token="t2", reason="He told me himself.")
+    world.list(row("R9", day="2016-03-23", court=case.get("court", LEEDS)), row(**case, day="2016-03-30"))
+    assert Hearing.objects.get(pk=then.pk).listed_on == date(2016, 3, 30)
+    told = desk.get("/court/notices/").text
+    assert told.count("is listed for 30 March 2016 now. The report is still asked for 23 March 2016") == many

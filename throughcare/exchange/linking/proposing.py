@@ -10,7 +10,7 @@ import polars as pl
 from throughcare.exchange.linking.cleaning import comparable, identity, without_placeholders
 from throughcare.exchange.linking.port import Engine, Field, Level, LinkFault, Pair, Proposed
 from throughcare.exchange.linking.splink_engine import splink_scores
-from throughcare.rules.matching import FATHER_AND_SON, TWINS, compare
+from throughcare.rules.matching import compare, may_be_of_family
 
 AT_LEAST = 0.9
 """The probability from which a pair is proposed unless something else is said. The number is ours, unverified."""
@@ -18,7 +18,8 @@ HELD_AT = 0.5
 """More is held of no pair whose first name or birth date is another, unless they share a PNC number. They may be twins,
 parent and child, or others of a family: an engine takes family name, birth date and address to speak each for itself,
 and in a family they do not. Nobody can tell such pairs from the files alone, which is what one half says. The number is
-ours, unverified.
+ours, unverified. First names that differ by a letter or two are mostly one name spelt in two ways, so that these pairs
+are not held, but the desk's opinion beside them is that they are possible, and perhaps twins.
 """
 LEAST = 0.01
 """Below this nearly every pair that is compared would be listed. The number is ours."""
@@ -63,10 +64,8 @@ def _rows(people: pl.DataFrame, places: pl.Series) -> Mapping[int, dict[str, Any
 def _pair(score: dict[str, Any], one: dict[str, Any], other: dict[str, Any]) -> Pair:
     match = compare(identity(one), identity(other))
     levels = {field: Level(score[field.value]) for field in Field}
-    may_be_family = (
-        Level.DIFFERENT in (levels[Field.GIVEN_NAMES], levels[Field.BORN_ON])
-        or TWINS in match.reasons
-        or FATHER_AND_SON in match.reasons
+    may_be_family = Level.DIFFERENT in (levels[Field.GIVEN_NAMES], levels[Field.BORN_ON]) or (
+        may_be_of_family(match.reasons) and levels[Field.GIVEN_NAMES] is not Level.NEARLY
     )
     is_held = may_be_family and levels[Field.PNC] is not Level.SAME
     return Pair(

@@ -24,6 +24,7 @@ from throughcare.rules.matching import (
     compare,
     crn_as_compared,
     days_nearly,
+    may_be_of_family,
     pnc_as_compared,
     swapped,
 )
@@ -93,10 +94,13 @@ SAME_REFERENCE = "confirmed for an earlier hearing of the same case"
 
 
 def _with_reference(match: Match, is_before: bool) -> Match:
-    """A reference of the court that was confirmed before leads like an identifier, unless all speaks against it."""
+    """A reference of the court that was confirmed before leads like an identifier, unless all speaks against it, or it
+    is perhaps another of the family: then somebody says why, as without it.
+    """
     if not is_before:
         return match
-    band = Band.POSSIBLE if match.band is Band.UNLIKELY else Band.EXACT
+    is_weak = match.band is Band.UNLIKELY or may_be_of_family(match.reasons)
+    band = Band.POSSIBLE if is_weak else Band.EXACT
     return Match(match.score, band, (SAME_REFERENCE, *match.reasons))
 
 

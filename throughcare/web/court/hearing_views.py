@@ -92,7 +92,7 @@ def _hearing_page(
         "who": pages.who_words(found, named, is_begun),
         "candidates": candidates,
         "changes": [(say_instant(each.at), pages.change_words(each)) for each in changes_of([found]).get(found.pk, ())],
-        "decisions": [pages.decision_words(each, named) for each in decisions],
+        "decisions": pages.decisions_in_words(decisions, named),
         "links": links_for(found, named),
         "back": _list_of(found),
     }

@@ -18,8 +18,10 @@ from throughcare.web.court.links import Link, links_for
 from throughcare.web.design.people_words import Flag
 from throughcare.web.design.words import plural, say_instant
 
-KEPT_BACK = "Decided. Who it is is not open to you."
-"""Who a hearing is about, where a limit came since it was decided: no name and no number."""
+DECIDED = "Decided."
+"""All that is said of who a hearing is about where the reader may not name them: somebody who was known and somebody
+whose record was begun cannot be told apart, and no reason is told.
+"""
 SHORT = 120
 """So much of the offences stands on a line of the list; the page of the hearing has all."""
 
@@ -127,7 +129,7 @@ def who_words(hearing: Hearing, named: Mapping[int, KnownAs], is_begun: bool) ->
         return ""
     known = named.get(hearing.person_id)
     if known is None:
-        return KEPT_BACK
+        return DECIDED
     name = f"{known.given_names} {known.family_name}".strip() or "name not recorded"
     return f"{'New record' if is_begun else 'Known'}: {name}, {known.crn}"
 
@@ -183,19 +185,30 @@ def _shown(text: str) -> str:
         return text
 
 
-def decision_words(decision: MatchDecision, named: Mapping[int, KnownAs]) -> list[str]:
-    """A decision in sentences: what was said, by whom and why; and that it was undone."""
-    pk = decision.person_id or decision.begun_id
-    known = named.get(pk) if pk else None
-    who = f"{known.crn}" if known else "somebody who is not open to you"
-    said = f"Known as {who}" if decision.person_id else f"Not known to us: the record {who} was begun"
+def decisions_in_words(decisions: Sequence[MatchDecision], named: Mapping[int, KnownAs]) -> list[list[str]]:
+    """Every decision on one hearing in sentences: what was said, by whom and why; and that it was undone.
+
+    Where any of them is about somebody whom the reader may not name no reason is shown: undone and decided anew share
+    one, so that the reason beside one name can be about another.
+    """
+    are_told = all((each.person_id or each.begun_id) in named for each in decisions)
+    return [_decision_words(each, named, are_told) for each in decisions]
+
+
+def _decision_words(decision: MatchDecision, named: Mapping[int, KnownAs], are_told: bool) -> list[str]:
+    known = named.get(decision.person_id or decision.begun_id or 0)
+    if known is None:
+        said = DECIDED.rstrip(".")
+    elif decision.person_id:
+        said = f"Known as {known.crn}"
+    else:
+        said = f"Not known to us: the record {known.crn} was begun"
     lines = [f"{said} · {decision.decided_by.name}, {say_instant(decision.at)}"]
-    if decision.reason:
+    if are_told and decision.reason:
         lines.append(decision.reason)
     if decision.undone_at is not None and decision.undone_by is not None:
-        lines.append(
-            f"Undone by {decision.undone_by.name}, {say_instant(decision.undone_at)}: {decision.undone_reason}"
-        )
+        undone = f"Undone by {decision.undone_by.name}, {say_instant(decision.undone_at)}"
+        lines.append(f"{undone}: {decision.undone_reason}" if are_told else undone)
     return lines
 
 
