@@ -165,6 +165,10 @@ FOLLOWED = {
     ),
     "no proposal": (proposes("report_signed", "NO PROPOSAL").sentenced("2016-03-04"), []),
     "no report": (story().sentenced("2016-03-04"), []),
+    "what was passed is not recorded": (
+        proposes("report_signed", "COMMUNITY ORDER").sentenced("2016-03-04", disposal=None),
+        [],
+    ),
     "the report was on another order": (
         proposes("report_signed", "COMMUNITY ORDER", order="2").sentenced("2016-03-04"),
         [],
