@@ -142,7 +142,7 @@ COLUMN_BUGS = (
         'then(nw.col("person_holder"))',
     ),
     Bug("the deliverer is not accountable", "column_engine", "if standard.accountable is not None:", "if False:"),
-    Bug("a thread is not asked for", "column_engine", "if standard.per is None:", "if True:"),
+    Bug("a thread is not asked for", "column_engine", "if per is None:", "if True:"),
     Bug("facts without a thread share one", "column_engine", "& (nw.col(key) > 0)", ""),
     Bug(
         "the last opening clause sets the limit",

@@ -56,6 +56,10 @@ POLICE = {
         ["2016-03-14 missed"],
     ),
     "the report was called off at once": (ASKED.report_called_off("2016-03-15"), ["2016-03-14 void"]),
+    "of two reports one was called off, and the other is still to be asked about": (
+        ASKED.report_requested("2016-03-14", thread="R2").report_called_off("2016-03-15"),
+        ["2016-03-14 void", "2016-03-14 missed"],
+    ),
 }
 
 
@@ -68,6 +72,8 @@ def test_children_check_asked(outcomes):
     asked = ASKED.check_requested("2016-03-15", "CP", thread="K2")
     assert outcomes("throughcare/children-check-asked", asked) == ["2016-03-14 met"]
     assert outcomes("throughcare/police-check-asked", asked) == ["2016-03-14 missed"]
+    two = ASKED.report_requested("2016-03-14", thread="R2").report_called_off("2016-03-15")
+    assert outcomes("throughcare/children-check-asked", two) == ["2016-03-14 void", "2016-03-14 missed"]
 
 
 OUT = story().report_requested("2016-03-14").check_requested("2016-03-14")

@@ -121,7 +121,7 @@ class Counts(StrEnum):
 
 
 class Per(StrEnum):
-    """Through what a satisfying fact must be tied to the opening one."""
+    """Through what a fact that satisfies, or one that voids, must be tied to the opening one."""
 
     THREAD = "thread"
     ORDER = "order"
@@ -169,7 +169,8 @@ class Deadline(Standard):
     """When a fact matches `opens`, one that matches `met_by` must follow by the due day.
 
     A later fact that matches `voided_by` closes the duty as the end of its order does: what was in time until then
-    is not asked for any more.
+    is not asked for any more. Both are tied to the opening fact by `per`, or what voids by `voided_per` where that is
+    said.
     """
 
     opens: Pattern
@@ -177,6 +178,12 @@ class Deadline(Standard):
     voided_by: Pattern = ()
     due: Due | None = None
     per: Per | None = None
+    voided_per: Per | None = None
+
+    @property
+    def tie_of_voiding(self) -> Per | None:
+        """Through what a fact that voids must be tied to the opening one."""
+        return self.voided_per or self.per
 
     def due_of(self, clause: Clause) -> Due:
         """By when a duty that this clause of `opens` opened must be done."""
