@@ -171,6 +171,13 @@ COLUMN_BUGS = (
         'nw.when(said >= nw.col("day"))',
         'nw.when(said > nw.col("day"))',
     ),
+    Bug("what voids is tied as what meets", "column_engine", "standard.tie_of_voiding", "standard.per"),
+    Bug(
+        "held orders are counted by thread",
+        "column_attributes",
+        '"order" if attribute.per_order else "thread"',
+        '"thread"',
+    ),
     Bug("nothing voids but an end", "column_engine", "elif standard.voided_by:", "elif False:"),
     Bug(
         "an end goes before what voided earlier",
@@ -269,7 +276,7 @@ CASE_BUGS = (
         "current in known.changed_at",
     ),
     Bug("one order's count is another's", "case_attributes", 'getattr(fact, "order", "")', '"1"'),
-    Bug("an answer closes every thread", "case_attributes", "threads.discard(fact.thread)", "threads.clear()"),
+    Bug("an answer closes every thread", "case_attributes", "keys.discard(key)", "keys.clear()"),
 )
 
 

@@ -122,11 +122,31 @@ READ = {
         HELD.check_returned("2016-03-21").happens("answer_acknowledged", "2016-03-21", check="CP", thread="K2"),
         ["2016-03-21 missed"],
     ),
+    "nobody holds the case any more: the order ended, and a new report is asked for": (
+        story().sentenced("2015-03-02").allocated("2015-03-03").ended("2015-09-01")
+        .report_requested("2016-03-14", "2").check_requested("2016-03-14").check_returned("2016-03-16"),
+        [],
+    ),
+    "one of two orders ended, and the other is held": (
+        HELD.sentenced("2016-03-16", "2").allocated("2016-03-17", "2").ended("2016-03-18", "2")
+        .check_returned("2016-03-21"),
+        ["2016-03-21 missed"],
+    ),
+    "given from hand to hand, and ended": (
+        HELD.allocated("2016-03-17").ended("2016-03-18").report_requested("2016-03-18", "2")
+        .check_returned("2016-03-21"),
+        [],
+    ),
+    "it comes back to somebody": (
+        HELD.ended("2016-03-18").sentenced("2016-03-21", "2").allocated("2016-03-22", "2")
+        .check_returned("2016-03-23"),
+        ["2016-03-23 missed"],
+    ),
     "an answer before the case was allocated goes with it": (
         OUT.check_returned("2016-03-15").sentenced("2016-03-15").allocated("2016-03-16"),
         [],
     ),
-}
+}  # fmt: skip
 
 
 @cases(READ)

@@ -230,10 +230,11 @@ class Reading:
         return len(found) if attribute.how is How.COUNT else bool(found)
 
     def unanswered(self, attribute: Attribute, at: int) -> int:
-        """In how many threads the latest question or answer is a question."""
+        """In how many threads, or orders, the latest question or answer is a question."""
         latest: dict[str, bool] = {}
         for place in range(at + 1):
-            thread, asks = self.facts[place].thread, self.matches(attribute.of, place)
-            if thread is not None and (asks or self.matches(attribute.by, place)):
-                latest[thread] = asks
+            fact, asks = self.facts[place], self.matches(attribute.of, place)
+            key = order_of(fact) if attribute.per_order else fact.thread
+            if key is not None and (asks or self.matches(attribute.by, place)):
+                latest[key] = asks
         return sum(latest.values())

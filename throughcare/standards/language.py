@@ -92,8 +92,8 @@ class Attribute:
 
     *latest*: the field `field` of the latest fact that matches `of`. *ever*: whether one has matched.
     *count*: how many have. *unanswered*: in how many threads the latest fact that matches `of` or `by` matches
-    `of`. *when*: whether the pattern `of` (over attributes alone) holds. *before*: what the attribute `field`
-    was just before this fact. With `per_order` only facts of the same order count.
+    `of`; with `per_order`, in how many orders. *when*: whether the pattern `of` (over attributes alone) holds.
+    *before*: what the attribute `field` was just before this fact. With `per_order` only facts of the same order count.
     """
 
     name: str
@@ -103,6 +103,11 @@ class Attribute:
     by: Pattern = ()
     field: str | None = None
     per_order: bool = False
+
+    @property
+    def is_of_order(self) -> bool:
+        """Whether it is known of each order apart; *unanswered* counts orders, and so is known of the person."""
+        return self.per_order and self.how is not How.UNANSWERED
 
 
 class Sureness(StrEnum):
