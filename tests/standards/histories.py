@@ -268,7 +268,7 @@ def recipe_of(standard: AnyStandard) -> Recipe:
     kinds = (*weighted(opening, 24), *weighted(meeting, 20), *weighted(context, 24), *weighted(LIFE, 15))
     kinds = (*kinds, *weighted(closing, 20))
     asks_threads = any(attribute.how is How.UNANSWERED for attribute in standard.attributes)
-    if asks_threads or (isinstance(standard, Deadline) and standard.per is Per.THREAD):
+    if asks_threads or (isinstance(standard, Deadline) and Per.THREAD in (standard.per, standard.voided_per)):
         threads = (*THREADS[:2], *THREADS, None)
     else:
         threads = (None,)

@@ -142,7 +142,7 @@ COLUMN_BUGS = (
         'then(nw.col("person_holder"))',
     ),
     Bug("the deliverer is not accountable", "column_engine", "if standard.accountable is not None:", "if False:"),
-    Bug("a thread is not asked for", "column_engine", "if standard.per is None:", "if True:"),
+    Bug("a thread is not asked for", "column_engine", "if per is None:", "if True:"),
     Bug("facts without a thread share one", "column_engine", "& (nw.col(key) > 0)", ""),
     Bug(
         "the last opening clause sets the limit",
@@ -170,6 +170,13 @@ COLUMN_BUGS = (
         "column_engine",
         'nw.when(said >= nw.col("day"))',
         'nw.when(said > nw.col("day"))',
+    ),
+    Bug("what voids is tied as what meets", "column_engine", "standard.tie_of_voiding", "standard.per"),
+    Bug(
+        "held orders are counted by thread",
+        "column_attributes",
+        '"order" if attribute.per_order else "thread"',
+        '"thread"',
     ),
     Bug("nothing voids but an end", "column_engine", "elif standard.voided_by:", "elif False:"),
     Bug(
@@ -269,7 +276,7 @@ CASE_BUGS = (
         "current in known.changed_at",
     ),
     Bug("one order's count is another's", "case_attributes", 'getattr(fact, "order", "")', '"1"'),
-    Bug("an answer closes every thread", "case_attributes", "threads.discard(fact.thread)", "threads.clear()"),
+    Bug("an answer closes every thread", "case_attributes", "keys.discard(key)", "keys.clear()"),
 )
 
 

@@ -23,6 +23,8 @@ due: {day_in: due_on, or: {working_days: 5}}
 """
 OF_ORDER = REPORT.replace("per: thread", "per: order")
 OF_PERSON = REPORT.replace("per: thread\n", "")
+VOIDED_OF_THREAD = REPORT.replace("per: thread", "voided_per: thread")
+VOIDED_OF_ORDER = REPORT.replace("per: thread", "per: thread\nvoided_per: order")
 BY_CLAUSE = """opens:
   - {kind: report_requested, format: ORAL, due: {working_days: 1}}
   - {kind: report_requested, due: {day_in: due_on, or: {months: 1}}}
@@ -180,6 +182,18 @@ def test_what_voids_is_tied_as_what_meets(found, text, outcome):
     assert found(text, own, "2018-12-31") == [
         f"2015-03-02 due 2015-03-12 {'missed' if text == REPORT else 'void'}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [(VOIDED_OF_THREAD, ["void", "met"]), (OF_PERSON, ["void", "void"]), (VOIDED_OF_ORDER, ["void", "void"])],
+)
+def test_what_voids_may_be_tied_otherwise_than_what_meets(found, text, outcomes):
+    """Of two reports, the first is called off; then one is given under a thread that neither has."""
+    second = ASKED.report_requested("2015-03-02", thread="R2", due_on="2015-03-12")
+    told = second.report_called_off("2015-03-05").report_delivered("2015-03-06", thread="R3")
+    said = found(text, told, "2018-12-31")
+    assert said == [f"2015-03-02 due 2015-03-12 {outcome}" for outcome in outcomes]
 
 
 def test_the_first_clause_that_matches_says_whether_the_day_counts(found):

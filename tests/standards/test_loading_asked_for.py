@@ -6,7 +6,7 @@ from tests.standards.pack_texts import FIRST, assert_refused, faults_of, with_sh
 from tests.standards.packs import pack
 from throughcare.calendar import Limit, Unit
 from throughcare.standards.changes import ChangeFault, read_change
-from throughcare.standards.language import DayIn, Deadline, dates_of, patterns_of
+from throughcare.standards.language import DayIn, Deadline, Per, dates_of, patterns_of
 from throughcare.standards.loading import load_pack
 
 OPENS, MET_BY, DUE = "opens: report_requested\n", "met_by: report_delivered\n", "due: {working_days: 1}\n"
@@ -39,6 +39,17 @@ REFUSED = {
         "'voided_by' opens nothing",
     ),
     "what voids has no order": (f"{DUE}voided_by: concern\nper: order\n", 4, "'concern' carries none"),
+    "what voids is tied by an order that it has not": (
+        f"{DUE}voided_by: concern\nper: thread\nvoided_per: order\n",
+        5,
+        "'voided_per: order' ties facts by their order, and a fact of kind 'concern' carries none",
+    ),
+    "what voids is tied, and nothing voids": (f"{DUE}voided_per: thread\n", 3, "there is no 'voided_by'"),
+    "what voids is tied by no such thing": (
+        f"{DUE}voided_by: report_called_off\nvoided_per: court\n",
+        4,
+        "'voided_per' is one of thread, order",
+    ),
     "what voids comes earlier in the day": (f"{DUE}voided_by: report_signed\n", 3, "cannot void"),
     "what voids is what meets": (f"{DUE}voided_by: [plan, report_delivered]\n", 3, "'report_delivered' meets"),
 }
@@ -140,3 +151,11 @@ def test_a_change_that_cannot_be_counted_is_refused(texts, field, words):
 def test_what_voids_stays_under_another_condition():
     made = changed(read(f"{ASKED}voided_by: report_called_off\n"), applies="nobody", met_by="report_signed")
     assert [clause.kinds for clause in made.voided_by] == [("report_called_off",)]
+
+
+def test_what_voids_may_be_tied_otherwise_than_what_meets():
+    """What meets needs no order where only what voids is tied by it; a change leaves the tie as it is."""
+    standard = read(f"{DUE}voided_by: report_called_off\nvoided_per: order\n")
+    assert (standard.per, standard.tie_of_voiding) == (None, Per.ORDER)
+    assert read(f"{DUE}voided_by: report_called_off\nper: thread\n").tie_of_voiding is Per.THREAD
+    assert changed(standard, met_by="check_requested").tie_of_voiding is Per.ORDER

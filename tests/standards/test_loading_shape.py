@@ -32,7 +32,10 @@ WRONG_ATTRIBUTES = {
     "latest of free text": ("x: {latest: team, of: allocated}", "field 'team' that can be tested"),
     "of where there is none": ("x: {ever: plan, of: plan}", "has no 'of'"),
     "unanswered without by": ("x: {unanswered: check_requested}", "needs 'by'"),
-    "unanswered per order": ("x: {unanswered: sentenced, by: ended, per: order}", "has no 'per'"),
+    "unanswered per order over a kind without one": (
+        "x: {unanswered: sentenced, by: plan, per: order}",
+        "'plan' carries no order",
+    ),
     "per thread": ("x: {count: allocated, per: thread}", "'order' or left out"),
     "per order over kinds without one": ("x: {count: [plan, allocated], per: order}", "'plan' carries no order"),
     "latest per order over kinds without one": (

@@ -56,6 +56,10 @@ POLICE = {
         ["2016-03-14 missed"],
     ),
     "the report was called off at once": (ASKED.report_called_off("2016-03-15"), ["2016-03-14 void"]),
+    "of two reports one was called off, and the other is still to be asked about": (
+        ASKED.report_requested("2016-03-14", thread="R2").report_called_off("2016-03-15"),
+        ["2016-03-14 void", "2016-03-14 missed"],
+    ),
 }
 
 
@@ -68,6 +72,8 @@ def test_children_check_asked(outcomes):
     asked = ASKED.check_requested("2016-03-15", "CP", thread="K2")
     assert outcomes("throughcare/children-check-asked", asked) == ["2016-03-14 met"]
     assert outcomes("throughcare/police-check-asked", asked) == ["2016-03-14 missed"]
+    two = ASKED.report_requested("2016-03-14", thread="R2").report_called_off("2016-03-15")
+    assert outcomes("throughcare/children-check-asked", two) == ["2016-03-14 void", "2016-03-14 missed"]
 
 
 OUT = story().report_requested("2016-03-14").check_requested("2016-03-14")
@@ -116,11 +122,31 @@ READ = {
         HELD.check_returned("2016-03-21").happens("answer_acknowledged", "2016-03-21", check="CP", thread="K2"),
         ["2016-03-21 missed"],
     ),
+    "nobody holds the case any more: the order ended, and a new report is asked for": (
+        story().sentenced("2015-03-02").allocated("2015-03-03").ended("2015-09-01")
+        .report_requested("2016-03-14", "2").check_requested("2016-03-14").check_returned("2016-03-16"),
+        [],
+    ),
+    "one of two orders ended, and the other is held": (
+        HELD.sentenced("2016-03-16", "2").allocated("2016-03-17", "2").ended("2016-03-18", "2")
+        .check_returned("2016-03-21"),
+        ["2016-03-21 missed"],
+    ),
+    "given from hand to hand, and ended": (
+        HELD.allocated("2016-03-17").ended("2016-03-18").report_requested("2016-03-18", "2")
+        .check_returned("2016-03-21"),
+        [],
+    ),
+    "it comes back to somebody": (
+        HELD.ended("2016-03-18").sentenced("2016-03-21", "2").allocated("2016-03-22", "2")
+        .check_returned("2016-03-23"),
+        ["2016-03-23 missed"],
+    ),
     "an answer before the case was allocated goes with it": (
         OUT.check_returned("2016-03-15").sentenced("2016-03-15").allocated("2016-03-16"),
         [],
     ),
-}
+}  # fmt: skip
 
 
 @cases(READ)
@@ -165,6 +191,10 @@ FOLLOWED = {
     ),
     "no proposal": (proposes("report_signed", "NO PROPOSAL").sentenced("2016-03-04"), []),
     "no report": (story().sentenced("2016-03-04"), []),
+    "what was passed is not recorded": (
+        proposes("report_signed", "COMMUNITY ORDER").sentenced("2016-03-04", disposal=None),
+        [],
+    ),
     "the report was on another order": (
         proposes("report_signed", "COMMUNITY ORDER", order="2").sentenced("2016-03-04"),
         [],

@@ -140,20 +140,20 @@ class Reading:
     def meets(self, later: int, at: int) -> bool:
         """Whether a later fact satisfies the duty opened at `at`."""
         assert isinstance(self.standard, Deadline)
-        return self.tied(later, at) and self.matches(self.standard.met_by, later)
+        return self.tied(later, at, self.standard.per) and self.matches(self.standard.met_by, later)
 
     def voids(self, later: int, at: int) -> bool:
         """Whether after a later fact nobody asks for the duty opened at `at` any more."""
         assert isinstance(self.standard, Deadline)
-        return self.tied(later, at) and self.matches(self.standard.voided_by, later)
+        per = self.standard.voided_per or self.standard.per
+        return self.tied(later, at, per) and self.matches(self.standard.voided_by, later)
 
-    def tied(self, later: int, at: int) -> bool:
+    def tied(self, later: int, at: int, per: Per | None) -> bool:
         """Whether a later fact is of the thread or the order of the one at `at`, where the standard asks for that."""
-        assert isinstance(self.standard, Deadline)
         first, second = self.facts[at], self.facts[later]
-        if self.standard.per is Per.THREAD and (first.thread is None or first.thread != second.thread):
+        if per is Per.THREAD and (first.thread is None or first.thread != second.thread):
             return False
-        return self.standard.per is not Per.ORDER or order_of(first) == order_of(second)
+        return per is not Per.ORDER or order_of(first) == order_of(second)
 
     def closes(self, later: int, at: int) -> bool:
         """Whether a later fact is an end that closes the duty opened at `at`."""
@@ -230,10 +230,11 @@ class Reading:
         return len(found) if attribute.how is How.COUNT else bool(found)
 
     def unanswered(self, attribute: Attribute, at: int) -> int:
-        """In how many threads the latest question or answer is a question."""
+        """In how many threads, or orders, the latest question or answer is a question."""
         latest: dict[str, bool] = {}
         for place in range(at + 1):
-            thread, asks = self.facts[place].thread, self.matches(attribute.of, place)
-            if thread is not None and (asks or self.matches(attribute.by, place)):
-                latest[thread] = asks
+            fact, asks = self.facts[place], self.matches(attribute.of, place)
+            key = order_of(fact) if attribute.per_order else fact.thread
+            if key is not None and (asks or self.matches(attribute.by, place)):
+                latest[key] = asks
         return sum(latest.values())

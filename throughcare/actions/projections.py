@@ -279,32 +279,40 @@ def duty_values(facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
 
 def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, ...]]:
     """What is known just after each fact, by `CASE_MIX`: the risk level, the group of offence, form and court of the
-    latest report; and at a sentence alone, what the latest report on its order proposed and what was passed.
+    latest report on the order of the fact, blank where that order has none; and at a sentence alone, what the latest
+    report on its order proposed and what was passed.
+
+    A fact that names no order is of the one on which a court last asked for a report or passed a sentence.
     """
-    level = offence = form = court = ""
+    level = offence = before_court = ""
+    reports: dict[str, tuple[str, str]] = {}
     proposals: dict[str, str] = {}
-    latest = (level, offence, form, court, "", "")
     found: dict[int, tuple[str, ...]] = {}
     for fact in facts:
-        if type(fact) not in _SAYS_MIX:  # nearly all
-            found[fact.number] = latest
-            continue
         proposal = disposal = ""
-        if isinstance(fact, Assessed):
+        if type(fact) not in _SAYS_MIX:  # nearly all
+            pass
+        elif isinstance(fact, Assessed):
             level = fact.level or level
         elif isinstance(fact, Sentenced):
-            offence = fact.offence or offence
+            before_court, offence = fact.order, fact.offence or offence
             proposal, disposal = proposals.get(fact.order, ""), known_value(Disposal, fact.disposal) or ""
-        elif isinstance(fact, ReportRequested | ReportDelivered):
-            form = fact.format or form
-            if isinstance(fact, ReportRequested):
-                court = _cut(fact.court, "report_court", ObligationRow) if fact.court else ""
+        elif isinstance(fact, ReportRequested):
+            before_court = fact.order
+            court = _cut(fact.court, "report_court", ObligationRow) if fact.court else ""
+            reports[fact.order] = fact.format or "", court
+        elif isinstance(fact, ReportDelivered):
+            form, court = reports.get(fact.order, _NO_REPORT)
+            reports[fact.order] = fact.format or form, court
         elif isinstance(fact, ReportSigned | ReportRecorded) and known_value(Proposal, fact.proposal):
             proposals[fact.order] = fact.proposal or ""
-        latest = (level, offence, form, court, "", "")
-        found[fact.number] = (level, offence, form, court, proposal, disposal)
+        order = getattr(fact, "order", None) or before_court
+        found[fact.number] = (level, offence, *reports.get(order, _NO_REPORT), proposal, disposal)
     return found
 
+
+_NO_REPORT = ("", "")
+"""Form and court where there is no report."""
 
 _SAYS_MIX = frozenset({Assessed, Sentenced, ReportRequested, ReportDelivered, ReportSigned, ReportRecorded})
 

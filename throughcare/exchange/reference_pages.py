@@ -7,7 +7,7 @@ from inspect import cleandoc
 
 from throughcare.facts import KINDS, Fact, fields_of
 from throughcare.facts.words import say_day, say_kind
-from throughcare.standards.language import AnyStandard, Deadline, Pack, openings
+from throughcare.standards.language import AnyStandard, Deadline, Pack, Per, openings
 from throughcare.standards.pattern_words import say_due, say_pattern
 
 _DRAWN = "<!-- Drawn from the code by `make docs`: change the code, not this page. -->"
@@ -65,17 +65,20 @@ def standards_page(packs: Iterable[Pack]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _tie(per: Per | None) -> str:
+    return f" of the same {per}" if per else ""
+
+
 def _standard(standard: AnyStandard) -> Iterator[str]:
     about = standard.about
     yield about.words
     yield ""
     if isinstance(standard, Deadline):
         limits = dict.fromkeys(say_due(standard.due_of(clause)) for clause in standard.opens)
-        tie = f" of the same {standard.per}" if standard.per else ""
         yield f"- Opened by: {say_pattern(openings(standard), standard)}"
-        yield f"- Met by: {say_pattern(standard.met_by, standard)}{tie}"
+        yield f"- Met by: {say_pattern(standard.met_by, standard)}{_tie(standard.per)}"
         if standard.voided_by:
-            yield f"- Void by: {say_pattern(standard.voided_by, standard)}{tie}"
+            yield f"- Void by: {say_pattern(standard.voided_by, standard)}{_tie(standard.tie_of_voiding)}"
         yield f"- Due: {' or '.join(limits)}"
     else:
         yield f"- Asked at: {say_pattern(standard.at, standard)}"

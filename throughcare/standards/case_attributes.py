@@ -43,15 +43,15 @@ class Plan:
 class Known:
     """The attributes of one person just after the latest fact taken."""
 
-    __slots__ = ("by_order", "changed_at", "open_threads", "plan", "values")
+    __slots__ = ("by_order", "changed_at", "open_keys", "plan", "values")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.values: list[Value] = [_START[a.domain.type] for a in plan.attributes]
         self.by_order: dict[int, dict[str, Value]] = {
-            slot: {} for slot, attribute in enumerate(plan.attributes) if attribute.per_order
+            slot: {} for slot, attribute in enumerate(plan.attributes) if attribute.is_of_order
         }
-        self.open_threads: dict[int, set[str]] = {
+        self.open_keys: dict[int, set[str]] = {
             slot: set() for slot, attribute in enumerate(plan.attributes) if attribute.how is How.UNANSWERED
         }
         self.changed_at: dict[int, int] = {}
@@ -97,7 +97,7 @@ def _add(attribute: Attribute, plan: Plan, slots: dict[str, int]) -> None:
             plan.readers.append(_read_before(slot, current))
         case _:
             start = _START[attribute.domain.type]
-            plan.readers.append(_read_of_order(slot, start) if attribute.per_order else _read_value(slot))
+            plan.readers.append(_read_of_order(slot, start) if attribute.is_of_order else _read_value(slot))
             for kind in kinds_of(attribute.of) | kinds_of(attribute.by):
                 plan.updates[kind].append(_updater(attribute, slot, kind, slots, plan))
 
@@ -125,7 +125,8 @@ def _read_before(slot: int, current: int) -> Reader:
 def _updater(attribute: Attribute, slot: int, kind: str, slots: dict[str, int], plan: Plan) -> Update:
     of = compile_pattern(attribute.of, kind, slots, plan)
     if attribute.how is How.UNANSWERED:
-        return _update_threads(slot, of, compile_pattern(attribute.by, kind, slots, plan))
+        key = attrgetter("order" if attribute.per_order else "thread")
+        return _update_open(slot, of, compile_pattern(attribute.by, kind, slots, plan), key)
     new_value = _NEW_VALUE[attribute.how](attribute)
     if attribute.per_order:
         return _update_of_order(slot, of, new_value, _START[attribute.domain.type])
@@ -142,16 +143,19 @@ def _updater(attribute: Attribute, slot: int, kind: str, slots: dict[str, int], 
     return update
 
 
-def _update_threads(slot: int, of: Predicate, by: Predicate) -> Update:
+def _update_open(slot: int, of: Predicate, by: Predicate, key_of: Callable[[Fact], str | None]) -> Update:
+    """Keep which threads, or orders, are asked and not answered."""
+
     def update(known: Known, fact: Fact) -> None:
-        if fact.thread is None:
+        key = key_of(fact)
+        if key is None:
             return
-        threads = known.open_threads[slot]
+        keys = known.open_keys[slot]
         if of(known, fact):
-            threads.add(fact.thread)
+            keys.add(key)
         elif by(known, fact):
-            threads.discard(fact.thread)
-        known.values[slot] = len(threads)
+            keys.discard(key)
+        known.values[slot] = len(keys)
 
     return update
 

@@ -83,7 +83,7 @@ class CaseEngine:
                 self._steps[kind].satisfy.append((index, met_by, standard.per))
             for kind in kinds_of(standard.voided_by):
                 voided_by = compile_pattern(standard.voided_by, kind, slots, self._plan)
-                self._steps[kind].void.append((index, voided_by, standard.per))
+                self._steps[kind].void.append((index, voided_by, standard.tie_of_voiding))
 
     def start(self) -> Case:
         """A person of whom nothing is known yet."""

@@ -105,10 +105,11 @@ class Columns:
         return _fill(self.windows.latest(frame, into, nw.when(matches).then(found), key), into)
 
     def _with_unanswered(self, frame: Frame, attribute: Attribute, into: str) -> Frame:
-        """Whether each thread waits, then the change of that at each of its facts, then the sum over the person."""
+        """Whether each thread (or order) waits, then the change of that at each of its facts, then the person's sum."""
         asked, answered = self.matches(attribute.of), self.matches(attribute.by)
-        moves = frame.filter((asked | answered) & (nw.col("thread") > 0))
-        changes = change_of_state(moves, asked, "thread", self.windows)
+        key = "order" if attribute.per_order else "thread"
+        moves = frame.filter((asked | answered) & (nw.col(key) > 0))
+        changes = change_of_state(moves, asked, key, self.windows)
         frame = self.windows.joined(frame, changes.select("person", "pos", "change"))
         frame = self.windows.running(frame, into, nw.col("change").fill_null(0), "person")
         return frame.drop("change")

@@ -195,22 +195,20 @@ def asked_of(standard: AnyStandard, columns: Columns, facts: Frame, events: Fram
         asked = facts.filter(opened)
         asked = asked.with_columns(nw.when(columns.matches(standard.holds)).then(nw.col("day")).alias("met"))
     else:
-        asked = _with_next(facts, opened, standard.met_by, "met", standard, columns)
+        asked = _with_next(facts, opened, standard.met_by, "met", standard.per, columns)
         if standard.voided_by:
-            voided = _with_next(facts, opened, standard.voided_by, "voided", standard, columns)
+            voided = _with_next(facts, opened, standard.voided_by, "voided", standard.tie_of_voiding, columns)
             asked = columns.windows.joined(asked, voided.select("person", "pos", "voided"))
     return columns.windows.joined(asked, events, "event").filter(nw.col("is_active") == 1)
 
 
-def _with_next(
-    frame: Frame, opened: nw.Expr, pattern: Pattern, into: str, standard: Deadline, columns: Columns
-) -> Frame:
+def _with_next(frame: Frame, opened: nw.Expr, pattern: Pattern, into: str, per: Per | None, columns: Columns) -> Frame:
     """The opening facts, each with the day of the next fact that matches and is tied to it: column `into`."""
     matches = columns.matches(pattern)
     day = nw.when(matches).then(nw.col("day"))
-    if standard.per is None:
+    if per is None:
         return columns.windows.sought(frame, opened, into, day, "person")
-    key = "thread" if standard.per is Per.THREAD else "order"
+    key = "thread" if per is Per.THREAD else "order"
     tied = frame.filter((opened | matches) & (nw.col(key) > 0))
     tied = columns.windows.sought(columns.windows.arranged(tied, key), opened, into, day, key)
     return columns.windows.joined(frame.filter(opened), tied.select("person", "pos", into))

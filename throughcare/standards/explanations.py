@@ -268,7 +268,7 @@ class _Teller:
         pattern, is_after = voiding(self.standard), False
         if not isinstance(self.standard, Deadline) or not pattern:
             return None
-        per, opening = self.standard.per, self.moment.fact
+        per, opening = self.standard.tie_of_voiding, self.moment.fact
         for moment in moments(self.standard, self.facts):
             fact = moment.fact
             is_of_day = is_after and fact.on == self.obligation.ended

@@ -92,8 +92,8 @@ class Attribute:
 
     *latest*: the field `field` of the latest fact that matches `of`. *ever*: whether one has matched.
     *count*: how many have. *unanswered*: in how many threads the latest fact that matches `of` or `by` matches
-    `of`. *when*: whether the pattern `of` (over attributes alone) holds. *before*: what the attribute `field`
-    was just before this fact. With `per_order` only facts of the same order count.
+    `of`; with `per_order`, in how many orders. *when*: whether the pattern `of` (over attributes alone) holds.
+    *before*: what the attribute `field` was just before this fact. With `per_order` only facts of the same order count.
     """
 
     name: str
@@ -103,6 +103,11 @@ class Attribute:
     by: Pattern = ()
     field: str | None = None
     per_order: bool = False
+
+    @property
+    def is_of_order(self) -> bool:
+        """Whether it is known of each order apart; *unanswered* counts orders, and so is known of the person."""
+        return self.per_order and self.how is not How.UNANSWERED
 
 
 class Sureness(StrEnum):
@@ -121,7 +126,7 @@ class Counts(StrEnum):
 
 
 class Per(StrEnum):
-    """Through what a satisfying fact must be tied to the opening one."""
+    """Through what a fact that satisfies, or one that voids, must be tied to the opening one."""
 
     THREAD = "thread"
     ORDER = "order"
@@ -169,7 +174,8 @@ class Deadline(Standard):
     """When a fact matches `opens`, one that matches `met_by` must follow by the due day.
 
     A later fact that matches `voided_by` closes the duty as the end of its order does: what was in time until then
-    is not asked for any more.
+    is not asked for any more. Both are tied to the opening fact by `per`, or what voids by `voided_per` where that is
+    said.
     """
 
     opens: Pattern
@@ -177,6 +183,12 @@ class Deadline(Standard):
     voided_by: Pattern = ()
     due: Due | None = None
     per: Per | None = None
+    voided_per: Per | None = None
+
+    @property
+    def tie_of_voiding(self) -> Per | None:
+        """Through what a fact that voids must be tied to the opening one."""
+        return self.voided_per or self.per
 
     def due_of(self, clause: Clause) -> Due:
         """By when a duty that this clause of `opens` opened must be done."""

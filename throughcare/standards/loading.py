@@ -35,7 +35,7 @@ SHARED_FILE = "pack.yaml"
 _SHARED_KEYS = ("pack", "title", "words", "source", "from", "builds_on", "order", "shared")
 _ABOUT_KEYS = ("title", "words", "why", "source", "sure", "counts", "gaming", "owner", "next_review")
 _COMMON_KEYS = ("id", *_ABOUT_KEYS, "applies", "unknown", "accountable")
-_DEADLINE_KEYS = (*_COMMON_KEYS, "opens", "met_by", "voided_by", "due", "per")
+_DEADLINE_KEYS = (*_COMMON_KEYS, "opens", "met_by", "voided_by", "due", "per", "voided_per")
 _GATE_KEYS = (*_COMMON_KEYS, "at", "holds")
 
 E = TypeVar("E", bound=StrEnum)
@@ -146,6 +146,7 @@ def _read_deadline(node: Node, pack: str, names: Names) -> Deadline:
         voided_by=voided_by,
         due=read_due(due) if due else None,
         per=_choice(node, "per", Per),
+        voided_per=_choice(node, "voided_per", Per),
     )
     check_deadline(standard, node)
     return standard

@@ -262,7 +262,7 @@ _ATTRIBUTE_KEYS: dict[How, tuple[str, ...]] = {
     How.LATEST: ("latest", "of", "per"),
     How.EVER: ("ever", "per"),
     How.COUNT: ("count", "per"),
-    How.UNANSWERED: ("unanswered", "by"),
+    How.UNANSWERED: ("unanswered", "by", "per"),
     How.WHEN: ("when",),
     How.BEFORE: ("before",),
 }

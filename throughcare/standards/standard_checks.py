@@ -27,14 +27,28 @@ def check_deadline(standard: Deadline, node: Node) -> None:
     _check_common(standard, node)
     if node.get("due") is None and any(clause.due is None for clause in standard.opens):
         node.fault("'due' is missing: say by when, for example due: {working_days: 5}")
-    if standard.per is Per.ORDER:
-        tied = kinds_of(standard.opens) | kinds_of(standard.met_by) | kinds_of(standard.voided_by)
-        for kind in sorted(tied - HAS_ORDER):
-            _at(node, "per").fault(f"'per: order' ties facts by their order, and a fact of kind '{kind}' carries none")
+    _check_ties(standard, node)
     _check_no_limits(standard.met_by, "met_by", node)
     _check_no_limits(standard.voided_by, "voided_by", node)
     _check_days(standard, node)
     _check_voided_later(standard, node)
+
+
+def _check_ties(standard: Deadline, node: Node) -> None:
+    """Facts that are tied by their order must carry one; and a tie of its own needs something that voids."""
+    opening, voiding = kinds_of(standard.opens), kinds_of(standard.voided_by)
+    if standard.voided_per is None:
+        ties = [("per", standard.per, opening | kinds_of(standard.met_by) | voiding)]
+    else:
+        ties = [
+            ("per", standard.per, opening | kinds_of(standard.met_by)),
+            ("voided_per", standard.voided_per, opening | voiding),
+        ]
+    for key, per, tied in ties:
+        for kind in sorted(tied - HAS_ORDER) if per is Per.ORDER else ():
+            _at(node, key).fault(f"'{key}: order' ties facts by their order, and a fact of kind '{kind}' carries none")
+    if standard.voided_per and not voiding:
+        _at(node, "voided_per").fault("'voided_per' ties what voids, and there is no 'voided_by'")
 
 
 def _check_days(standard: Deadline, node: Node) -> None:

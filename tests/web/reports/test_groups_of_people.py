@@ -23,6 +23,7 @@ from throughcare.facts.court import (
     Sentenced,
 )
 from throughcare.facts.identity import AccessLimit, Identified
+from throughcare.facts.outcome import Ended
 from throughcare.measures.counting import NONE
 from throughcare.measures.people_groups import age_band, ethnic_group, sex_group
 from throughcare.records.models import Court, ObligationRow
@@ -166,13 +167,13 @@ def test_what_was_passed_as_proposed_is_what_the_standard_says(world):
     viewer = world.user("I1", Role.INSPECTOR, organisation="", team="").viewer
     sentences = sentences_by(By.PROVIDER, DAYS, viewer)
     same = sum(many for (_, proposed, passed), many in sentences.items() if proposed == passed != "")
-    compared = sum(many for (_, proposed, _), many in sentences.items() if proposed not in ("", Proposal.NONE))
+    compared = sum(many for (_, one, other), many in sentences.items() if one not in ("", Proposal.NONE) and other)
     shares = met_by(By.PROVIDER, DAYS, viewer, (AS_PROPOSED,)).values()
     assert (same, compared) == (sum(met for met, _ in shares), sum(decided for _, decided in shares))
     assert 0 < same < compared < sum(sentences.values())
 
 
-def test_the_court_is_that_of_the_latest_report_and_the_proposal_that_of_the_order(world):
+def test_court_and_proposal_are_those_of_the_report_on_the_order(world):
     says = {"format": ReportFormat.SHORT, "provider": NPS}
     world.person(
         "Y1",
@@ -187,14 +188,37 @@ def test_the_court_is_that_of_the_latest_report_and_the_proposal_that_of_the_ord
     columns = ("opened", "report_court", "proposal", "disposal")
     found = ObligationRow.objects.filter(person__crn="Y1", standard=SENTENCES).order_by("opened").values_list(*columns)
     expected = [
-        (date(2016, 4, 8), "LEEDS-MC", "FINE", "IMMEDIATE CUSTODY"),
-        (date(2016, 4, 11), "LEEDS-MC", "", "COMMUNITY ORDER"),
+        (date(2016, 4, 8), "YORK", "FINE", "IMMEDIATE CUSTODY"),
+        (date(2016, 4, 11), "", "", "COMMUNITY ORDER"),
     ]
     assert list(found) == expected
     asked = ObligationRow.objects.filter(person__crn="Y1", standard=ASKED).order_by("opened")
     assert list(asked.values_list("report_court", "proposal")) == [("YORK", ""), ("LEEDS-MC", "")]
     rebuild()
     assert list(found.all()) == expected
+
+
+def test_a_sentence_without_a_report_has_neither_form_nor_court_of_an_earlier_order(world):
+    says = {"thread": "a", "order": "1", "provider": NPS}
+    world.person(
+        "Y2",
+        draft(ReportRequested, "2015-04-01", court="YORK", format=ReportFormat.SHORT, **says),
+        draft(ReportDelivered, "2015-04-02", format=ReportFormat.ORAL, **says),
+        draft(Sentenced, "2015-04-02", order="1"),
+        allocated("2015-04-03", "P1", order="1"),
+        draft(CheckReturned, "2015-04-07", thread="c", check=CheckType.DOMESTIC_ABUSE),
+        draft(Ended, "2015-09-01", order="1"),
+        draft(Sentenced, "2016-04-04", order="2"),
+        allocated("2016-04-05", "P1", order="2"),
+        draft(CheckReturned, "2016-04-06", thread="d", check=CheckType.DOMESTIC_ABUSE),
+        draft(ReportRequested, "2016-04-07", order="2", thread="b"),
+    )
+    duties = ObligationRow.objects.filter(person__crn="Y2")
+    found = duties.order_by("opened", "standard").values_list("opened__year", "report_format", "report_court")
+    assert set(found.filter(opened__gt="2015-04-01")) == {(2015, "ORAL", "YORK"), (2016, "", "")}
+    for standard in ("briefing/rosh-at-allocation", "throughcare/answer-acknowledged"):
+        asked = found.filter(standard=standard)
+        assert list(asked) == [(2015, "ORAL", "YORK"), (2016, "", "")], standard
 
 
 # --- the pages

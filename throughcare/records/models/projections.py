@@ -121,10 +121,10 @@ COUNTED_BY = ("owed", "accountable", "team", "opened", "due", "met", "ended", "p
 class ObligationRow(models.Model):
     """One duty of one person: its days, its condition, who was accountable, and the facts that opened and met it.
 
-    `risk_level`, `offence`, `report_format` and `report_court` (of the latest report; the court as it was written down)
-    are what was known just after the opening fact, so that like can be compared with like. `proposal` and `disposal`
-    say of a duty that a sentence opened what the report on its order had proposed and what was passed; of any other
-    duty they are blank.
+    `risk_level`, `offence`, `report_format` and `report_court` (of the latest report on its order, blank where that has
+    none; the court as it was written down) are what was known just after the opening fact, so that like can be compared
+    with like. `proposal` and `disposal` say of a duty that a sentence opened what the report on its order had proposed
+    and what was passed; of any other duty they are blank.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations", db_index=False)

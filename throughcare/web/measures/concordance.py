@@ -33,7 +33,8 @@ WHAT_CANNOT = (
     "Only sentences that begin supervision are on the record. Where a fine or a discharge was proposed and passed, "
     "there is no sentence here, so that these proposals look as if they were never followed.",
     "The kind of sentence is compared, and not its length or its requirements.",
-    "Where nothing was proposed, or no proposal was written down, nothing is compared: those sentences stand apart.",
+    "Where nothing was proposed, no proposal was written down, or it is not recorded what was passed, nothing is "
+    "compared: those sentences stand apart.",
     "Of few people chance tells most: read the interval before the share.",
     "A difference between groups of people is no proof that anybody was treated unfairly, for they may differ in what "
     "was done and in the risk; and no difference is no proof that nobody was.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +13,10 @@ from django.urls import reverse
 from throughcare.actions import court as actions
 from throughcare.actions.access import log_reads
 from throughcare.facts import YesNo
+from throughcare.facts.words import say_day
 from throughcare.measures.agreement import agreement_of
 from throughcare.measures.intervals import wilson
-from throughcare.records.queries.quality import marks_of, pairs_of, waiting_for_second
+from throughcare.records.queries.quality import looked_at_since, marks_of, pairs_of, that_stand, waiting_for_second
 from throughcare.rules.access import Power
 from throughcare.rules.quality import NOT_FINISHED, ONE_IN, Marks, Question, is_finished, is_in_sample, visible_marks
 from throughcare.rules.refusals import NotRecorded
@@ -23,7 +26,7 @@ from throughcare.web.design.fields import ChoiceField, NoteField, choices_of
 from throughcare.web.door import needs
 from throughcare.web.people.opening import user_of
 from throughcare.web.reports.desk import open_report
-from throughcare.web.reports.pages import content_of
+from throughcare.web.reports.pages import ON_A_PAGE, content_of
 from throughcare.web.supervision.forms import RecordingForm
 from throughcare.web.supervision.pages import who_of
 
@@ -90,8 +93,25 @@ def _shown(marks: Marks) -> dict[str, Any]:
 def quality(request: HttpRequest) -> HttpResponse:
     """What waits for a second reader, and how far readers agree, question by question."""
     user = user_of(request)
-    pairs = pairs_of(user.viewer)
-    waiting = [each for each in waiting_for_second(user.viewer) if is_in_sample(each[1], each[2])]
+    since = looked_at_since(today())
+    pairs = pairs_of(user.viewer, since)
+    sample = [each for each in waiting_for_second(user.viewer, since) if is_in_sample(each[1], each[2])]
+    here = Paginator(sample, ON_A_PAGE).get_page(request.GET.get("page"))
+    waiting = that_stand(here.object_list)
+    log_reads({each[0] for each in waiting}, by=user, what="reports: quality", why=WHY, at=now())
+    context = {
+        "rows": _agreement(pairs),
+        "pairs": len(pairs),
+        "since": say_day(since),
+        "one_in": ONE_IN,
+        "page": here,
+        "waiting": [(crn, reverse("mark_report", args=[crn, thread])) for _, crn, thread in waiting],
+    }
+    return render(request, "reports/quality.html", context)
+
+
+def _agreement(pairs: Sequence[tuple[tuple[bool, ...], tuple[bool, ...]]]) -> list[dict[str, str]]:
+    """Each question, with what second readers found and how far both agree."""
     rows = []
     for place, question in enumerate(Question):
         found = agreement_of([(first[place], second[place]) for first, second in pairs])
@@ -106,14 +126,7 @@ def quality(request: HttpRequest) -> HttpResponse:
                 "kappa": f"{found.kappa:.2f}" if found.kappa is not None else "cannot be said",
             }
         )
-    log_reads({each[0] for each in waiting}, by=user, what="reports: quality", why=WHY, at=now())
-    context = {
-        "rows": rows,
-        "pairs": len(pairs),
-        "one_in": ONE_IN,
-        "waiting": [(crn, reverse("mark_report", args=[crn, thread])) for _, crn, thread in waiting],
-    }
-    return render(request, "reports/quality.html", context)
+    return rows
 
 
 WHY = "reports and checks of their area"
