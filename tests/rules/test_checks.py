@@ -7,6 +7,7 @@ import pytest
 
 from tests.rules.forms import faults_of, said_of
 from throughcare.facts.checks import AnswerWay, CheckResult, CheckType, NotAskedBecause
+from throughcare.rules.access import CaseHeld, Role, Viewer
 from throughcare.rules.case import CaseState, CheckState, CheckStatus
 from throughcare.rules.checks import (
     Answer,
@@ -24,6 +25,13 @@ OUT = CheckState(CheckType.DOMESTIC_ABUSE, ASKED_ON, thread="k", asked_of="POL",
 BACK = replace(OUT, returned_on=date(2016, 3, 17), result=CheckResult.CONCERN)
 RING = replace(OUT, returned_on=date(2016, 3, 17), result=CheckResult.RING)
 NOTHING = Answer(result=CheckResult.NOTHING_HELD, by="PC Hill", way=AnswerWay.LINK)
+
+HOLDER, OFFICER = Viewer("P1", Role.PRACTITIONER, "N02", "T1"), Viewer("CO1", Role.COURT_OFFICER, "N02")
+HELD = CaseHeld("X1", "N02", "T1", "P1")
+
+
+def acknowledged(check, by=HOLDER, held=HELD):
+    return decide_acknowledge(check, by=by, held=held, note=None, today=TODAY)
 
 
 def answered(check=OUT, **said):
@@ -120,6 +128,26 @@ def test_what_is_chased_or_read_is_so_once():
     assert decide_chase(OUT, note=None, today=TODAY)
     for check in (BACK, replace(OUT, chased=(TODAY,))):
         assert "note" in faults_of(lambda check=check: decide_chase(check, note=None, today=TODAY))
-    assert decide_acknowledge(BACK, by="P1", note=None, today=TODAY)[0].payload == {"check": "DV", "officer": "P1"}
+    assert acknowledged(BACK)[0].payload == {"check": "DV", "officer": "P1"}
     for check in (OUT, replace(BACK, acknowledged_on=TODAY)):
-        assert "note" in faults_of(lambda check=check: decide_acknowledge(check, by="P1", note=None, today=TODAY))
+        assert "note" in faults_of(lambda check=check: acknowledged(check))
+
+
+@pytest.mark.parametrize(
+    ("by", "held", "is_theirs"),
+    [
+        (HOLDER, HELD, True),
+        (Viewer("S1", Role.SENIOR_PROBATION_OFFICER, "N02", "T1"), HELD, True),
+        (Viewer("S2", Role.SENIOR_PROBATION_OFFICER, "N02", "T2"), HELD, False),
+        (Viewer("P2", Role.PRACTITIONER, "N02", "T1"), HELD, False),
+        (OFFICER, HELD, False),
+        (HOLDER, replace(HELD, excluded=frozenset({"P1"})), False),
+        (OFFICER, CaseHeld("X1", "N02"), False),  # an organisation's, and no practitioner's yet
+        (OFFICER, CaseHeld("X1"), True),  # nobody's
+    ],
+)
+def test_an_answer_is_read_by_whoever_holds_the_case_or_their_manager(by, held, is_theirs):
+    if is_theirs:
+        assert acknowledged(BACK, by=by, held=held)[0].payload["officer"] == by.code
+    else:
+        assert "Only whoever holds the case" in faults_of(lambda: acknowledged(BACK, by=by, held=held))[""]

@@ -18,6 +18,7 @@ from throughcare.facts import Author, Fact, Officer, Provider
 from throughcare.facts.drafts import Draft
 from throughcare.facts.stream import threads_ever
 from throughcare.records.models import CheckDoor, Person, SentForm, User
+from throughcare.records.queries.cases import held_case
 from throughcare.rules.case import CheckState
 from throughcare.rules.checks import (
     Answer,
@@ -92,11 +93,13 @@ def take_answer(*, thread: str, answer: Answer, **sending: Any) -> SentForm:
 
 
 def acknowledge(*, thread: str, note: str | None, **sending: Any) -> SentForm:
-    """Whoever holds the case read the answer."""
-    code = sending["by"].code
-    return _about(
-        thread, lambda check, today: decide_acknowledge(check, by=code, note=note, today=today), "answer read", sending
-    )
+    """Whoever holds the case, as it is held now, read the answer; or a manager of theirs did."""
+
+    def decide(check: CheckState, today: date) -> list[Draft]:
+        held = held_case(Person.objects.get(crn=sending["person"]))
+        return decide_acknowledge(check, by=sending["by"].viewer, held=held, note=note, today=today)
+
+    return _about(thread, decide, "answer read", sending)
 
 
 # --- the door ----------------------------------------------------------------------------------------------------

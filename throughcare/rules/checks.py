@@ -25,8 +25,10 @@ from throughcare.facts.checks import (
 )
 from throughcare.facts.drafts import Draft
 from throughcare.facts.words import say_day
+from throughcare.rules.access import CaseHeld, Viewer
 from throughcare.rules.case import CaseState, CheckState
 from throughcare.rules.refusals import Faults
+from throughcare.rules.report_access import can_acknowledge
 from throughcare.rules.thread_names import first_free
 
 AGENCY_OF = {CheckType.DOMESTIC_ABUSE: AgencyType.POLICE, CheckType.CHILD_PROTECTION: AgencyType.CHILDREN}
@@ -149,14 +151,25 @@ def decide_answer(check: CheckState, answer: Answer, *, today: date) -> list[Dra
     return [Draft(kind=CheckReturned, on=today, payload={**said, "answered_by": who, **told}, thread=check.thread)]
 
 
-def decide_acknowledge(check: CheckState, *, by: str, note: str | None, today: date) -> list[Draft]:
-    """Whoever holds the case read the answer."""
+NOT_THEIRS_TO_READ = (
+    "Only whoever holds the case, or their manager, says that the answer was read: if you read it, tell them. "
+    "Nothing was recorded."
+)
+
+
+def decide_acknowledge(check: CheckState, *, by: Viewer, held: CaseHeld, note: str | None, today: date) -> list[Draft]:
+    """Whoever holds the case read the answer, or a manager of theirs did: nobody else's reading meets what they owe.
+
+    Where nobody holds the case, whoever works on the report may note that they read it.
+    """
     faults = Faults()
+    if not can_acknowledge(by, held):
+        faults.add("", NOT_THEIRS_TO_READ)
     if not check.is_answered:
         faults.add("note", "There is no answer yet.")
     elif check.acknowledged_on is not None:
         faults.add("note", f"The answer was acknowledged on {say_day(check.acknowledged_on)} already.")
     kept = faults.note("note", note)
     faults.check()
-    said = {"check": check.check, "officer": by}
+    said = {"check": check.check, "officer": by.code}
     return [Draft(kind=AnswerAcknowledged, on=today, payload=said, thread=check.thread, note=kept)]

@@ -133,7 +133,10 @@ def compare(defendant: Identity, known: Identity) -> Match:
     if against:
         warning = f"{identifiers[0]}, but name or birth date speak against it: a number may be mistyped, or another's"
         return Match(max(points, DESPITE) / 100, Band.POSSIBLE, (warning, *identifiers[1:], *reasons))
-    return Match(1.0, Band.POSSIBLE if is_of_family else Band.EXACT, (*identifiers, *reasons))
+    is_spelt_otherwise = found[Compared.GIVEN_NAMES] is _NEARLY  # twins have numbers of their own
+    return Match(
+        1.0, Band.POSSIBLE if is_of_family and not is_spelt_otherwise else Band.EXACT, (*identifiers, *reasons)
+    )
 
 
 def _band(points: int, found: dict[Compared, Likeness], is_of_family: bool) -> Band:

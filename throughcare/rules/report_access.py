@@ -1,4 +1,5 @@
-"""Who may work on which report, and ask for one: the part of access that opens a report and not the record.
+"""Who may work on which report, ask for one, and say that an agency's answer was read: the part of access that opens a
+report and not the record.
 
 A limit on the case holds here as everywhere (`access`). Source: our own policy (docs/decisions/0008).
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from throughcare.rules.access import CaseHeld, MayNot, Power, Viewer, is_kept_from, may
+from throughcare.rules.access import CaseHeld, MayNot, Power, Relation, Viewer, can_read, is_kept_from, may, relation_of
 
 NO_REPORT = "There is no such report here, or it is not open to you."
 """What is said of every report that is hidden, and of one that is not there: the same, so that nothing is told."""
@@ -54,3 +55,19 @@ def can_work_on_report(viewer: Viewer, case: CaseHeld, report: ReportHeld) -> bo
     except MayNot:
         return False
     return True
+
+
+def is_held(case: CaseHeld) -> bool:
+    """Whether the case is somebody's: a practitioner's, or an organisation's that has named none yet."""
+    return case.officer is not None or case.organisation is not None
+
+
+def can_acknowledge(viewer: Viewer, case: CaseHeld) -> bool:
+    """Whether the viewer may say that an agency's answer was read: for whoever holds the case, they or a manager whose
+    team's case it is. Where nobody holds it nobody owes that, and whoever works on the report may note it.
+    """
+    if is_kept_from(viewer, case):
+        return False
+    if not is_held(case) or relation_of(viewer, case) is Relation.MINE:
+        return True
+    return may(viewer, Power.RECORD_OVERSIGHT) and can_read(viewer, case)

@@ -251,6 +251,26 @@ def test_an_acknowledgement_is_given_once(out):
     assert "acknowledged on 16 March 2016 already" in back.text
 
 
+def test_a_late_answer_is_read_by_whoever_holds_the_case_and_not_by_the_court(out, world):
+    world.staff("P5")
+    world.record(CRN, sentenced("2016-03-16"), allocated("2016-03-16", "P5"))
+    out.record(f"{CHECK}answer/", way="LETTER", **ANSWER | {"result": "CONCERN", "fact_told": "Two call-outs"})
+    assert f"{CHECK}read/" not in out.get(CHECK)
+    assert "Only whoever holds the case, or their manager" in out.refused(f"{CHECK}read/").text
+    assert "answer_acknowledged" not in kinds()
+    holder = Desk(Client(), world.user("P5"))
+    assert f"{CHECK}read/" in holder.get(CHECK)
+    holder.record(f"{CHECK}read/")
+    assert (last().kind, last().officer) == ("answer_acknowledged", "P5")
+
+
+def test_where_nobody_holds_the_case_the_writer_may_note_that_they_read_the_answer(out):
+    out.record(f"{CHECK}answer/", way="LETTER", **ANSWER)
+    page = out.get(CHECK)
+    assert "nobody holds the case yet, so that nobody owes it" in page.text
+    assert f"{CHECK}read/" in page
+
+
 def test_a_check_that_is_out_stays_with_the_court_after_its_report_is_closed(out):
     report = f"/reports/{CRN}/report-2016-03-16/"
     out.record(f"{report}write/", **content())

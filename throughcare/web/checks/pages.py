@@ -16,9 +16,10 @@ from throughcare.facts.words import say_day, upper_first
 from throughcare.records.models import CheckDoor
 from throughcare.records.queries.court_work import CHECK, Check, checks_in, court_items, waiting, with_each
 from throughcare.records.queries.todo import Band, band_of
-from throughcare.rules.access import Viewer
+from throughcare.rules.access import CaseHeld, Viewer
 from throughcare.rules.case import REGISTER_OF, CheckState
 from throughcare.rules.checks import is_to_be_chased
+from throughcare.rules.report_access import can_acknowledge, is_held
 from throughcare.rules.tasks import say_lateness
 from throughcare.web.design.words import number, plural
 from throughcare.web.home.lines import say_check, say_waited, short_day, tone_of
@@ -88,20 +89,22 @@ def _line(each: Check, names: Mapping[str, str], today: date) -> CheckLine:
 # --- one check ---------------------------------------------------------------------------------------------------
 
 
-def check_page(desk: Desk, check: CheckState, names: Mapping[str, str], door: CheckDoor | None) -> dict[str, Any]:
-    """One check: what was asked, what came, what it owes, and what can be done next."""
+def check_page(
+    desk: Desk, check: CheckState, names: Mapping[str, str], door: CheckDoor | None, held: CaseHeld
+) -> dict[str, Any]:
+    """One check: what was asked, what came, what it owes, and what can be done next by whoever looks."""
     crn, thread = desk.person.crn, check.thread
     acts = []
     if check.waits:
         acts.append(("Write down the answer", reverse("take_answer", args=[crn, thread])))
         if not check.is_answered:
             acts.append(("Record that they were reminded", reverse("chase_check", args=[crn, thread])))
-    if check.is_answered and check.acknowledged_on is None:
+    if check.is_answered and check.acknowledged_on is None and can_acknowledge(desk.user.viewer, held):
         acts.append(("I have read the answer", reverse("acknowledge", args=[crn, thread])))
     return {
         "who": who_of(desk.person),
         "title": check.check.label if check.check else "Check",
-        "rows": _rows(check, names, desk.today),
+        "rows": _rows(check, names, desk.today, is_held=is_held(held)),
         "told": [(label, text) for label, text in zip(_TOLD, check.told, strict=True) if text],
         "warning": NOT_NO_RISK if check.result is CheckResult.NOTHING_HELD else "",
         "owes": _owes(desk, check),
@@ -118,7 +121,7 @@ def check_page(desk: Desk, check: CheckState, names: Mapping[str, str], door: Ch
 _TOLD = ("Known as fact", "Somebody's opinion", "Alleged, and not found to be so")
 
 
-def _rows(check: CheckState, names: Mapping[str, str], today: date) -> list[tuple[str, str]]:
+def _rows(check: CheckState, names: Mapping[str, str], today: date, *, is_held: bool) -> list[tuple[str, str]]:
     rows = [("Where it stands", check.status.label + (", late" if check.is_late(today) else ""))]
     rows.append(("Asked of", names.get(check.asked_of or "", check.asked_of or "") or NOT_SAID))
     if check.asked_on:
@@ -131,7 +134,8 @@ def _rows(check: CheckState, names: Mapping[str, str], today: date) -> list[tupl
         rows.append(("Answered", say_day(check.returned_on)))
         rows.append(("Answer", check.result.label if check.result else "not recorded"))
         rows.append(("Who answered", check.answered_by or "not recorded"))
-        read = say_day(check.acknowledged_on) if check.acknowledged_on else "by nobody yet"
+        unread = "by nobody yet" if is_held else "nobody holds the case yet, so that nobody owes it"
+        read = say_day(check.acknowledged_on) if check.acknowledged_on else unread
         rows.append(("Read by whoever holds the case", read))
     return rows
 

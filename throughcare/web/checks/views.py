@@ -82,7 +82,8 @@ def _page(
     not_undone: str = "",
 ) -> HttpResponse:
     doors = list(open_doors(desk.person, found.thread or "").order_by("-made_at")[:1])
-    page = check_page(desk, found, names_of_organisations(), doors[0] if doors else None)
+    held = held_case(desk.person)
+    page = check_page(desk, found, names_of_organisations(), doors[0] if doors else None, held)
     done = "" if not_undone else request.GET.get("done", "")
     can_undo = undoable(desk, done) is not None
     undo_at = reverse("undo_check", args=[desk.person.crn, found.thread, done]) if can_undo else ""
