@@ -97,7 +97,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     pairs = pairs_of(user.viewer, since)
     sample = [each for each in waiting_for_second(user.viewer, since) if is_in_sample(each[1], each[2])]
     here = Paginator(sample, ON_A_PAGE).get_page(request.GET.get("page"))
-    waiting = that_stand(here.object_list)
+    waiting = that_stand(list(here.object_list))
     log_reads({each[0] for each in waiting}, by=user, what="reports: quality", why=WHY, at=now())
     context = {
         "rows": _agreement(pairs),
