@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from throughcare.actions.access import log_act
-from throughcare.actions.matching import thread_of
+from throughcare.actions.moved_entries import thread_of
 from throughcare.actions.moved_hearings import tell_writers
 from throughcare.calendar import london_day
 from throughcare.exchange.day_lists import DayListRead
