@@ -265,26 +265,32 @@ def _advice_rows(asked: ReportRequested) -> list[tuple[str, str]]:
 
 
 def before_answers(case: CaseState, report: ReportState) -> list[str]:
-    """What is said of a report that was made before an agency's answer, for as long as there is none."""
+    """What is said of a report that was made before an agency's answer, or before the agency was rung as it asked."""
     made_on = report.delivered_on or report.signed_on
     if made_on is None:
         return []
     found = []
     for kind in CheckType:
         known = [check for check in case.checks if check.check is kind]
-        asked = [check for check in known if check.asked_on and check.asked_on <= made_on]
-        out = [check for check in asked if check.returned_on is None or check.returned_on > made_on]
+        asked = [check for check in known if (check.asked_on or check.returned_on or date.max) <= made_on]
+        out = [check for check in asked if not _was_back(check, made_on)]
         label = lower_first(kind.label)
         if out:
-            back = f"it came on {say_day(out[-1].returned_on)}" if out[-1].returned_on else "it is not back yet"
-            found.append(f"This report was made before the answer to the {label}: {back}.")
+            found.append(f"This report was made before the answer to the {label}: {_say_back(out[-1])}.")
         elif not asked and not any(check.because or _was_back(check, made_on) for check in known):
             found.append(f"This report was made without the {label}: it was not asked.")
     return found
 
 
 def _was_back(check: CheckState, on: date) -> bool:
-    return check.returned_on is not None and check.returned_on <= on
+    return not check.waits and check.returned_on is not None and check.returned_on <= on
+
+
+def _say_back(check: CheckState) -> str:
+    if check.returned_on is None:
+        return "it is not back yet"
+    came = say_day(check.returned_on)
+    return f"the agency asked on {came} to be rung" if check.waits else f"it came on {came}"
 
 
 def name_of_officer(code: str) -> str:
