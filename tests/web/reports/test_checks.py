@@ -255,6 +255,25 @@ def test_a_report_that_was_made_before_the_agency_was_rung_says_so(out):
     assert told in out.get(report).text
 
 
+def test_a_closed_report_shows_its_writer_nothing_of_what_the_record_knows_since(out, world):
+    report = f"/reports/{CRN}/report-2016-03-16/"
+    answer = {"result": "CONCERN", "fact_told": "Two call-outs", "answered_by": "PC Hill", "way": "TELEPHONE"}
+    out.record(f"{report}write/", **content())
+    assert "What the record knows" in out.get(report).text
+    out.record(f"{report}deliver/", on="today", way="ELECTRONIC")
+    assert CHECK in out.get(report), "what is out is still to be chased"
+    world.staff("P5")
+    world.record(CRN, sentenced("2016-03-16"), allocated("2016-03-16", "P5"))
+    out.record(f"{CHECK}answer/", **answer)
+    for address in (report, f"{report}write/"):
+        page = out.get(address)
+        assert "What the record knows" not in page.text
+        assert "Two call-outs" not in page
+        assert CHECK not in page
+    assert CHECK in Desk(Client(), world.user("P5")).get(report)
+    assert "What the record knows" in Desk(Client(), world.user(SENIOR)).get(report).text
+
+
 def test_each_look_is_logged(out):
     out.get(CHECK)
     entry = AccessEntry.objects.filter(what="check").get()

@@ -193,8 +193,8 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "rows": _rows(report, facts, names),
         "before_answer": before_answers(desk.case, report),
         "content": content_of(facts),
-        "checks": [_check_line(each, opened) for each in desk.case.checks],
-        "known": known_of(desk.case) if opened.may_work else [],
+        "checks": [_check_line(each, opened) for each in desk.case.checks if _is_shown(each, opened)],
+        "known": known_of(desk.case) if opened.may_work and opened.knows else [],
         "acts": [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts],
         "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
         if opened.may_work and is_finished(report)
@@ -326,6 +326,14 @@ def content_of(facts: Sequence[Fact]) -> list[tuple[str, str]]:
         if value:
             rows.append((label, getattr(value, "label", value)))
     return rows
+
+
+def _is_shown(check: CheckState, opened: OpenReport) -> bool:
+    """Whether a check stands on the page of the report: of a closed one, only what was asked for it and is still out,
+    so that it can be chased; an answer is then for those who may open the record.
+    """
+    asked_for_it = check.report is not None and check.report == opened.report.thread
+    return opened.knows or (asked_for_it and check.waits)
 
 
 def _check_line(check: CheckState, opened: OpenReport) -> dict[str, str]:

@@ -39,7 +39,8 @@ def write_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     draft = draft_of(opened.desk.person, thread)
     if request.method == "POST" and "save" in request.POST and Act.SIGN in acts_at(opened.report):
         return _save(request, opened)
-    at_first = draft.content if draft else taken_back(opened) or begun_with(opened.desk.case, opened.report)
+    begun = begun_with(opened.desk.case, opened.report) if opened.knows else {}
+    at_first = draft.content if draft else taken_back(opened) or begun
     return answer(request, opened.desk, _page(opened, draft), at_first)
 
 
@@ -57,7 +58,7 @@ def _page(opened: OpenReport, draft: ReportDraft | None, told: str = "") -> Form
             "act": "Write the report",
             "report": opened.report,
             "report_address": opened.address,
-            "known": known_of(of.case),
+            "known": known_of(of.case) if opened.knows else [],
             "saved": draft.saved if draft else 0,
             "saved_words": f"Draft saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",
             "told": told,
