@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.forms import faults_of
-from throughcare.facts.checks import CheckType
+from throughcare.facts.checks import CheckResult, CheckType, NotAskedBecause
 from throughcare.facts.court import Proposal, ReportFormat, Review, Seriousness, Way
 from throughcare.facts.drafts import as_facts
 from throughcare.facts.fact import YesNo
 from throughcare.facts.risk import RoshLevel
 from throughcare.facts.staff import Grade
 from throughcare.rules.access import CaseHeld, MayNot, Role, Viewer
-from throughcare.rules.case import ReportStage, ReportState, case_of
+from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportState, case_of
 from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
 from throughcare.rules.report_access import ReportHeld, check_can_ask_for_report, check_can_work_on_report
-from throughcare.rules.report_advice import FORM_OF, Need, Reason, advise
+from throughcare.rules.report_advice import FORM_OF, Need, Reason, advise, need_of
 from throughcare.rules.report_request import Request, decide_request
 from throughcare.rules.reports import (
     FROM,
@@ -189,7 +189,7 @@ def test_the_advice_is_the_fullest_that_any_of_its_reasons_asks_for(need):
     advice = advise(need)
     order = list(ReportFormat)
     assert order.index(advice.format) == max(order.index(FORM_OF[reason]) for reason in advice.reasons)
-    assert advice.kept.startswith("advice-1: ")
+    assert advice.kept.startswith("advice-2: ")
 
 
 @given(NEEDS, st.sampled_from(["abuse", "child"]))
@@ -260,3 +260,25 @@ def test_a_limit_keeps_the_report_and_the_asking_from_them(limit):
         assert check(HELD)
         with pytest.raises(MayNot):
             check(replace(HELD, **limit))
+
+
+@pytest.mark.parametrize(
+    ("police", "is_out"),
+    [
+        ({"asked_on": date(2016, 3, 14)}, True),
+        ({"returned_on": date(2016, 3, 15), "result": CheckResult.NOTHING_HELD}, False),
+        ({"returned_on": date(2016, 2, 17), "result": CheckResult.CONCERN}, False),
+        ({"returned_on": date(2016, 2, 16), "result": CheckResult.CONCERN}, True),  # more than 28 days ago
+        ({"returned_on": date(2016, 3, 15), "result": CheckResult.RING}, True),
+        ({"returned_on": date(2016, 3, 15), "result": CheckResult.REFUSED}, False),
+        ({"because": NotAskedBecause.NO_ADDRESS}, False),
+        ({}, True),
+    ],
+)
+def test_what_is_out_is_what_an_answer_may_still_come_of(police, is_out):
+    checks = (
+        CheckState(CheckType.DOMESTIC_ABUSE, **police),
+        CheckState(CheckType.CHILD_PROTECTION, because=NotAskedBecause.COURT_FORBIDS),
+    )
+    said = {"seriousness": Seriousness.COMMUNITY, "abuse": YesNo.NO, "child": YesNo.NO}
+    assert need_of(CaseState(checks=checks), **said, today=TODAY).is_check_out == is_out

@@ -9,18 +9,23 @@ to hand on the day). What counts as complex, and the six months, are ours.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from throughcare.calendar import add_months
+from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, Seriousness
 from throughcare.facts.fact import Coded, YesNo
 from throughcare.facts.risk import Register, RoshLevel
-from throughcare.rules.case import CaseState
+from throughcare.rules.case import CaseState, CheckState, CheckStatus
 
-VERSION = "advice-1"
+VERSION = "advice-2"
 """The version of this rule, which is kept with every advice. Whoever changes the rule changes it."""
 ASSESSED_WITHIN_MONTHS = 6
 """An assessment older than this does not tell how things stand today. The number is ours."""
+ANSWER_STANDS_FOR = timedelta(days=28)
+"""An answer older than this does not tell what the agency knows today. The 28 days are ours: the same as those of the
+reason for which a check need not be asked again.
+"""
 
 
 class Reason(Coded):
@@ -92,8 +97,24 @@ def need_of(
         level=case.rosh_level,
         is_assessed_lately=latest is not None and add_months(latest, ASSESSED_WITHIN_MONTHS) >= today,
         is_first_time=not case.orders and not any(report.delivered_on for report in case.reports),
-        is_check_out=any(not check.is_answered for check in case.checks),
+        is_check_out=any(_is_out(case, kind, today) for kind in CheckType),
     )
+
+
+def is_fresh(check: CheckState, on: date) -> bool:
+    """Whether the agency's answer came within the 28 days for which it stands, or since. *Ring us* is none yet."""
+    return not check.waits and check.returned_on is not None and check.returned_on + ANSWER_STANDS_FOR >= on
+
+
+def _is_out(case: CaseState, kind: CheckType, today: date) -> bool:
+    """Whether there is something to wait for: the latest such check has no answer that stands, and none was waived.
+
+    An agency that refuses, or will not say, has answered: nothing more is to come of it.
+    """
+    latest = next((check for check in reversed(case.checks) if check.check is kind), None)
+    if latest is None:
+        return True
+    return latest.status is not CheckStatus.NOT_NEEDED and not is_fresh(latest, today)
 
 
 def advise(need: Need) -> Advice:

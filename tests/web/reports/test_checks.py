@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.web.recording.desk import Desk, filled, kinds, last
+from tests.web.recording.desk import Desk, filled, held_by, kinds, last
 from tests.web.reports.world import CRN, OFFICER, POLICE, SENIOR, asked, content
 from tests.web.world import Page, allocated, limited, sentenced, stand_still
 from throughcare.facts.identity import AccessLimit
@@ -235,6 +235,43 @@ def test_to_be_asked_to_ring_is_no_answer_yet(out):
     assert "Somebody's opinion" in page.text
     back = out.refused(f"{CHECK}answer/", **typed | {"answered_by": "Sgt Ali"})
     assert "This check has been answered already" in back.text
+
+
+@pytest.mark.parametrize(
+    ("result", "is_source"), [("RING", False), ("WILL NOT SAY", False), ("REFUSED", False), ("NONE", True)]
+)
+def test_an_agency_is_a_source_of_the_report_only_where_it_said_something(out, result, is_source):
+    out.record(f"{CHECK}answer/", result=result, answered_by="PC Hill", way="TELEPHONE")
+    begun = held_by(out.get(f"/reports/{CRN}/report-2016-03-16/write/"))
+    assert ("POLICE" in begun["sources_used"]) == is_source
+    assert ("Police domestic abuse check" in begun["sources_missing"][0]) != is_source
+
+
+def test_a_report_that_was_made_before_the_agency_was_rung_says_so(out):
+    report = f"/reports/{CRN}/report-2016-03-16/"
+    out.record(f"{CHECK}answer/", result="RING", answered_by="PC Hill", way="TELEPHONE")
+    out.record(f"{report}write/", **content())
+    told = "made before the answer to the police domestic abuse check: the agency asked on 16 March 2016 to be rung."
+    assert told in out.get(report).text
+
+
+def test_a_closed_report_shows_its_writer_nothing_of_what_the_record_knows_since(out, world):
+    report = f"/reports/{CRN}/report-2016-03-16/"
+    answer = {"result": "CONCERN", "fact_told": "Two call-outs", "answered_by": "PC Hill", "way": "TELEPHONE"}
+    out.record(f"{report}write/", **content())
+    assert "What the record knows" in out.get(report).text
+    out.record(f"{report}deliver/", on="today", way="ELECTRONIC")
+    assert CHECK in out.get(report), "what is out is still to be chased"
+    world.staff("P5")
+    world.record(CRN, sentenced("2016-03-16"), allocated("2016-03-16", "P5"))
+    out.record(f"{CHECK}answer/", **answer)
+    for address in (report, f"{report}write/"):
+        page = out.get(address)
+        assert "What the record knows" not in page.text
+        assert "Two call-outs" not in page
+        assert CHECK not in page
+    assert CHECK in Desk(Client(), world.user("P5")).get(report)
+    assert "What the record knows" in Desk(Client(), world.user(SENIOR)).get(report).text
 
 
 def test_each_look_is_logged(out):

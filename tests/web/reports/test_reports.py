@@ -34,7 +34,7 @@ def test_asking_for_a_report_asks_both_checks_at_once(desk):
     assert (request.order, request.format, str(request.due_on)) == ("1", "SHORT", "2016-03-23")
     assert request.court == "Leeds Magistrates"
     assert request.advised == "SHORT"
-    assert request.advice == "advice-1: NOT ASSESSED, FIRST TIME, CHECK OUT"
+    assert request.advice == "advice-2: NOT ASSESSED, FIRST TIME, CHECK OUT"
     assert request.differs is None
     police, children = last(back=2), last()
     assert (police.check, police.asked_of, str(police.reply_by), police.report) == (

@@ -16,7 +16,7 @@ from throughcare.facts.stream import in_order, standing, withdrawn_numbers
 from throughcare.records.models import SentForm
 from throughcare.records.queries.cases import held_case, stated_reason
 from throughcare.records.queries.supervision import case_from, facts_of, sent_form
-from throughcare.rules.access import CaseHeld, MayNot, check_can_read
+from throughcare.rules.access import CaseHeld, MayNot, can_read, check_can_read
 from throughcare.rules.case import ReportState
 from throughcare.rules.report_access import (
     NO_REPORT,
@@ -32,11 +32,16 @@ from throughcare.web.supervision.form_page import Desk
 
 @dataclass(frozen=True, slots=True)
 class OpenReport:
-    """A report that was opened: the desk of its person, the report, and whether the user may work on it."""
+    """A report that was opened: the desk of its person, the report, and whether the user may work on it.
+
+    `knows`: whether they may see what the record knows today. A report opens that for as long as it is open; once it
+    is closed, the record alone does.
+    """
 
     desk: Desk
     report: ReportState
     may_work: bool
+    knows: bool
 
     @property
     def facts(self) -> list[Fact]:
@@ -72,7 +77,9 @@ def open_report(request: HttpRequest, crn: str, thread: str, *, what: str) -> Op
         raise MayNot(NO_REPORT, hidden=True)
     why = check_can_work_on_report(desk.user.viewer, held, ReportHeld(report.provider, report.writer))
     log_reads([desk.person], by=desk.user, what=what, why=why, at=now())
-    return OpenReport(desk, report, may_work=True)
+    reason = stated_reason(desk.user, desk.person, desk.today)
+    knows = report.is_open or can_read(desk.user.viewer, held, stated_reason=reason)
+    return OpenReport(desk, report, may_work=True, knows=knows)
 
 
 def open_to_read(request: HttpRequest, crn: str, thread: str, *, what: str) -> OpenReport:
@@ -87,7 +94,7 @@ def open_to_read(request: HttpRequest, crn: str, thread: str, *, what: str) -> O
         if report is None:
             raise MayNot(NO_REPORT, hidden=True) from None
         log_reads([desk.person], by=desk.user, what=what, why=why, at=now())
-        return OpenReport(desk, report, may_work=False)
+        return OpenReport(desk, report, may_work=False, knows=True)
 
 
 def undoable(desk: Desk, token: str) -> SentForm | None:

@@ -193,8 +193,8 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "rows": _rows(report, facts, names),
         "before_answer": before_answers(desk.case, report),
         "content": content_of(facts),
-        "checks": [_check_line(each, opened) for each in desk.case.checks],
-        "known": known_of(desk.case) if opened.may_work else [],
+        "checks": [_check_line(each, opened) for each in desk.case.checks if _is_shown(each, opened)],
+        "known": known_of(desk.case) if opened.may_work and opened.knows else [],
         "acts": [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts],
         "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
         if opened.may_work and is_finished(report)
@@ -265,26 +265,32 @@ def _advice_rows(asked: ReportRequested) -> list[tuple[str, str]]:
 
 
 def before_answers(case: CaseState, report: ReportState) -> list[str]:
-    """What is said of a report that was made before an agency's answer, for as long as there is none."""
+    """What is said of a report that was made before an agency's answer, or before the agency was rung as it asked."""
     made_on = report.delivered_on or report.signed_on
     if made_on is None:
         return []
     found = []
     for kind in CheckType:
         known = [check for check in case.checks if check.check is kind]
-        asked = [check for check in known if check.asked_on and check.asked_on <= made_on]
-        out = [check for check in asked if check.returned_on is None or check.returned_on > made_on]
+        asked = [check for check in known if (check.asked_on or check.returned_on or date.max) <= made_on]
+        out = [check for check in asked if not _was_back(check, made_on)]
         label = lower_first(kind.label)
         if out:
-            back = f"it came on {say_day(out[-1].returned_on)}" if out[-1].returned_on else "it is not back yet"
-            found.append(f"This report was made before the answer to the {label}: {back}.")
+            found.append(f"This report was made before the answer to the {label}: {_say_back(out[-1])}.")
         elif not asked and not any(check.because or _was_back(check, made_on) for check in known):
             found.append(f"This report was made without the {label}: it was not asked.")
     return found
 
 
 def _was_back(check: CheckState, on: date) -> bool:
-    return check.returned_on is not None and check.returned_on <= on
+    return not check.waits and check.returned_on is not None and check.returned_on <= on
+
+
+def _say_back(check: CheckState) -> str:
+    if check.returned_on is None:
+        return "it is not back yet"
+    came = say_day(check.returned_on)
+    return f"the agency asked on {came} to be rung" if check.waits else f"it came on {came}"
 
 
 def name_of_officer(code: str) -> str:
@@ -320,6 +326,14 @@ def content_of(facts: Sequence[Fact]) -> list[tuple[str, str]]:
         if value:
             rows.append((label, getattr(value, "label", value)))
     return rows
+
+
+def _is_shown(check: CheckState, opened: OpenReport) -> bool:
+    """Whether a check stands on the page of the report: of a closed one, only what was asked for it and is still out,
+    so that it can be chased; an answer is then for those who may open the record.
+    """
+    asked_for_it = check.report is not None and check.report == opened.report.thread
+    return opened.knows or (asked_for_it and check.waits)
 
 
 def _check_line(check: CheckState, opened: OpenReport) -> dict[str, str]:

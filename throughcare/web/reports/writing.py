@@ -8,13 +8,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from throughcare.actions import court as actions
+from throughcare.facts.checks import CheckResult
 from throughcare.facts.court import ReportFormat, ReportSigned
 from throughcare.facts.stream import hidden_numbers
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import ReportDraft, SentForm
 from throughcare.records.queries.reports import draft_of
 from throughcare.rules.access import Power
-from throughcare.rules.case import CaseState, ReportState
+from throughcare.rules.case import CaseState, CheckState, CheckStatus, ReportState
+from throughcare.rules.report_advice import is_fresh
 from throughcare.rules.reports import Act, acts_at
 from throughcare.web.clock import now
 from throughcare.web.design.answers import SeeOther
@@ -37,7 +39,8 @@ def write_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     draft = draft_of(opened.desk.person, thread)
     if request.method == "POST" and "save" in request.POST and Act.SIGN in acts_at(opened.report):
         return _save(request, opened)
-    at_first = draft.content if draft else taken_back(opened) or begun_with(opened.desk.case, opened.report)
+    begun = begun_with(opened.desk.case, opened.report) if opened.knows else {}
+    at_first = draft.content if draft else taken_back(opened) or begun
     return answer(request, opened.desk, _page(opened, draft), at_first)
 
 
@@ -55,7 +58,7 @@ def _page(opened: OpenReport, draft: ReportDraft | None, told: str = "") -> Form
             "act": "Write the report",
             "report": opened.report,
             "report_address": opened.address,
-            "known": known_of(of.case),
+            "known": known_of(of.case) if opened.knows else [],
             "saved": draft.saved if draft else 0,
             "saved_words": f"Draft saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",
             "told": told,
@@ -100,13 +103,18 @@ def _both(request: HttpRequest, opened: OpenReport, draft: ReportDraft, form: Co
 
 
 def begun_with(case: CaseState, report: ReportState) -> dict[str, Any]:
-    """What a report begins with, so that nothing is retyped: sources, what is not back, and the risk as it is known."""
-    answered = {check.check.value for check in case.checks if check.check and check.is_answered}
+    """What a report begins with, so that nothing is retyped: sources, what is not to be had, and the risk as known.
+
+    An agency is a source only where it said something: *ring us* is no answer yet, and a refusal says nothing.
+    """
+    fresh = [check for check in case.checks if _counts_for(check, report)]
+    told = {check.check.value for check in fresh if check.check and check.result in _SAID}
     sources = ["PAPERS"]
     sources += ["RECORD"] if case.orders else []
-    sources += ["POLICE"] if "DV" in answered else []
-    sources += ["CHILDREN"] if "CP" in answered else []
-    missing = [say_check(check) for check in case.checks if not check.is_answered]
+    sources += ["POLICE"] if "DV" in told else []
+    sources += ["CHILDREN"] if "CP" in told else []
+    refused = [check for check in fresh if check.status is CheckStatus.REFUSED]
+    missing = [say_check(check) for check in case.checks if check.waits or check in refused]
     return {
         "sources_used": sources,
         "sources_missing": "\n".join(f"{each}." for each in missing),
@@ -114,6 +122,15 @@ def begun_with(case: CaseState, report: ReportState) -> dict[str, Any]:
         "pattern": _orders_known(case),
         "proposal": report.proposal.value if report.proposal else "",
     }
+
+
+_SAID = (CheckResult.NOTHING_HELD, CheckResult.CONCERN)
+
+
+def _counts_for(check: CheckState, report: ReportState) -> bool:
+    """Whether a check was asked for this report, or its answer still stood when the report was asked for."""
+    asked_for_it = check.report is not None and check.report == report.thread
+    return asked_for_it or report.asked_on is None or is_fresh(check, report.asked_on)
 
 
 def taken_back(opened: OpenReport) -> dict[str, Any]:
