@@ -1,6 +1,8 @@
 """Checks as they are used: asked, chased, answered by the agency through its door or by telephone, acknowledged."""
 
+import io
 import json
+import logging
 import re
 
 import pytest
@@ -188,6 +190,23 @@ def test_a_body_that_is_no_answer_is_refused(out, body):
 def test_a_program_cannot_read(out):
     link, _ = door_of(out)
     assert Client().get(f"{link}json/").status_code == 405
+
+
+def test_the_log_never_holds_a_live_link(out):
+    link, _ = door_of(out)
+    token = link.split("/")[2]
+    handler = next(each for each in logging.getLogger("django").handlers if each.name == "stderr")
+    before, written = handler.stream, io.StringIO()
+    handler.setStream(written)
+    try:
+        assert post_json(link, json.dumps(ANSWER)).status_code == 422
+        Client(enforce_csrf_checks=True).post(link, ANSWER)
+        Client().get(f"/answer/{token}x/")
+        logging.getLogger("django.security").warning("Seen at http://testserver%s, twice", link)
+    finally:
+        handler.setStream(before)
+    assert written.getvalue().count("/answer/***/") == 4
+    assert token not in written.getvalue()
 
 
 # --- at the desk
