@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
+from throughcare.actions.projections import facts_that_stand
 from throughcare.actions.record import case_now, record_once
 from throughcare.actions.streams import append_to
 from throughcare.calendar import london_day
 from throughcare.facts import Author, Fact, Officer, Provider
+from throughcare.facts.checks import CheckReturned
 from throughcare.facts.drafts import Draft
 from throughcare.facts.stream import threads_ever
 from throughcare.records.models import CheckDoor, Person, SentForm, User
 from throughcare.records.queries.cases import held_case
+from throughcare.records.streams import stream_of
 from throughcare.rules.case import CheckState
 from throughcare.rules.checks import (
     Answer,
@@ -148,6 +151,10 @@ class DoorShut(ValueError):
 
 
 NO_REFERENCE = "Type the reference that was read out to you. If nobody rang you, ring whoever sent the link."
+FIFTH_WRONG = (
+    "That is not the reference that was given with this link, and it was the last try: the link is closed now, and "
+    "nothing was recorded. Keep what you typed, and ring whoever sent the link for a new one."
+)
 WRONG_REFERENCE = "That is not the reference that was given with this link: ask whoever rang you to read it out again."
 
 
@@ -199,4 +206,25 @@ def _try_reference(door: CheckDoor, token: str, reference: str, at: datetime) ->
         if held.wrong >= WRONG_AT_MOST:
             held.closed_at, held.closed_because = at, "wrong reference"
         held.save()
-        return FieldFault("reference", WRONG_REFERENCE)
+        return FieldFault("reference", WRONG_REFERENCE if held.closed_at is None else FIFTH_WRONG)
+
+
+def was_recorded(*, door: CheckDoor, token: str, reference: str, answer: Answer) -> bool:
+    """Whether this very answer was taken through this door before: sent again because ours did not reach the agency.
+
+    Says so only to whoever has the reference and sends the same words, so that it tells nobody anything.
+    """
+    said = "".join(reference.split())
+    if not secrets.compare_digest(digest(f"{token}:{said}"), door.reference_digest):
+        return False
+    stream = facts_that_stand(stream_of(door.person))
+    returned = [each for each in stream if isinstance(each, CheckReturned) and each.thread == door.thread]
+    if not returned or returned[-1].by is None or returned[-1].by.staff != door.agency:
+        return False
+    taken = returned[-1]
+    try:
+        before = replace(_check_in(stream, door.thread), returned_on=None, result=None)
+        (draft,) = decide_answer(before, answer, today=taken.on)
+    except NotRecorded:
+        return False
+    return draft.as_fact(person=taken.person, number=taken.number, recorded_at=taken.recorded_at, by=taken.by) == taken

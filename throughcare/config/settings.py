@@ -172,9 +172,16 @@ SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "class": "throughcare.config.log.WithoutLinks",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }
-"""To standard error, where every way of running a server gathers it. A page that failed leaves its traceback there."""
+"""To standard error, where every way of running a server gathers it. A page that failed leaves its traceback there.
+No line holds the token of an agency's link."""

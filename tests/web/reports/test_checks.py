@@ -1,6 +1,8 @@
 """Checks as they are used: asked, chased, answered by the agency through its door or by telephone, acknowledged."""
 
+import io
 import json
+import logging
 import re
 
 import pytest
@@ -87,6 +89,20 @@ def test_a_link_is_used_once(out):
     assert kinds().count("check_returned") == 1
 
 
+def test_an_answer_that_is_sent_again_was_recorded_and_says_so(out):
+    link, reference = door_of(out)
+    for _ in range(2):
+        answer = send(link, reference=reference)
+        assert "Your answer was recorded" in answer.content.decode()
+        assert answer["Cache-Control"] == "no-store"
+    assert kinds().count("check_returned") == 1
+    wrong = "000000" if reference != "000000" else "111111"
+    for typed in ({"reference": wrong}, {"reference": reference, "answered_by": "Sgt Ali"}):
+        answer = send(link, **typed)
+        assert answer.status_code == 404
+        assert "Your answer was recorded" not in answer.content.decode()
+
+
 def test_an_altered_link_opens_nothing(out):
     link, _ = door_of(out)
     altered = link[:-2] + ("A" if link[-2] != "A" else "B") + "/"
@@ -118,9 +134,15 @@ def test_a_wrong_reference_keeps_what_was_typed_and_five_close_the_link(out):
     assert "Two call-outs" in text
     for _ in range(5):
         assert "Type the reference" in send(link).content.decode(), "none at all is no guess"
-    for _ in range(4):
-        send(link, reference=wrong)
-    assert send(link, reference=reference).status_code == 404
+    for _ in range(3):
+        assert "the link is closed now" not in send(link, reference=wrong).content.decode()
+    told = {"result": "CONCERN", "fact_told": "Two call-outs"}
+    fifth = Page(send(link, reference=wrong, **told).content.decode()).text
+    assert "the link is closed now" in fifth
+    assert "Two call-outs" in fifth
+    shut = send(link, reference=reference, **told)
+    assert shut.status_code == 404
+    assert "Two call-outs" in shut.content.decode()
     assert "check_returned" not in kinds()
     assert CheckDoor.objects.get().closed_because == "wrong reference"
 
@@ -173,7 +195,10 @@ def test_an_agencys_system_answers_the_same_check(out):
     taken = post_json(link, json.dumps({**ANSWER, "reference": reference}))
     assert (taken.status_code, taken.json()) == (201, {"recorded": True})
     assert last().answer_way == "PROGRAM"
-    assert post_json(link, json.dumps({**ANSWER, "reference": reference})).status_code == 404
+    again = post_json(link, json.dumps({**ANSWER, "reference": reference}))
+    assert (again.status_code, again.json()) == (200, {"recorded": True})
+    assert post_json(link, json.dumps({**ANSWER, "reference": reference, "result": "REFUSED"})).status_code == 404
+    assert kinds().count("check_returned") == 1
 
 
 @pytest.mark.parametrize(
@@ -188,6 +213,23 @@ def test_a_body_that_is_no_answer_is_refused(out, body):
 def test_a_program_cannot_read(out):
     link, _ = door_of(out)
     assert Client().get(f"{link}json/").status_code == 405
+
+
+def test_the_log_never_holds_a_live_link(out):
+    link, _ = door_of(out)
+    token = link.split("/")[2]
+    handler = next(each for each in logging.getLogger("django").handlers if each.name == "stderr")
+    before, written = handler.stream, io.StringIO()
+    handler.setStream(written)
+    try:
+        assert post_json(link, json.dumps(ANSWER)).status_code == 422
+        Client(enforce_csrf_checks=True).post(link, ANSWER)
+        Client().get(f"/answer/{token}x/")
+        logging.getLogger("django.security").warning("Seen at http://testserver%s, twice", link)
+    finally:
+        handler.setStream(before)
+    assert written.getvalue().count("/answer/***/") == 4
+    assert token not in written.getvalue()
 
 
 # --- at the desk

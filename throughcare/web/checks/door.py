@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from throughcare.actions.checks import DoorShut, answer_through_door, digest, is_open
+from throughcare.actions.checks import DoorShut, answer_through_door, digest, is_open, was_recorded
 from throughcare.facts.checks import AnswerWay
 from throughcare.facts.words import say_day
 from throughcare.records.models import CheckDoor
@@ -39,9 +39,9 @@ AT_MOST = 200_000
 def agency_answer(request: HttpRequest, token: str) -> HttpResponse:
     """What an agency is asked, and its answer."""
     door = door_with(digest(token))
-    if door is None or not is_open(door, now()):
-        return _shut(request)
     form = DoorForm(request.POST if request.method == "POST" else None, today=today())
+    if door is None or not is_open(door, now()):
+        return _answered(request) if _is_again(door, token, form, AnswerWay.LINK) else _shut(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             answer_through_door(
@@ -54,14 +54,32 @@ def agency_answer(request: HttpRequest, token: str) -> HttpResponse:
         except NotRecorded as refusal:
             form.blame((fault.field, fault.sentence) for fault in refusal.faults)
         except DoorShut:
-            return _shut(request)
+            return _answered(request) if _is_again(door, token, form, AnswerWay.LINK) else _shut(request, form)
         else:
-            return render(request, "checks/answered.html", {"reader": None})
+            return _answered(request)
     return _page(request, door, form)
 
 
-def _shut(request: HttpRequest) -> HttpResponse:
-    return _alone(render(request, "checks/shut.html", {"why": SHUT}, status=404))
+def _is_again(door: CheckDoor | None, token: str, form: DoorForm, way: AnswerWay) -> bool:
+    """Whether the very answer that this door took before is sent again: it was recorded, and they are told so."""
+    if door is None or not form.is_valid():
+        return False
+    return was_recorded(door=door, token=token, reference=form.cleaned_data["reference"], answer=form.answer(way))
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    """Their answer is recorded, now or when they sent it before."""
+    return _alone(render(request, "checks/answered.html", {"reader": None}))
+
+
+def _shut(request: HttpRequest, form: DoorForm) -> HttpResponse:
+    """No answer is taken here; what they typed is on the page, so that it is not lost."""
+    typed = [(field.label, field.value()) for field in form if form.is_bound and field.name in _WRITTEN]
+    context = {"why": SHUT, "typed": [(label, text) for label, text in typed if text]}
+    return _alone(render(request, "checks/shut.html", context, status=404))
+
+
+_WRITTEN = ("fact_told", "opinion_told", "allegation_told", "answered_by")
 
 
 def _alone(answer: HttpResponse) -> HttpResponse:
@@ -74,7 +92,7 @@ def _alone(answer: HttpResponse) -> HttpResponse:
 def _page(request: HttpRequest, door: CheckDoor, form: DoorForm) -> HttpResponse:
     check = check_of(case_from(facts_of(door.person)), door.thread)
     if check is None:
-        return _shut(request)
+        return _shut(request, form)
     person = door.person
     born = say_day(person.born_on) if person.born_on else "not known"
     address = [("Address", person.address)] if person.address else []
@@ -100,13 +118,13 @@ def agency_program(request: HttpRequest, token: str) -> HttpResponse:
     door = door_with(digest(token))
     if request.method != "POST":
         return JsonResponse({"error": "Send the answer by POST, as JSON."}, status=405, headers={"Allow": "POST"})
-    if door is None or not is_open(door, now()):
-        return JsonResponse({"error": SHUT}, status=404)
-    said = _json(request)
+    said = _json(request) if door is not None else {}
     if said is None:
         return JsonResponse({"error": "The body is not a JSON object of texts."}, status=400)
     form = DoorForm(said, today=today())
     form.is_valid()
+    if door is None or not is_open(door, now()):
+        return _no_more(door, token, form)
     try:
         answer_through_door(
             door=door,
@@ -119,8 +137,15 @@ def agency_program(request: HttpRequest, token: str) -> HttpResponse:
         faults = [{"field": fault.field, "what": fault.sentence} for fault in refusal.faults]
         return JsonResponse({"error": "Nothing was recorded.", "faults": faults}, status=422)
     except DoorShut:
-        return JsonResponse({"error": SHUT}, status=404)
+        return _no_more(door, token, form)
     return JsonResponse({"recorded": True}, status=201)
+
+
+def _no_more(door: CheckDoor | None, token: str, form: DoorForm) -> JsonResponse:
+    """Nothing more is taken here; whoever sends again what was taken is told that it was."""
+    if _is_again(door, token, form, AnswerWay.PROGRAM):
+        return JsonResponse({"recorded": True})
+    return JsonResponse({"error": SHUT}, status=404)
 
 
 def _json(request: HttpRequest) -> dict[str, str] | None:
