@@ -21,7 +21,7 @@ from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
 from throughcare.rules.report_access import ReportHeld, check_can_ask_for_report, check_can_work_on_report
 from throughcare.rules.report_advice import FORM_OF, Need, Reason, advise, need_of
-from throughcare.rules.report_request import Request, decide_request
+from throughcare.rules.report_request import Request, advice_for, decide_request
 from throughcare.rules.reports import (
     FROM,
     MAY_SIGN,
@@ -282,3 +282,11 @@ def test_what_is_out_is_what_an_answer_may_still_come_of(police, is_out):
     )
     said = {"seriousness": Seriousness.COMMUNITY, "abuse": YesNo.NO, "child": YesNo.NO}
     assert need_of(CaseState(checks=checks), **said, today=TODAY).is_check_out == is_out
+
+
+def test_a_check_that_is_waived_in_the_request_is_waited_for_by_nobody():
+    waived = tuple(CheckAsked(kind, because=NotAskedBecause.COURT_FORBIDS) for kind in CheckType)
+    asked = Request(seriousness=Seriousness.COMMUNITY, abuse=YesNo.NO, child=YesNo.NO, checks=waived)
+    said = advice_for(CaseState(), asked, today=TODAY)
+    assert Reason.CHECK_OUT not in said.reasons
+    assert Reason.CHECK_OUT in advice_for(CaseState(), replace(asked, checks=waived[:1]), today=TODAY).reasons

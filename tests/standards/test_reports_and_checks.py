@@ -99,6 +99,18 @@ def test_check_answered_in_time(outcomes, given, as_of, then):
 AT_REPORT = {
     "back": (OUT.check_returned("2016-03-15").report_delivered("2016-03-16", "SHORT"), ["2016-03-16 met"]),
     "out": (OUT.report_delivered("2016-03-16", "SHORT"), ["2016-03-16 missed"]),
+    "asked to ring": (
+        OUT.check_returned("2016-03-15", result="RING").report_delivered("2016-03-16"),
+        ["2016-03-16 missed"],
+    ),
+    "asked to ring, and then told": (
+        OUT.check_returned("2016-03-15", result="RING").check_returned("2016-03-16").report_delivered("2016-03-16"),
+        ["2016-03-16 met"],
+    ),
+    "refused": (
+        OUT.check_returned("2016-03-15", result="REFUSED").report_delivered("2016-03-16"),
+        ["2016-03-16 met"],
+    ),
     "back on the very day": (OUT.check_returned("2016-03-16").report_delivered("2016-03-16"), ["2016-03-16 met"]),
 }
 

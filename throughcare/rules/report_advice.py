@@ -8,6 +8,7 @@ to hand on the day). What counts as complex, and the six months, are ours.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,9 +87,17 @@ class Advice:
 
 
 def need_of(
-    case: CaseState, *, seriousness: Seriousness | None, abuse: YesNo | None, child: YesNo | None, today: date
+    case: CaseState,
+    *,
+    seriousness: Seriousness | None,
+    abuse: YesNo | None,
+    child: YesNo | None,
+    today: date,
+    waived: Collection[CheckType] = (),
 ) -> Need:
-    """The need, from what the record knows and what the papers of today say."""
+    """The need, from what the record knows and what the papers of today say. Of checks that are `waived` for a reason
+    by name in this very request nothing is to come.
+    """
     latest = case.rosh_assessed_on
     return Need(
         seriousness=seriousness,
@@ -97,7 +106,7 @@ def need_of(
         level=case.rosh_level,
         is_assessed_lately=latest is not None and add_months(latest, ASSESSED_WITHIN_MONTHS) >= today,
         is_first_time=not case.orders and not any(report.delivered_on for report in case.reports),
-        is_check_out=any(_is_out(case, kind, today) for kind in CheckType),
+        is_check_out=any(_is_out(case, kind, today) for kind in CheckType if kind not in waived),
     )
 
 

@@ -47,7 +47,16 @@ class Request:
 
 def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
     """The form that the need calls for, by what the record knows and what was said of the papers."""
-    return advise(need_of(case, seriousness=request.seriousness, abuse=request.abuse, child=request.child, today=today))
+    waived = {each.check for each in request.checks if each.because is not None}
+    need = need_of(
+        case,
+        seriousness=request.seriousness,
+        abuse=request.abuse,
+        child=request.child,
+        today=today,
+        waived=waived,
+    )
+    return advise(need)
 
 
 def decide_request(case: CaseState, request: Request, *, today: date, taken: Collection[str] = ()) -> list[Draft]:
