@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.web.court_world import NOW, CourtWorld
-from tests.web.world import allocated, sentenced, stand_still
+from tests.web.world import allocated, limited, sentenced, stand_still
 from throughcare.actions.checks import DoorShut, answer_through_door, ask_check, make_door
 from throughcare.actions.court import ask_for_report, save_draft
 from throughcare.actions.hearings import record_hearing
@@ -15,9 +15,11 @@ from throughcare.actions.matching import confirm_match, undo_match
 from throughcare.actions.projections import rebuild
 from throughcare.actions.record import case_now
 from throughcare.actions.record import undo as undo_form
+from throughcare.actions.streams import append
 from throughcare.facts import YesNo
 from throughcare.facts.checks import AnswerWay, CheckResult, CheckType
 from throughcare.facts.court import Disposal, HearingResult, ReportFormat, Seriousness
+from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import CheckDoor, CourtItem, Hearing, Notice, Person, ReportDraft
 from throughcare.records.streams import stream_of
 from throughcare.rules.access import Role
@@ -90,7 +92,9 @@ def test_what_an_agency_said_of_one_person_is_never_said_of_another(world):
     answer(*door_of(world))
     undo(world)
     assert [report.thread for report in case("X2").reports] == [REPORT]
-    assert [fact.kind for fact in stream_of(right)][1:] == ["report_requested", "report_assigned"]
+    asked, given = stream_of(right)[1:]
+    assert (asked.kind, given.kind) == ("report_requested", "report_assigned")
+    assert (asked.advised, asked.advice, asked.differs) == (None, None, None), "advised by the other's risk"
     assert not [check for check in case("X2").checks if check.asked_on or check.result]
     assert not case("X1").reports
     assert not [check for check in case("X1").checks if check.asked_on]
@@ -191,3 +195,12 @@ def test_the_holder_of_the_right_record_is_told_that_checks_are_owed_anew(world)
     ask(world, hearing=confirmed(world))
     undo(world)
     assert "ask for the checks anew" in Notice.objects.get(person__crn="X2").text
+
+
+def test_nobody_undoes_a_match_with_somebody_who_is_hidden_from_them(world):
+    world.known("X1")
+    ask(world, hearing=confirmed(world))
+    append(person="X1", drafts=[limited("2016-03-14", AccessLimit.RESTRICTED, "W9")], by=None, at=NOW)
+    with pytest.raises(NotRecorded, match="undone already"):
+        undo(world, to=None)
+    assert Hearing.objects.get().person.crn == "X1"

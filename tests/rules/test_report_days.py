@@ -7,7 +7,7 @@ import pytest
 
 from tests.rules.forms import faults_of
 from tests.rules.test_reports import ORAL, SHORT, STANDARD
-from throughcare.facts.checks import CheckType
+from throughcare.facts.checks import CheckResult, CheckType, NotAskedBecause
 from throughcare.facts.court import (
     ReportAssigned,
     ReportFormat,
@@ -20,7 +20,7 @@ from throughcare.facts.court import (
 from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.fact import YesNo
 from throughcare.facts.staff import Grade
-from throughcare.rules.case import CaseState, ReportStage
+from throughcare.rules.case import CaseState, CheckState, ReportStage
 from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
 from throughcare.rules.report_request import Request, decide_request
@@ -99,3 +99,18 @@ def test_whoever_read_a_report_does_not_sign_it_after_taking_it_over():
     read = replace(STANDARD, writer=None, read_by="W2", review=Review.AGREED)
     faults = faults_of(lambda: decide_sign(read, Content(), by="W2", grade=Grade.OFFICER, today=TODAY))
     assert "second reader" in faults["act"]
+
+
+@pytest.mark.parametrize(("came", "is_refused"), [(None, True), ("2016-02-01", True), ("2016-03-01", False)])
+def test_that_an_answer_of_before_stands_is_a_reason_only_where_there_is_one(came, is_refused):
+    said = {"asked_on": date(2016, 1, 20), "result": CheckResult.NOTHING_HELD}
+    back = came and CheckState(CheckType.DOMESTIC_ABUSE, returned_on=date.fromisoformat(came), **said)
+    waived = CheckAsked(CheckType.DOMESTIC_ABUSE, because=NotAskedBecause.RECENT_ANSWER)
+    typed = request(on=TODAY, due_on=TODAY, checks=(waived, CheckAsked(CheckType.CHILD_PROTECTION, agency="C")))
+    case = CaseState(checks=(back,) if back else ())
+    if is_refused:
+        assert (
+            "no answer of the last 28 days" in faults_of(lambda: decide_request(case, typed, today=TODAY))["agency_dv"]
+        )
+    else:
+        assert decide_request(case, typed, today=TODAY)

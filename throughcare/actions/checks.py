@@ -110,7 +110,7 @@ def acknowledge(*, thread: str, note: str | None, **sending: Any) -> SentForm:
 
 def digest(text: str) -> str:
     """What is kept of a token or of a reference."""
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode(errors="replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

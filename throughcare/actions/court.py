@@ -42,6 +42,10 @@ NOT_THIS_PERSON = (
     "The hearing is not about this person, or not any more: somebody has said since who it is about. Nothing was "
     "recorded. Go back to the list, and ask for the report from there."
 )
+DRAFT_MOVED = (
+    "{name} saved a draft of this report after you opened it. Nothing was signed, and what you typed is below: open "
+    "the report in another window to see theirs, then sign again if yours is to stand."
+)
 NO_SUCH_REPORT = "There is no such report any more: its request was withdrawn."
 NOT_A_WRITER = "Nobody of this code writes reports for your organisation: choose one of those shown."
 
@@ -119,17 +123,23 @@ def read_report(*, thread: str, review: Review | None, note: str | None, **sendi
     return _about(thread, decide, "report read", sending)
 
 
-def sign_report(*, thread: str, content: Content, **sending: Any) -> SentForm:
-    """The report is finished; its draft has done its work."""
+def sign_report(*, thread: str, content: Content, saved: int | None = None, **sending: Any) -> SentForm:
+    """The report is finished; its draft has done its work. `saved` counts the savings of the draft that whoever signs
+    had seen: a newer one by somebody else is not lost unseen.
+    """
     by: User = sending["by"]
     grade = grade_of(by.code)
 
     def decide(report: ReportState, today: date) -> list[Draft]:
+        draft = drafts.select_related("saved_by").first()
+        if saved is not None and draft is not None and draft.saved != saved:
+            raise NotRecorded((FieldFault("", DRAFT_MOVED.format(name=draft.saved_by.name)),))
         return decide_sign(report, content, by=by.code, grade=grade, today=today)
 
+    drafts = ReportDraft.objects.filter(person__crn=sending["person"], thread=thread)
     with transaction.atomic():
         sent = _about(thread, decide, "report signed", sending)
-        ReportDraft.objects.filter(person__crn=sending["person"], thread=thread).delete()
+        drafts.delete()
     return sent
 
 
@@ -238,6 +248,7 @@ def save_draft(
         if draft is not None and draft.saved != expected:
             raise DraftMoved(draft)
         draft = draft or ReportDraft(person=person, thread=thread)
+        content = {name: each.replace("\0", "") if isinstance(each, str) else each for name, each in content.items()}
         draft.content, draft.saved, draft.saved_by, draft.saved_at = content, draft.saved + 1, by, at
         draft.save()
         return draft

@@ -114,11 +114,11 @@ def undo_match(
         if before := MatchDecision.objects.filter(undone_token=token, undone_by=by).first():
             return before
         decision = MatchDecision.objects.filter(hearing=row, undone_at__isnull=True).first()
-        if row.person_id is None or decision is None:
-            raise NotRecorded((FieldFault("", NOT_DECIDED),))
+        if row.person is None or decision is None or person_to_name(by.viewer, row.person.crn) is None:
+            raise NotRecorded((FieldFault("", NOT_DECIDED),))  # of somebody hidden nothing is told, and nothing moved
         said = _reason(reason, needed="Say why it is not this person: whoever read the record is told.")
         right = _right(row, to, by)
-        wrong = _lock_people({row.person_id, *([right.pk] if right else [])})[row.person_id]
+        wrong = _lock_people({row.person.pk, *([right.pk] if right else [])})[row.person.pk]
         if as_new and decision.begun_id is not None:
             raise NotRecorded((FieldFault("to", BEGUN_ALREADY),))
         moved = recorded_through(row, stream_of(wrong))

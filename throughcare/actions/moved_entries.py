@@ -16,6 +16,7 @@ from throughcare.actions.streams import append_to
 from throughcare.calendar import london_day
 from throughcare.facts import Author, Fact, Officer, Provider, payload_of
 from throughcare.facts.checks import AnswerAcknowledged, CheckChased, CheckNotAsked, CheckRequested, CheckReturned
+from throughcare.facts.court import ReportRequested
 from throughcare.facts.drafts import Draft
 from throughcare.facts.identity import Identified
 from throughcare.facts.record import ABOUT_THE_RECORD, Withdrawn, WrongPerson
@@ -27,6 +28,8 @@ from throughcare.rules.thread_names import first_free
 OF_CHECKS = (CheckRequested, CheckNotAsked, CheckChased, CheckReturned, AnswerAcknowledged)
 NOT_CARRIED = (Identified, *OF_CHECKS)
 """Who the right one is, is known from more than a list; what agencies said was asked about the wrong one."""
+OF_ADVICE = ("advised", "advice", "differs")
+"""What a request says of the form that was advised, which went by the wrong person's risk and concerns."""
 DOOR_SHUT = "about somebody else"
 
 
@@ -160,4 +163,6 @@ def _payload(fact: Fact, names: _Names) -> dict[str, Any]:
     for name, renamed in (("order", names.orders), ("report", names.threads)):
         if said.get(name) in renamed:
             said[name] = renamed[said[name]]
+    if isinstance(fact, ReportRequested):
+        said |= dict.fromkeys(OF_ADVICE)
     return said

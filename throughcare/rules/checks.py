@@ -24,11 +24,12 @@ from throughcare.facts.checks import (
     NotAskedBecause,
 )
 from throughcare.facts.drafts import Draft
-from throughcare.facts.words import say_day
+from throughcare.facts.words import lower_first, say_day
 from throughcare.rules.access import CaseHeld, Viewer
 from throughcare.rules.case import CaseState, CheckState
 from throughcare.rules.refusals import Faults
 from throughcare.rules.report_access import can_acknowledge
+from throughcare.rules.report_advice import is_fresh
 from throughcare.rules.thread_names import first_free
 
 AGENCY_OF = {CheckType.DOMESTIC_ABUSE: AgencyType.POLICE, CheckType.CHILD_PROTECTION: AgencyType.CHILDREN}
@@ -68,6 +69,16 @@ def check_draft(asked: CheckAsked, *, report: str | None, thread: str, today: da
     return Draft(kind=CheckNotAsked, on=today, payload={"check": asked.check, "because": asked.because}, thread=report)
 
 
+def check_reason(case: CaseState, asked: CheckAsked, *, today: date, faults: Faults) -> None:
+    """That an answer of before stands is a reason only where there is one that does."""
+    of_kind = [each for each in case.checks if each.check is asked.check]
+    if asked.because is NotAskedBecause.RECENT_ANSWER and not any(is_fresh(each, today) for each in of_kind):
+        faults.add(
+            f"agency_{asked.check.value.lower()}",
+            f"There is no answer of the last 28 days to a {lower_first(asked.check.label)}: choose who is asked.",
+        )
+
+
 def new_thread(check: CheckType, today: date, taken: Collection[str]) -> str:
     """A thread that nothing in the record ever had: by kind and day, so that the same request gives the same thread."""
     return first_free(f"check-{check.value.lower()}-{today.isoformat()}", taken)
@@ -83,6 +94,7 @@ def decide_ask(
     )
     if out is not None and out.asked_on is not None:
         faults.add("agency", f"This check was asked on {say_day(out.asked_on)} and is not back: chase it instead.")
+    check_reason(case, asked, today=today, faults=faults)
     thread = new_thread(asked.check, today, {*taken, *(each.thread for each in case.checks if each.thread)})
     draft = check_draft(asked, report=report, thread=thread, today=today, faults=faults)
     faults.check()

@@ -12,7 +12,7 @@ from throughcare.facts.drafts import Draft
 from throughcare.facts.fact import YesNo
 from throughcare.facts.words import lower_first, say_day
 from throughcare.rules.case import CaseState
-from throughcare.rules.checks import CheckAsked, check_draft, new_thread
+from throughcare.rules.checks import CheckAsked, check_draft, check_reason, new_thread
 from throughcare.rules.refusals import Faults
 from throughcare.rules.report_advice import Advice, advise, need_of
 from throughcare.rules.thread_names import first_free
@@ -96,6 +96,8 @@ def decide_request(case: CaseState, request: Request, *, today: date, taken: Col
     drafts = [Draft(kind=ReportRequested, on=asked_on, payload=said, thread=thread)]
     if writer := faults.line("writer", request.writer):
         drafts.append(Draft(kind=ReportAssigned, on=asked_on, payload={"officer": writer}, thread=thread))
+    for each in request.checks:
+        check_reason(case, each, today=asked_on, faults=faults)
     drafts += _checks(request, thread, asked_on, used, faults)
     faults.check()
     return drafts

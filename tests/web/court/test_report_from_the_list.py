@@ -31,10 +31,13 @@ def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, wo
     desk.record(ask, **asked(due_on="23 March 2016"))
     assert kinds("X1")[-4:] == ["report_requested", "report_assigned", "check_requested", "check_requested"]
     assert len(Hearing.objects.get().threads) == 3
+    assert "Ask for another report" in desk.get(page).text
+    assert "/reports/X1/report-2016-03-14/" in desk.get(page)
     found, why = Hearing.objects.get(), "It was his brother all along."
     undo_match(hearing=found, by=world.officer, at=NOW, token="t2", reason=why, to="X2")
     assert kinds("X1")[-4:] == ["wrong_person"] * 4
     assert kinds("X2")[-2:] == ["report_requested", "report_assigned"], "no agency was asked about him"
+    assert "/reports/X2/report-2016-03-14/" in desk.get(page)
     assert "Alan Bell" in desk.get("/reports/").text
     assert "Aaron Bell" not in desk.get("/reports/").text
 

@@ -365,3 +365,14 @@ def test_what_was_taken_on_paper_yesterday_is_typed_in_with_its_day(desk):
     page = desk.refused(f"{thread}adjourn/", on="17 March 2016", due_on="30 March 2016", reason="No court time.")
     assert "17 March 2016 has not come yet" in page
     desk.record(f"{thread}call-off/", on="yesterday", reason="A fine instead.")
+
+
+def test_a_newer_draft_of_somebody_else_is_not_lost_by_signing_an_older_page(desk, world):
+    desk.record(ASK, **asked())
+    opened = desk.get(f"{REPORT}write/")
+    saved = re.search(r'name="saved" value="([^"]*)"', opened)[1]
+    senior = desk_of(world, SENIOR)
+    senior.post(f"{REPORT}write/", {**content(pattern="Hers \0 is longer."), "save": "yes", "saved": "9" * 5000})
+    page = desk.refused(f"{REPORT}write/", **content(saved=saved))
+    assert "Denise Ibbotson saved a draft of this report after you opened it" in page
+    assert "Hers  is longer." in senior.get(f"{REPORT}write/")

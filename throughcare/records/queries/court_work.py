@@ -13,7 +13,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from throughcare.records.models import CourtItem
+from throughcare.records.models import CourtItem, Hearing
 from throughcare.records.queries.cases import hidden_people
 from throughcare.records.queries.person import name_in_sentence
 from throughcare.rules.access import Viewer
@@ -79,6 +79,14 @@ def court_items(viewer: Viewer, today: date) -> QuerySet[CourtItem]:
     ours = CourtItem.objects.filter(Q(until__isnull=True) | Q(until__gt=today), organisation=viewer.organisation or "")
     seen = ours.filter(Q(is_limited=False) | ~Q(person__in=hidden_people(viewer)))
     return seen.order_by("place", "person", "pk").prefetch_related("person")
+
+
+def open_reports_through(hearing: Hearing) -> list[str]:
+    """The threads of the reports that were asked for through this hearing and still wait. One query."""
+    items = CourtItem.objects.filter(
+        person=hearing.person_id, thread__in=hearing.threads, what__in=[CourtItem.What.GIVE, CourtItem.What.WRITE]
+    )
+    return list(items.order_by("pk").values_list("thread", flat=True))
 
 
 def waiting(items: QuerySet[CourtItem], today: date) -> dict[str, Waiting]:

@@ -154,7 +154,11 @@ class UndoForm(DesignForm):
         error_messages={"required": "Say who it is, or that it is open."},
     )
     crn = TextField(label="CRN, if it is somebody else", required=False, classes="govuk-input--width-10", max_length=20)
-    reason = NoteField(label="Why is it not this person?", rows=3, required=False)
+    reason = NoteField(
+        label="Why is it not this person?",
+        rows=3,
+        error_messages={"required": "Say why it is not this person: whoever read the record is told."},
+    )
 
     def clean(self) -> dict[str, Any]:
         """Somebody else needs a number."""

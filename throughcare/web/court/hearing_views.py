@@ -10,6 +10,7 @@ from throughcare.actions.access import log_reads
 from throughcare.actions.matching import DECIDED, confirm_match, say_not_known, undo_match
 from throughcare.actions.notices import mark_read
 from throughcare.records.models import Hearing, User
+from throughcare.records.queries.court_work import open_reports_through
 from throughcare.records.queries.day_lists import (
     COMPARED,
     changes_of,
@@ -93,7 +94,7 @@ def _hearing_page(
         "candidates": candidates,
         "changes": [(say_instant(each.at), pages.change_words(each)) for each in changes_of([found]).get(found.pk, ())],
         "decisions": pages.decisions_in_words(decisions, named),
-        "links": links_for(found, named),
+        "links": links_for(found, named, open_reports_through(found)),
         "back": _list_of(found),
     }
     return render(request, "court/hearing.html", context)
@@ -138,8 +139,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     sheet = sheet_of(request, "notices", lambda sent: ReadForm(sent, today=today()))
 
     def write(_form: ReadForm, _token: str) -> None:
-        asked = {int(text) for text in request.POST.getlist("notice") if text.isascii() and text.isdecimal()}
-        mark_read(by=user, notices=[each.pk for each in found if each.pk in asked], at=now())
+        asked = set(request.POST.getlist("notice"))
+        mark_read(by=user, notices=[each.pk for each in found if str(each.pk) in asked], at=now())
 
     if is_written(sheet, write):
         return SeeOther(reverse("notices"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -20,8 +20,9 @@ class Link:
     address: str
 
 
-def links_for(hearing: Hearing, named: Mapping[int, KnownAs]) -> list[Link]:
-    """A report is asked for on somebody of whom it was said who they are; on nobody else is anything recorded.
+def links_for(hearing: Hearing, named: Mapping[int, KnownAs], reports: Iterable[str] = ()) -> list[Link]:
+    """A report is asked for on somebody of whom it was said who they are; on nobody else is anything recorded. And to
+    the `reports` (threads) that were asked for through this hearing and are still open.
 
     `named` are those of whom the reader may learn, by id: of anybody else there is no link, as if nothing were said.
     """
@@ -29,4 +30,5 @@ def links_for(hearing: Hearing, named: Mapping[int, KnownAs]) -> list[Link]:
     if known is None:
         return []
     address = f"{reverse('ask_report', args=[known.crn])}?{urlencode({'hearing': hearing.pk})}"
-    return [Link("Ask for a report", address)]
+    open_ = [Link("Its report", reverse("report", args=[known.crn, thread])) for thread in reports]
+    return [*open_, Link("Ask for another report" if open_ else "Ask for a report", address)]

@@ -48,7 +48,8 @@ def _page(opened: OpenReport, draft: ReportDraft | None, told: str = "") -> Form
     thread = opened.report.thread or ""
 
     def record(form: ContentForm, sending: Any) -> SentForm:
-        return actions.sign_report(thread=thread, content=form.content(), **sending)
+        saved = _savings(form.data.get(SAVED, ""))
+        return actions.sign_report(thread=thread, content=form.content(), saved=saved, **sending)
 
     return FormPage(
         "reports/write.html",
@@ -73,7 +74,6 @@ def _save(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     """Keep the draft, whatever is missing. Where somebody else saved meanwhile, what was typed stays on the page."""
     form = ContentForm(request.POST, today=opened.desk.today)
     form.is_valid()
-    seen = request.POST.get(SAVED, "0")
     try:
         actions.save_draft(
             person=opened.desk.person,
@@ -81,11 +81,16 @@ def _save(request: HttpRequest, opened: OpenReport) -> HttpResponse:
             content=form.kept(),
             by=opened.desk.user,
             at=now(),
-            expected=int(seen) if seen.isdecimal() else 0,
+            expected=_savings(request.POST.get(SAVED, "0")),
         )
     except actions.DraftMoved as moved:
         return _both(request, opened, moved.draft, form)
     return SeeOther(f"{request.path}?saved=yes")
+
+
+def _savings(text: str) -> int:
+    """How many savings the form had seen; none where that is no number."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _both(request: HttpRequest, opened: OpenReport, draft: ReportDraft, form: ContentForm) -> HttpResponse:
