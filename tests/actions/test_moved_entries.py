@@ -200,7 +200,7 @@ def test_the_holder_of_the_right_record_is_told_that_checks_are_owed_anew(world)
 def test_nobody_undoes_a_match_with_somebody_who_is_hidden_from_them(world):
     world.known("X1")
     ask(world, hearing=confirmed(world))
-    append(person="X1", drafts=[limited("2016-03-14", AccessLimit.RESTRICTED, "W9")], by=None, at=NOW)
+    append(person="X1", drafts=[limited("2016-03-14", AccessLimit.RESTRICTION, "W9")], by=None, at=NOW)
     with pytest.raises(NotRecorded, match="undone already"):
         undo(world, to=None)
     assert Hearing.objects.get().person.crn == "X1"
