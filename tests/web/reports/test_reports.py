@@ -365,3 +365,19 @@ def test_what_was_taken_on_paper_yesterday_is_typed_in_with_its_day(desk):
     page = desk.refused(f"{thread}adjourn/", on="17 March 2016", due_on="30 March 2016", reason="No court time.")
     assert "17 March 2016 has not come yet" in page
     desk.record(f"{thread}call-off/", on="yesterday", reason="A fine instead.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "due_on"),
+    [
+        ("today", "2016-03-16"),
+        (" Tomorrow", "2016-03-17"),
+        ("15 march", "2016-03-15"),
+        ("thursday", "2016-03-17"),
+        ("monday", "2016-03-21"),
+    ],
+)
+def test_the_day_asked_for_is_looked_for_from_the_courts_day_but_today_is_today(desk, typed, due_on):
+    desk.record(ASK, **asked(on="14 March 2016", due_on=typed))
+    request = last(back=4)
+    assert (str(request.on), str(request.due_on)) == ("2016-03-14", due_on)
