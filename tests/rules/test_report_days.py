@@ -20,6 +20,7 @@ from throughcare.facts.court import (
 from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.fact import YesNo
 from throughcare.facts.staff import Grade
+from throughcare.facts.stream import in_order
 from throughcare.rules.case import CaseState, ReportStage
 from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
@@ -124,6 +125,22 @@ def test_a_report_reached_no_court_before_it_was_asked_for():
 def test_no_report_reached_the_court_before_it_could(report, day, words):
     given = Delivery(on=day, way=Way.ELECTRONIC)
     assert words in faults_of(lambda: decide_deliver(report, given, grade=Grade.OFFICER, today=TODAY))["on"]
+
+
+def test_what_was_agreed_is_not_agreed_of_another_writer_of_the_same_day():
+    said = [
+        (ReportRequested, {"order": "1", "format": ReportFormat.STANDARD}),
+        (ReportAssigned, {"officer": "W1"}),
+        (ReportReviewed, {"officer": "W2", "review": Review.AGREED}),
+        (ReportAssigned, {"officer": "W3"}),
+        (ReportReviewed, {"officer": "W2", "review": Review.AGREED}),
+    ]
+    drafts = [Draft(kind=kind, on=TODAY, payload=payload, thread="r") for kind, payload in said]
+    facts = as_facts(drafts, person="X1", after=0, recorded_at=None, by=None)
+    (report,) = read_reports(in_order(facts[:-1]))
+    assert (report.writer, report.stage, report.read_by) == ("W3", ReportStage.WITH_WRITER, None)
+    (report,) = read_reports(in_order(facts))
+    assert (report.writer, report.stage, report.read_by) == ("W3", ReportStage.AGREED, "W2")
 
 
 def test_whoever_read_a_report_does_not_sign_it_after_taking_it_over():
