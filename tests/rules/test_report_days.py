@@ -20,9 +20,15 @@ from throughcare.facts.court import (
 from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.fact import YesNo
 from throughcare.facts.staff import Grade
+<<<<<<< HEAD
 from throughcare.rules.case import CaseState, CheckState, ReportStage
+=======
+from throughcare.facts.stream import in_order
+from throughcare.rules.case import CaseState, ReportStage
+>>>>>>> fix-reports
 from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
+from throughcare.rules.refusals import NotRecorded
 from throughcare.rules.report_request import Request, decide_request
 from throughcare.rules.reports import Content, Delivery, decide_adjourn, decide_call_off, decide_deliver, decide_sign
 
@@ -73,6 +79,45 @@ def test_an_adjournment_and_a_call_off_bear_the_day_of_the_court():
     assert "14 March 2016" in faults["on"]
 
 
+ADJOURNED = replace(SHORT, adjourned=1, adjourned_on=TODAY, due_on=date(2016, 3, 30))
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda: decide_adjourn(ADJOURNED, due_on=date(2016, 4, 5), reason="No time", today=TODAY, on=YESTERDAY),
+        lambda: decide_call_off(ADJOURNED, reason="A fine instead", today=TODAY, on=YESTERDAY),
+    ],
+)
+def test_what_a_court_says_is_not_of_before_what_it_said_last(decide):
+    assert "the court gave another day for this report on 16 March 2016" in faults_of(decide)["on"]
+
+
+@pytest.mark.parametrize("on", [TODAY, YESTERDAY])
+def test_another_day_is_a_later_one_so_that_the_report_can_be_given_on_it(on):
+    faults = faults_of(lambda: decide_adjourn(SHORT, due_on=on, reason="No time", today=TODAY, on=on))
+    assert list(faults) == ["due_on"]
+    assert "say the later day" in faults["due_on"]
+
+
+@pytest.mark.parametrize(("day", "words"), [(None, "Say on which day it was"), (date(2016, 3, 17), "has not come yet")])
+def test_of_a_day_that_is_no_day_yet_one_thing_is_told(day, words):
+    signed = replace(ADJOURNED, signed_on=YESTERDAY, signed_by="W")
+    given = Delivery(on=day, way=Way.ELECTRONIC)
+    with pytest.raises(NotRecorded) as refused:
+        decide_deliver(signed, given, grade=Grade.OFFICER, today=TODAY)
+    (fault,) = refused.value.faults
+    assert words in fault.sentence
+
+
+def test_a_report_reached_no_court_before_it_was_asked_for():
+    given = Delivery(on=date(2016, 3, 13))
+    faults = faults_of(lambda: decide_deliver(ORAL, given, grade=Grade.OFFICER, today=TODAY))
+    assert faults["on"] == (
+        "13 March 2016 is too early: the court asked for this report on 14 March 2016. Say a day from then on."
+    )
+
+
 @pytest.mark.parametrize(
     ("report", "day", "words"),
     [
@@ -84,6 +129,22 @@ def test_an_adjournment_and_a_call_off_bear_the_day_of_the_court():
 def test_no_report_reached_the_court_before_it_could(report, day, words):
     given = Delivery(on=day, way=Way.ELECTRONIC)
     assert words in faults_of(lambda: decide_deliver(report, given, grade=Grade.OFFICER, today=TODAY))["on"]
+
+
+def test_what_was_agreed_is_not_agreed_of_another_writer_of_the_same_day():
+    said = [
+        (ReportRequested, {"order": "1", "format": ReportFormat.STANDARD}),
+        (ReportAssigned, {"officer": "W1"}),
+        (ReportReviewed, {"officer": "W2", "review": Review.AGREED}),
+        (ReportAssigned, {"officer": "W3"}),
+        (ReportReviewed, {"officer": "W2", "review": Review.AGREED}),
+    ]
+    drafts = [Draft(kind=kind, on=TODAY, payload=payload, thread="r") for kind, payload in said]
+    facts = as_facts(drafts, person="X1", after=0, recorded_at=None, by=None)
+    (report,) = read_reports(in_order(facts[:-1]))
+    assert (report.writer, report.stage, report.read_by) == ("W3", ReportStage.WITH_WRITER, None)
+    (report,) = read_reports(in_order(facts))
+    assert (report.writer, report.stage, report.read_by) == ("W3", ReportStage.AGREED, "W2")
 
 
 def test_whoever_read_a_report_does_not_sign_it_after_taking_it_over():

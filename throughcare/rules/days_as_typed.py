@@ -50,6 +50,11 @@ def day_as_typed(text: str, today: date, *, past: bool = True) -> date | None:
     return _day_in_full(words, today, past)
 
 
+def is_told_from_today(text: str) -> bool:
+    """Whether a day is named by how it stands to today, and so means the same whatever else is counted from."""
+    return " ".join(text.lower().split()) in _NEAR
+
+
 def _moved(today: date, by: int) -> date | None:
     try:
         return today + timedelta(days=by)

@@ -255,16 +255,38 @@ def decide_sign(report: ReportState, content: Content, *, by: str, grade: Grade 
     return [Draft(kind=ReportSigned, on=today, payload=payload, thread=report.thread)]
 
 
+def _fault_of_start(report: ReportState, day: date) -> str | None:
+    """Why nothing more can have become of a report on this day; None where it can: the court had asked by then, and
+    what it said last stands.
+    """
+    since, what = report.asked_on, "the court asked for this report"
+    if report.adjourned_on is not None:
+        since, what = report.adjourned_on, "the court gave another day for this report"
+    if since is None or day >= since:
+        return None
+    return f"{say_day(day)} is too early: {what} on {say_day(since)}. Say a day from then on."
+
+
+def _day_said(report: ReportState, on: date | None, *, today: date, faults: Faults) -> date:
+    """The day on which a court said something of a report: today, unless it stood on paper before."""
+    day = faults.day_past("on", on or today, today=today, came_on=None)
+    if fault := _fault_of_start(report, day):
+        faults.add("on", fault)
+    return day
+
+
 def decide_adjourn(
     report: ReportState, *, due_on: date | None, reason: str | None, today: date, on: date | None = None
 ) -> list[Draft]:
     """The court gives another day for the report; on a day of before (`on`) where it was taken on paper."""
     faults = Faults()
     _check_act(Act.ADJOURN, report, faults)
-    said_on = faults.day_past("on", on or today, today=today, came_on=report.asked_on)
+    said_on = _day_said(report, on, today=today, faults=faults)
     check_due(due_on, said_on, faults)
     if due_on is not None and due_on == report.due_on:
         faults.add("due_on", f"It is asked for {say_day(due_on)} already: say the new day.")
+    elif due_on is not None and due_on == said_on:
+        faults.add("due_on", f"The court adjourned on {say_day(said_on)}: say the later day for which it asks now.")
     why = faults.note("reason", reason, needed="Say why the court adjourned.")
     faults.check()
     said = {"order": report.order, "due_on": due_on, "provider": report.provider, "reason": why}
@@ -275,7 +297,7 @@ def decide_call_off(report: ReportState, *, reason: str | None, today: date, on:
     """The court does not want the report any more; since a day of before (`on`) where it was taken on paper."""
     faults = Faults()
     _check_act(Act.CALL_OFF, report, faults)
-    said_on = faults.day_past("on", on or today, today=today, came_on=report.asked_on)
+    said_on = _day_said(report, on, today=today, faults=faults)
     why = faults.note("reason", reason, needed="Say why the court does not want the report any more.")
     faults.check()
     said = {"order": report.order, "reason": why}
@@ -301,7 +323,7 @@ def _fault_of_day(report: ReportState, day: date) -> str | None:
         )
     if report.signed_on is not None and day < report.signed_on:
         return f"The report was signed on {say_day(report.signed_on)}: it cannot have reached the court before."
-    return None
+    return _fault_of_start(report, day)
 
 
 def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | None, today: date) -> list[Draft]:
@@ -310,8 +332,8 @@ def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | No
     """
     faults, form = Faults(), report.format or ReportFormat.STANDARD
     _check_act(Act.DELIVER, report, faults, grade_fault(form, grade) if form is ReportFormat.ORAL else None)
-    day = faults.day_past("on", delivery.on, today=today, came_on=report.asked_on)
-    if fault := _fault_of_day(report, day):
+    day = faults.day_past("on", delivery.on, today=today, came_on=None)
+    if day == delivery.on and (fault := _fault_of_day(report, day)):
         faults.add("on", fault)
     way = Way.SPOKEN if form is ReportFormat.ORAL else delivery.way
     if way is None or (way is Way.SPOKEN and form is not ReportFormat.ORAL):

@@ -39,7 +39,8 @@ class ReportStage(Coded):
 
 @dataclass(frozen=True, slots=True)
 class ReportState:
-    """One report, from the court's request on. Officers are codes; `number` is that of the request.
+    """One report, from the court's request on. Officers are codes; `number` is that of the request, and
+    `given` that of the fact which gave it to its writer.
 
     `due_on` is the day that the court gave last. `read_by` is the second reader whose latest word stands. A report may
     be delivered without ever having been asked for on the record: then `asked_on` is not known.
@@ -54,6 +55,7 @@ class ReportState:
     due_on: date | None = None
     number: int = 0
     writer: str | None = None
+    given: int = 0
     read_by: str | None = None
     review: Review | None = None
     review_note: str | None = None
@@ -124,7 +126,9 @@ def _moved(report: ReportState, fact: Fact) -> ReportState:
                 number=fact.number,
             )
         case ReportAssigned():
-            return replace(report, writer=fact.officer, review=None, review_note=None, read_by=None)
+            return replace(report, writer=fact.officer, given=fact.number, review=None, review_note=None, read_by=None)
+        case ReportReviewed() if fact.number < report.given:
+            return report  # of one day a review comes after what gives the report to a writer: this one read another's
         case ReportReviewed():
             review = known_value(Review, fact.review)
             return replace(report, read_by=fact.officer, review=review, review_note=fact.note)

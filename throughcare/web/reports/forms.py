@@ -13,7 +13,7 @@ from throughcare.facts.checks import CheckType, NotAskedBecause
 from throughcare.facts.court import Proposal, ReportFormat, Review, Seriousness, Way
 from throughcare.rules.case.values import known_value
 from throughcare.rules.checks import CheckAsked
-from throughcare.rules.days_as_typed import day_as_typed
+from throughcare.rules.days_as_typed import day_as_typed, is_told_from_today
 from throughcare.rules.report_request import Request
 from throughcare.rules.reports import SOURCES, Content, Delivery
 from throughcare.web.design.fields import (
@@ -44,10 +44,14 @@ class SaidAtCourt(RecordingForm):
     )
 
     def clean_due_on(self) -> date | None:
-        """The day for which the court asks: without a year, the next such day after it said so."""
+        """The day for which the court asks: without a year, the next such day after it said so. Today and tomorrow stay
+        those of whoever types.
+        """
         found: date | None = self.cleaned_data["due_on"]
-        on = self.cleaned_data.get("on")
-        return (day_as_typed(str(self.data.get("due_on")), on, past=False) if on else None) or found
+        on, typed = self.cleaned_data.get("on"), str(self.data.get("due_on"))
+        if on is None or is_told_from_today(typed):
+            return found
+        return day_as_typed(typed, on, past=False) or found
 
 
 class AskForm(SaidAtCourt):
