@@ -20,12 +20,8 @@ from throughcare.facts.court import (
 from throughcare.facts.drafts import Draft, as_facts
 from throughcare.facts.fact import YesNo
 from throughcare.facts.staff import Grade
-<<<<<<< HEAD
-from throughcare.rules.case import CaseState, CheckState, ReportStage
-=======
 from throughcare.facts.stream import in_order
-from throughcare.rules.case import CaseState, ReportStage
->>>>>>> fix-reports
+from throughcare.rules.case import CaseState, CheckState, ReportStage
 from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
 from throughcare.rules.refusals import NotRecorded

@@ -367,7 +367,6 @@ def test_what_was_taken_on_paper_yesterday_is_typed_in_with_its_day(desk):
     desk.record(f"{thread}call-off/", on="yesterday", reason="A fine instead.")
 
 
-<<<<<<< HEAD
 def test_a_newer_draft_of_somebody_else_is_not_lost_by_signing_an_older_page(desk, world):
     desk.record(ASK, **asked())
     opened = desk.get(f"{REPORT}write/")
@@ -377,7 +376,8 @@ def test_a_newer_draft_of_somebody_else_is_not_lost_by_signing_an_older_page(des
     page = desk.refused(f"{REPORT}write/", **content(saved=saved))
     assert "Denise Ibbotson saved a draft of this report after you opened it" in page
     assert "Hers  is longer." in senior.get(f"{REPORT}write/")
-=======
+
+
 @pytest.mark.parametrize(
     ("typed", "due_on"),
     [
@@ -392,4 +392,3 @@ def test_the_day_asked_for_is_looked_for_from_the_courts_day_but_today_is_today(
     desk.record(ASK, **asked(on="14 March 2016", due_on=typed))
     request = last(back=4)
     assert (str(request.on), str(request.due_on)) == ("2016-03-14", due_on)
->>>>>>> fix-reports
