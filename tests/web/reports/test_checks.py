@@ -220,14 +220,14 @@ def test_the_log_never_holds_a_live_link(out):
     token = link.split("/")[2]
     handler = next(each for each in logging.getLogger("django").handlers if each.name == "stderr")
     before, written = handler.stream, io.StringIO()
-    handler.setStream(written)
+    handler.stream = written  # the one of before may be that of a test that is over
     try:
         assert post_json(link, json.dumps(ANSWER)).status_code == 422
         Client(enforce_csrf_checks=True).post(link, ANSWER)
         Client().get(f"/answer/{token}x/")
         logging.getLogger("django.security").warning("Seen at http://testserver%s, twice", link)
     finally:
-        handler.setStream(before)
+        handler.stream = before
     assert written.getvalue().count("/answer/***/") == 4
     assert token not in written.getvalue()
 
