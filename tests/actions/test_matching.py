@@ -261,7 +261,7 @@ def test_two_who_decide_at_once_decide_once(tmp_path):
             lambda: confirm(world, hearing, token="a"),
             lambda: say_not_known(hearing=hearing, by=world.officer, at=NOW, token="b"),
         )
-        assert sum(isinstance(each, NotRecorded) for each in found) == 1
+        assert sum(isinstance(each, NotRecorded) for each in found) == 1, found
         assert MatchDecision.objects.count() == 1
 
 
