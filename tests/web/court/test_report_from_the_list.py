@@ -14,10 +14,16 @@ from throughcare.records.models import Hearing, Organisation
 pytestmark = pytest.mark.django_db
 
 
-def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, world: CourtWorld):
+@pytest.fixture
+def world(world: CourtWorld) -> CourtWorld:
+    """With a court officer who may write, and the two agencies that are asked."""
     world.staff("CO1", "Joseph Tetteh", grade=Grade.SERVICE_OFFICER, team="")
     for code, type_ in (("POL-WY", "POLICE"), ("CS-LEEDS", "CHILDREN")):
         Organisation.objects.create(code=code, name=code, type=type_)
+    return world
+
+
+def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, world: CourtWorld):
     world.person("X1", name="Aaron Bell")
     world.person("X2", name="Alan Bell")
     hearing = world.hearing("R1")
@@ -43,9 +49,6 @@ def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, wo
 
 
 def test_a_hearing_that_moves_tells_the_writer_and_leaves_the_courts_day(client, world: CourtWorld):
-    world.staff("CO1", "Joseph Tetteh", grade=Grade.SERVICE_OFFICER, team="")
-    for code, type_ in (("POL-WY", "POLICE"), ("CS-LEEDS", "CHILDREN")):
-        Organisation.objects.create(code=code, name=code, type=type_)
     world.person("X1", name="Aaron Bell")
     hearing = world.hearing("R1")
     confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="t1", reason="He told me himself.")
@@ -66,9 +69,6 @@ def test_a_hearing_that_moves_tells_the_writer_and_leaves_the_courts_day(client,
     ids=["the next of the case", "another case", "another court", "another person"],
 )
 def test_the_writer_is_told_when_the_next_hearing_of_the_case_moves(client, world: CourtWorld, others, many):
-    world.staff("CO1", "Joseph Tetteh", grade=Grade.SERVICE_OFFICER, team="")
-    for code, type_ in (("POL-WY", "POLICE"), ("CS-LEEDS", "CHILDREN")):
-        Organisation.objects.create(code=code, name=code, type=type_)
     world.person("X1", name="Aaron Bell")
     world.person("X2", name="Alan Bell")
     hearing = world.hearing("R1")
