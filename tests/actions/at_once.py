@@ -43,7 +43,7 @@ def in_a_file(folder):
     path = folder / "record.sqlite3"
     with sqlite3.connect(path) as file:
         memory.backup(file)
-        # A file is turned to its journal once, before anybody works on it: whoever meets another doing so does not wait.
+        # A file is turned to its journal before anybody works on it: two who both did so would not wait.
         assert file.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
     file.close()
     connection.connection, connection.settings_dict["NAME"] = None, str(path)

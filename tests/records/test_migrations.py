@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 AT = datetime(2016, 6, 30, 9, tzinfo=UTC)
 BEFORE, AFTER = [("records", "0002_names_found_fast")], [("records", "0003_names_and_runs")]
-COURT_BEFORE, NEWEST = [("records", "0006_courts_and_sentences")], [("records", "0009_reports_by_opened")]
+COURT_BEFORE, NEWEST = [("records", "0006_courts_and_sentences")], [("records", "0010_drafts_to_read")]
 
 
 def moved_to(target):

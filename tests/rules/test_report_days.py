@@ -154,7 +154,7 @@ def test_whoever_read_a_report_does_not_sign_it_after_taking_it_over():
     (report,) = read_reports(as_facts(drafts, person="X1", after=0, recorded_at=None, by=None))
     assert (report.stage, report.read_by) == (ReportStage.WITH_WRITER, None)
     read = replace(STANDARD, writer=None, read_by="W2", review=Review.AGREED)
-    faults = faults_of(lambda: decide_sign(read, Content(), by="W2", grade=Grade.OFFICER, today=TODAY))
+    faults = faults_of(lambda: decide_sign(read, Content(), by="W2", grade=Grade.OFFICER, is_as_read=True, today=TODAY))
     assert "second reader" in faults["act"]
 
 

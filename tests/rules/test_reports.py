@@ -68,8 +68,8 @@ def decided(act: Act, report: ReportState):
     """The act, asked as it would be taken but for the stage."""
     return {
         Act.ASSIGN: lambda: decide_assign(report, officer="V", reason="W is away", today=TODAY),
-        Act.READ: lambda: decide_read(report, by="S", review=Review.AGREED, note=None, today=TODAY),
-        Act.SIGN: lambda: decide_sign(report, FULL, by="W", grade=Grade.OFFICER, today=TODAY),
+        Act.READ: lambda: decide_read(report, by="S", review=Review.AGREED, note=None, saving=1, today=TODAY),
+        Act.SIGN: lambda: decide_sign(report, FULL, by="W", grade=Grade.OFFICER, is_as_read=True, today=TODAY),
         Act.ADJOURN: lambda: decide_adjourn(report, due_on=date(2016, 4, 1), reason="No time", today=TODAY),
         Act.CALL_OFF: lambda: decide_call_off(report, reason="Dismissed", today=TODAY),
         Act.DELIVER: lambda: decide_deliver(
@@ -109,11 +109,14 @@ def test_a_report_is_signed_by_a_grade_that_may(form, grade):
     report = replace(SHORT, format=form, read_by="S", review=Review.AGREED)
     assert (grade_fault(form, grade) is None) == (grade in MAY_SIGN[form])
     if form is ReportFormat.ORAL:
-        assert "not signed" in faults_of(lambda: decide_sign(report, FULL, by="W", grade=grade, today=TODAY))["act"]
+        assert (
+            "not signed"
+            in faults_of(lambda: decide_sign(report, FULL, by="W", grade=grade, is_as_read=True, today=TODAY))["act"]
+        )
     elif grade in MAY_SIGN[form]:
-        assert decide_sign(report, FULL, by="W", grade=grade, today=TODAY)
+        assert decide_sign(report, FULL, by="W", grade=grade, is_as_read=True, today=TODAY)
     else:
-        assert "act" in faults_of(lambda: decide_sign(report, FULL, by="W", grade=grade, today=TODAY))
+        assert "act" in faults_of(lambda: decide_sign(report, FULL, by="W", grade=grade, is_as_read=True, today=TODAY))
 
 
 def test_a_service_officer_signs_no_standard_report():
@@ -134,15 +137,17 @@ def test_a_service_officer_signs_no_standard_report():
     ],
 )
 def test_a_report_with_a_gap_is_not_signed(gap, field):
-    faults = faults_of(lambda: decide_sign(SHORT, replace(FULL, **gap), by="W", grade=Grade.OFFICER, today=TODAY))
+    faults = faults_of(
+        lambda: decide_sign(SHORT, replace(FULL, **gap), by="W", grade=Grade.OFFICER, is_as_read=True, today=TODAY)
+    )
     assert list(faults) == [field]
 
 
 def test_a_standard_report_says_more_than_a_short_one():
     agreed = replace(STANDARD, read_by="S", review=Review.AGREED)
     without = replace(FULL, pattern=None)
-    assert decide_sign(SHORT, without, by="W", grade=Grade.OFFICER, today=TODAY)
-    faults = faults_of(lambda: decide_sign(agreed, without, by="W", grade=Grade.OFFICER, today=TODAY))
+    assert decide_sign(SHORT, without, by="W", grade=Grade.OFFICER, is_as_read=True, today=TODAY)
+    faults = faults_of(lambda: decide_sign(agreed, without, by="W", grade=Grade.OFFICER, is_as_read=True, today=TODAY))
     assert list(faults) == ["pattern"]
 
 
@@ -290,3 +295,19 @@ def test_a_check_that_is_waived_in_the_request_is_waited_for_by_nobody():
     said = advice_for(CaseState(), asked, today=TODAY)
     assert Reason.CHECK_OUT not in said.reasons
     assert Reason.CHECK_OUT in advice_for(CaseState(), replace(asked, checks=waived[:1]), today=TODAY).reasons
+
+
+def test_a_standard_report_is_signed_as_it_was_read():
+    agreed = replace(AT_STAGE[ReportStage.AGREED], format=ReportFormat.STANDARD)
+    signed = {"by": "W", "grade": Grade.OFFICER, "today": TODAY}
+    assert decide_sign(agreed, FULL, is_as_read=True, **signed)
+    faults = faults_of(lambda: decide_sign(agreed, FULL, is_as_read=False, **signed))
+    assert "ask for it to be read again" in faults["act"]
+    assert decide_sign(replace(agreed, format=ReportFormat.SHORT), FULL, is_as_read=False, **signed)
+
+
+def test_where_nothing_is_written_nothing_is_read():
+    for review in Review:
+        read = {"by": "S", "review": review, "note": "Say more.", "today": TODAY}
+        assert decide_read(STANDARD, saving=2, **read)
+        assert "nothing to read" in faults_of(lambda read=read: decide_read(STANDARD, saving=None, **read))["review"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from throughcare.actions.day_lists import note_thread
 from throughcare.actions.record import case_now, record_once
 from throughcare.calendar import london_day
 from throughcare.facts import Fact, YesNo
-from throughcare.facts.court import Review
+from throughcare.facts.court import ReportFormat, Review
 from throughcare.facts.drafts import Draft
 from throughcare.facts.staff import Grade
 from throughcare.facts.stream import threads_ever
@@ -41,6 +42,10 @@ from throughcare.rules.reports import (
 NOT_THIS_PERSON = (
     "The hearing is not about this person, or not any more: somebody has said since who it is about. Nothing was "
     "recorded. Go back to the list, and ask for the report from there."
+)
+READ_ANOTHER = (
+    "{name} saved this report since you opened it, so nothing was recorded: read it again as it is below, then say "
+    "what you find."
 )
 DRAFT_MOVED = (
     "{name} saved a draft of this report after you opened it. Nothing was signed, and what you typed is below: open "
@@ -114,18 +119,29 @@ def assign_report(*, thread: str, officer: str | None, reason: str | None, **sen
     return _about(thread, decide, "report given to a writer", sending)
 
 
-def read_report(*, thread: str, review: Review | None, note: str | None, **sending: Any) -> SentForm:
-    """A second person read the report."""
+def read_report(
+    *, thread: str, review: Review | None, note: str | None, saved: int | None = None, **sending: Any
+) -> SentForm:
+    """A second person read the report, as it was saved: `saved` counts the savings of the draft that they had seen."""
 
     def decide(report: ReportState, today: date) -> list[Draft]:
-        return decide_read(report, by=sending["by"].code, review=review, note=note, today=today)
+        draft = drafts.select_related("saved_by").first()
+        if draft is not None and draft.saved != saved:
+            raise NotRecorded((FieldFault("", READ_ANOTHER.format(name=draft.saved_by.name)),))
+        saving = draft.saved if draft else None
+        return decide_read(report, by=sending["by"].code, review=review, note=note, saving=saving, today=today)
 
-    return _about(thread, decide, "report read", sending)
+    drafts = ReportDraft.objects.filter(person__crn=sending["person"], thread=thread)
+    with transaction.atomic():
+        sent = _about(thread, decide, "report read", sending)
+        drafts.update(to_read_since=None)
+    return sent
 
 
 def sign_report(*, thread: str, content: Content, saved: int | None = None, **sending: Any) -> SentForm:
-    """The report is finished; its draft has done its work. `saved` counts the savings of the draft that whoever signs
-    had seen: a newer one by somebody else is not lost unseen.
+    """The report is finished; its draft has done its work, but for that of a standard one: where the signature is
+    taken back, it is still what the second reader saw. `saved` counts the savings of the draft that whoever signs had
+    seen: a newer one by somebody else is not lost unseen.
     """
     by: User = sending["by"]
     grade = grade_of(by.code)
@@ -134,13 +150,29 @@ def sign_report(*, thread: str, content: Content, saved: int | None = None, **se
         draft = drafts.select_related("saved_by").first()
         if saved is not None and draft is not None and draft.saved != saved:
             raise NotRecorded((FieldFault("", DRAFT_MOVED.format(name=draft.saved_by.name)),))
-        return decide_sign(report, content, by=by.code, grade=grade, today=today)
+        as_read = _is_as_read(report, draft, content)
+        return decide_sign(report, content, by=by.code, grade=grade, is_as_read=as_read, today=today)
 
     drafts = ReportDraft.objects.filter(person__crn=sending["person"], thread=thread)
     with transaction.atomic():
         sent = _about(thread, decide, "report signed", sending)
-        drafts.delete()
+        signed = report_of(case_now(stream_of(sent.person)), thread)
+        if signed is None or signed.format is not ReportFormat.STANDARD:
+            drafts.delete()
     return sent
+
+
+def _is_as_read(report: ReportState, draft: ReportDraft | None, content: Content) -> bool:
+    """Whether what is signed is what the second reader agreed to: nothing was saved since, and nothing typed since."""
+    if draft is None or draft.saved != report.read_saving:
+        return False
+    said = asdict(content) | {"proposal": content.proposal.value if content.proposal else ""}
+    return all(_alike(said[name], draft.content.get(name)) for name in said)
+
+
+def _alike(one: object, other: object) -> bool:
+    """Whether two answers say the same: nothing is nothing, and sources are a list in the draft."""
+    return (list(one) if isinstance(one, tuple) else one or "") == (other or ([] if isinstance(one, tuple) else ""))
 
 
 def adjourn_report(
@@ -237,18 +269,34 @@ class DraftMoved(ValueError):
 
 
 def save_draft(
-    *, person: Person, thread: str, content: dict[str, Any], by: User, at: datetime, expected: int
+    *,
+    person: Person,
+    thread: str,
+    content: dict[str, Any],
+    by: User,
+    at: datetime,
+    expected: int,
+    is_to_be_read: bool = False,
 ) -> ReportDraft:
-    """Keep what is written so far. `expected` counts the savings that whoever types had seen. Raises `DraftMoved`."""
+    """Keep what is written so far, and where it is to be read by a second person, ask for that: it waits for a reader
+    until one has read it. `expected` counts the savings that whoever types had seen. Raises `DraftMoved`.
+    """
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         draft = ReportDraft.objects.select_related("saved_by").filter(person=person, thread=thread).first()
         if draft is not None and draft.content == content:
-            return draft
+            return _to_be_read(draft, at) if is_to_be_read else draft
         if draft is not None and draft.saved != expected:
             raise DraftMoved(draft)
         draft = draft or ReportDraft(person=person, thread=thread)
         content = {name: each.replace("\0", "") if isinstance(each, str) else each for name, each in content.items()}
         draft.content, draft.saved, draft.saved_by, draft.saved_at = content, draft.saved + 1, by, at
         draft.save()
-        return draft
+        return _to_be_read(draft, at) if is_to_be_read else draft
+
+
+def _to_be_read(draft: ReportDraft, at: datetime) -> ReportDraft:
+    """Who waits for a reader already goes on waiting since then."""
+    draft.to_read_since = draft.to_read_since or at
+    draft.save(update_fields=["to_read_since"])
+    return draft

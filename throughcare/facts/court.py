@@ -148,6 +148,7 @@ class ReportReviewed(Fact):
 
     officer: Annotated[Officer | None, "who read it"] = None
     review: Annotated[Review | None, "agreed, or returned to the writer"] = None
+    saving: Annotated[int | None, "which saving of the draft was read, counted from 1", LATER] = None
 
 
 @kind(rank=36, recorded_by="the writer")

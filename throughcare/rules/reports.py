@@ -196,20 +196,25 @@ def decide_assign(report: ReportState, *, officer: str | None, reason: str | Non
     return [Draft(kind=ReportAssigned, on=today, payload={"officer": who, "reason": why}, thread=report.thread)]
 
 
-def decide_read(report: ReportState, *, by: str, review: Review | None, note: str | None, today: date) -> list[Draft]:
-    """A second person read the report: agreed, or returned with what is to be done."""
+def decide_read(
+    report: ReportState, *, by: str, review: Review | None, note: str | None, saving: int | None, today: date
+) -> list[Draft]:
+    """A second person read the report: agreed, or returned with what is to be done. `saving` says which saving of its
+    draft they read; None where its writer has saved nothing.
+    """
     faults = Faults()
     _check_act(Act.READ, report, faults)
     if by == report.writer:
         faults.add("review", "You write this report: somebody else reads it.")
+    elif saving is None:
+        faults.add("review", "Nothing of this report is saved yet, so there is nothing to read: ask for it first.")
     if review is None:
         faults.add("review", "Say whether you agree, or return it to the writer.")
     ask = "Say what is to be done, so that the writer knows." if review is Review.RETURNED else None
     kept = faults.note("note", note, needed=ask)
     faults.check()
-    return [
-        Draft(kind=ReportReviewed, on=today, payload={"officer": by, "review": review}, thread=report.thread, note=kept)
-    ]
+    said = {"officer": by, "review": review, "saving": saving}
+    return [Draft(kind=ReportReviewed, on=today, payload=said, thread=report.thread, note=kept)]
 
 
 MAY_SIGN: dict[ReportFormat, frozenset[Grade]] = {
@@ -233,7 +238,15 @@ def grade_fault(form: ReportFormat, grade: Grade | None) -> str | None:
     )
 
 
-def _fault_of_signer(report: ReportState, form: ReportFormat, by: str, grade: Grade | None) -> str | None:
+NOT_AS_READ = (
+    "This is not the text to which the second reader agreed. What you typed is below: save it, and ask for it to be "
+    "read again; or put back what was read."
+)
+
+
+def _fault_of_signer(
+    report: ReportState, form: ReportFormat, by: str, grade: Grade | None, is_as_read: bool
+) -> str | None:
     if fault := grade_fault(form, grade):
         return fault
     if report.writer is not None and report.writer != by:
@@ -242,13 +255,19 @@ def _fault_of_signer(report: ReportState, form: ReportFormat, by: str, grade: Gr
         return "You read this report as its second reader: it is signed by somebody else."
     if form is ReportFormat.STANDARD and report.stage is not ReportStage.AGREED:
         return "A standard report is read and agreed by a second person before it is signed."
+    if form is ReportFormat.STANDARD and not is_as_read:
+        return NOT_AS_READ
     return None
 
 
-def decide_sign(report: ReportState, content: Content, *, by: str, grade: Grade | None, today: date) -> list[Draft]:
-    """The report is finished: what it says stands from now on. A standard report was read by a second person before."""
+def decide_sign(
+    report: ReportState, content: Content, *, by: str, grade: Grade | None, is_as_read: bool, today: date
+) -> list[Draft]:
+    """The report is finished: what it says stands from now on. A standard report was read by a second person before:
+    `is_as_read` says whether this is the very text to which they agreed.
+    """
     faults, form = Faults(), report.format or ReportFormat.STANDARD
-    _check_act(Act.SIGN, report, faults, _fault_of_signer(report, form, by, grade))
+    _check_act(Act.SIGN, report, faults, _fault_of_signer(report, form, by, grade, is_as_read))
     said = _content(content, form, faults)
     faults.check()
     payload = {"order": report.order, "officer": by, "format": form, **said}

@@ -7,7 +7,9 @@ from throughcare.records.models.people import Person
 
 
 class ReportDraft(models.Model):
-    """What is written of a report so far: no fact, for it may still change. `saved` counts the savings."""
+    """What is written of a report so far: no fact, for it may still change. `saved` counts the savings. Since
+    `to_read_since` it waits for a second reader; None where nobody asked for one, or one has read it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts", db_index=False)
     thread = models.CharField(max_length=80)
@@ -15,6 +17,7 @@ class ReportDraft(models.Model):
     saved = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
+    to_read_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "thread"], name="draft_once_a_report")]

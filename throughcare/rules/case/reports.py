@@ -42,7 +42,8 @@ class ReportState:
     """One report, from the court's request on. Officers are codes; `number` is that of the request, and
     `given` that of the fact which gave it to its writer.
 
-    `due_on` is the day that the court gave last. `read_by` is the second reader whose latest word stands. A report may
+    `due_on` is the day that the court gave last. `read_by` is the second reader whose latest word stands,
+    `read_saving` the saving of the draft that they read. A report may
     be delivered without ever having been asked for on the record: then `asked_on` is not known.
     """
 
@@ -57,6 +58,7 @@ class ReportState:
     writer: str | None = None
     given: int = 0
     read_by: str | None = None
+    read_saving: int | None = None
     review: Review | None = None
     review_note: str | None = None
     signed_on: date | None = None
@@ -126,12 +128,20 @@ def _moved(report: ReportState, fact: Fact) -> ReportState:
                 number=fact.number,
             )
         case ReportAssigned():
-            return replace(report, writer=fact.officer, given=fact.number, review=None, review_note=None, read_by=None)
+            return replace(
+                report,
+                writer=fact.officer,
+                given=fact.number,
+                review=None,
+                review_note=None,
+                read_by=None,
+                read_saving=None,
+            )
         case ReportReviewed() if fact.number < report.given:
             return report  # of one day a review comes after what gives the report to a writer: this one read another's
         case ReportReviewed():
             review = known_value(Review, fact.review)
-            return replace(report, read_by=fact.officer, review=review, review_note=fact.note)
+            return replace(report, read_by=fact.officer, read_saving=fact.saving, review=review, review_note=fact.note)
         case ReportSigned():
             proposal = known_value(Proposal, fact.proposal)
             return replace(report, signed_on=fact.on, signed_by=fact.officer, proposal=proposal)

@@ -182,7 +182,7 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
     desk, report = opened.desk, opened.report
     facts = opened.facts
     names = names_in(facts)
-    draft = draft_of(desk.person, report.thread or "") if opened.may_work else None
+    draft = draft_of(desk.person, report.thread or "") if opened.may_work and report.signed_on is None else None
     sees_all = may(desk.user.viewer, Power.SEE_COURT_WORK)
     acts = [act for act in acts_at(report) if opened.may_work and (sees_all or act not in COURT_ONLY)]
     acts = [act for act in acts if not _not_for(act, opened)]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from throughcare.web import converters  # noqa: F401 -- registers <code:…>
-from throughcare.web.reports import files, quality, views, writing
+from throughcare.web.reports import files, quality, reading, views, writing
 
 urlpatterns = [
     path("", views.reports, name="reports"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("<code:crn>/<code:thread>/blank.pdf", files.blank_report, name="blank_report"),
     path("<code:crn>/<code:thread>/write/", writing.write_report, name="write_report"),
     path("<code:crn>/<code:thread>/assign/", views.assign_report, name="assign_report"),
-    path("<code:crn>/<code:thread>/read/", views.read_report, name="read_report"),
+    path("<code:crn>/<code:thread>/read/", reading.read_report, name="read_report"),
     path("<code:crn>/<code:thread>/adjourn/", views.adjourn_report, name="adjourn_report"),
     path("<code:crn>/<code:thread>/call-off/", views.call_off_report, name="call_off_report"),
     path("<code:crn>/<code:thread>/deliver/", views.deliver_report, name="deliver_report"),

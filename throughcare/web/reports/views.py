@@ -14,7 +14,7 @@ from throughcare.actions import court as actions
 from throughcare.actions.access import log_reads
 from throughcare.actions.record import NotUndone, undo
 from throughcare.facts.checks import CheckType
-from throughcare.facts.court import ReportFormat, Review
+from throughcare.facts.court import ReportFormat
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import Hearing, SentForm
 from throughcare.records.queries.day_lists import hearing_with
@@ -38,7 +38,6 @@ from throughcare.web.reports.forms import (
     CallOffForm,
     DeliverForm,
     NoteOfOralForm,
-    ReadForm,
     WordsForm,
     check_asked,
 )
@@ -187,16 +186,6 @@ def assign_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
         return actions.assign_report(officer=said["officer"], reason=said["reason"], **sending)
 
     return _form(request, crn, thread, Act.ASSIGN, "reports/short_form.html", make, record)
-
-
-@needs(Power.SEE_COURT_WORK)
-def read_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
-    """A second person reads the report."""
-
-    def record(form: ReadForm, **sending: Any) -> SentForm:
-        return actions.read_report(review=form.coded("review", Review), note=form.cleaned_data["note"], **sending)
-
-    return _form(request, crn, thread, Act.READ, "reports/short_form.html", _plain(ReadForm), record)
 
 
 @needs(Power.SEE_COURT_WORK)

@@ -30,6 +30,8 @@ from throughcare.web.supervision.form_page import FormPage, answer
 
 SAVED = "saved"
 """The hidden field that says how often the draft had been saved when the page was made."""
+TO_READ = "to-read"
+"""What the button says that saves, and asks for a second reader."""
 
 
 @needs(Power.WRITE_REPORTS)
@@ -48,7 +50,7 @@ def _page(opened: OpenReport, draft: ReportDraft | None, told: str = "") -> Form
     thread = opened.report.thread or ""
 
     def record(form: ContentForm, sending: Any) -> SentForm:
-        saved = _savings(form.data.get(SAVED, ""))
+        saved = savings(form.data.get(SAVED, ""))
         return actions.sign_report(thread=thread, content=form.content(), saved=saved, **sending)
 
     return FormPage(
@@ -61,13 +63,20 @@ def _page(opened: OpenReport, draft: ReportDraft | None, told: str = "") -> Form
             "report_address": opened.address,
             "known": known_of(of.case) if opened.knows else [],
             "saved": draft.saved if draft else 0,
-            "saved_words": f"Draft saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",
+            "saved_words": _saved_words(draft) if draft else "",
             "told": told,
             "may_act": Act.SIGN in acts_at(opened.report),
             "needs_reader": opened.report.format is ReportFormat.STANDARD,
         },
         after=lambda sent: after_report(sent, thread),
     )
+
+
+def _saved_words(draft: ReportDraft) -> str:
+    """Who saved it last; and where a second reader was asked for, since when it waits for one."""
+    words = f"Draft saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}"
+    since = draft.to_read_since
+    return f"{words}. It waits for a second reader since {say_moment(since)}" if since else words
 
 
 def _save(request: HttpRequest, opened: OpenReport) -> HttpResponse:
@@ -81,14 +90,15 @@ def _save(request: HttpRequest, opened: OpenReport) -> HttpResponse:
             content=form.kept(),
             by=opened.desk.user,
             at=now(),
-            expected=_savings(request.POST.get(SAVED, "0")),
+            expected=savings(request.POST.get(SAVED, "0")),
+            is_to_be_read=request.POST["save"] == TO_READ,
         )
     except actions.DraftMoved as moved:
         return _both(request, opened, moved.draft, form)
     return SeeOther(f"{request.path}?saved=yes")
 
 
-def _savings(text: str) -> int:
+def savings(text: str) -> int:
     """How many savings the form had seen; none where that is no number."""
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
