@@ -45,6 +45,7 @@ def ask(world, crn="X1", token="a1", hearing=None, at=NOW, police="POL-WY"):
     checks = (CheckAsked(CheckType.DOMESTIC_ABUSE, agency=police), CheckAsked(CheckType.CHILD_PROTECTION, agency="CS"))
     request = Request(
         court="Leeds",
+        how="By a letter of the court.",
         provider="N02",
         format=ReportFormat.SHORT,
         due_on=date(2016, 3, 23),

@@ -171,3 +171,11 @@ def test_that_an_answer_of_before_stands_is_a_reason_only_where_there_is_one(cam
         )
     else:
         assert decide_request(case, typed, today=TODAY)
+
+
+def test_without_a_hearing_the_request_says_how_it_came():
+    unlisted = {"today": TODAY, "is_listed": False}
+    for how in (None, "", "x"):
+        assert list(faults_of(lambda how=how: decide_request(CaseState(), request(how=how), **unlisted))) == ["how"]
+    drafts = decide_request(CaseState(), request(how="By a letter of 4 July.", due_on=TODAY), **unlisted)
+    assert drafts[0].note == "By a letter of 4 July."

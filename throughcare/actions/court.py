@@ -24,6 +24,7 @@ from throughcare.records.streams import stream_of
 from throughcare.rules.case import ReportState
 from throughcare.rules.quality import decide_marks
 from throughcare.rules.refusals import FieldFault, NotRecorded
+from throughcare.rules.report_mistakes import decide_take_back
 from throughcare.rules.report_request import Request, decide_request
 from throughcare.rules.reports import (
     Content,
@@ -72,7 +73,8 @@ def ask_for_report(
     _check_writer(by, "writer", request.writer)
 
     def decide(stream: Sequence[Fact]) -> list[Draft]:
-        return decide_request(case_now(stream), request, today=london_day(at), taken=threads_ever(stream))
+        case, taken, is_listed = case_now(stream), threads_ever(stream), hearing is not None
+        return decide_request(case, request, today=london_day(at), taken=taken, is_listed=is_listed)
 
     with transaction.atomic():
         if hearing is not None:  # before the person, as whoever undoes a match does
@@ -193,6 +195,19 @@ def call_off_report(*, thread: str, reason: str | None, on: date | None = None, 
         return decide_call_off(report, reason=reason, today=today, on=on)
 
     return _about(thread, decide, "report called off", sending)
+
+
+def take_back(*, thread: str, reason: str | None, **sending: Any) -> SentForm:
+    """What the court was said to have said last of the report, another day or that it wants none, was a mistake."""
+    today = london_day(sending["at"])
+
+    def decide(stream: Sequence[Fact]) -> list[Draft]:
+        report = report_of(case_now(stream), thread)
+        if report is None:
+            raise NotRecorded((FieldFault("act", NO_SUCH_REPORT),))
+        return decide_take_back(report, stream, reason=reason, today=today)
+
+    return record_once(decide=decide, what="report: taken back", **sending)
 
 
 def deliver_report(*, thread: str, delivery: Delivery, **sending: Any) -> SentForm:

@@ -29,7 +29,8 @@ class Request:
     """What was typed when a court asked for a report; None or blank where nothing was.
 
     `provider` is the organisation asked (code), `writer` who is to write it (code). `on` is the day on which the court
-    asked, where that was taken on paper and is typed in later: today where nothing was typed.
+    asked, where that was taken on paper and is typed in later: today where nothing was typed. `how` says how it came to
+    be asked for, where no hearing of a day list does.
     """
 
     court: str | None = None
@@ -43,6 +44,7 @@ class Request:
     writer: str | None = None
     checks: tuple[CheckAsked, ...] = ()
     on: date | None = None
+    how: str | None = None
 
 
 def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
@@ -59,12 +61,23 @@ def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
     return advise(need)
 
 
-def decide_request(case: CaseState, request: Request, *, today: date, taken: Collection[str] = ()) -> list[Draft]:
+ASK_HOW = (
+    "Say how the court came to ask, for example by a letter of 4 July: this person stands on no day list of yours, and "
+    "whoever holds the case reads why their record was opened."
+)
+
+
+def decide_request(
+    case: CaseState, request: Request, *, today: date, taken: Collection[str] = (), is_listed: bool = True
+) -> list[Draft]:
     """The facts of a request: asked for, given to a writer where one is named, both checks asked or said why not.
 
-    `taken`: the threads that the record ever had, those of what was withdrawn too.
+    `taken`: the threads that the record ever had, those of what was withdrawn too. `is_listed`: it is asked through a
+    hearing of a day list; where it is not, how it came to be asked is owed, and stays with the request.
     """
     faults = Faults()
+    how = None if is_listed else faults.note("how", request.how, needed=ASK_HOW, in_words=True)
+    faults.check()  # before anything is told of the advice: it tells of the risk
     court = faults.line("court", request.court, needed="Say which court asks.")
     if request.seriousness is None:
         faults.add("seriousness", "Say how serious the court finds the offence.")
@@ -93,7 +106,7 @@ def decide_request(case: CaseState, request: Request, *, today: date, taken: Col
         "advice": advice.kept,
         "differs": differs if is_other else None,
     }
-    drafts = [Draft(kind=ReportRequested, on=asked_on, payload=said, thread=thread)]
+    drafts = [Draft(kind=ReportRequested, on=asked_on, payload=said, thread=thread, note=how)]
     if writer := faults.line("writer", request.writer):
         drafts.append(Draft(kind=ReportAssigned, on=asked_on, payload={"officer": writer}, thread=thread))
     for each in request.checks:

@@ -338,7 +338,7 @@ def _fault_of_day(report: ReportState, day: date) -> str | None:
     if report.adjourned_on is not None and day <= report.adjourned_on:
         return (
             f"The court adjourned on {say_day(report.adjourned_on)}, so the report is owed after that: say a later "
-            "day. An adjournment that was a mistake is taken back by whoever recorded it, within ten minutes."
+            "day. An adjournment that was a mistake is taken back on the page of the report."
         )
     if report.signed_on is not None and day < report.signed_on:
         return f"The report was signed on {say_day(report.signed_on)}: it cannot have reached the court before."

@@ -56,6 +56,18 @@ def test_advice_is_shown_with_its_reasons_before_anything_is_recorded(desk):
     assert kinds() == ["identified"]
 
 
+def test_on_nobodys_list_how_the_court_came_to_ask_is_said_before_the_advice(desk):
+    page = Desk.get(desk, ASK)
+    for button in ({"advise": "yes"}, {}):
+        answer = desk.post(ASK, filled(page, **asked(how="", seriousness="CUSTODY"), **button))
+        text = desk.back(answer).text
+        assert "How did the court come to ask?" in text
+        assert "The need calls for" not in text
+    assert kinds() == ["identified"]
+    page = desk.record(ASK, **asked())
+    assert "How the court came to ask By a letter of the court of this morning." in page.text
+
+
 def test_another_form_than_the_advised_is_asked_why(desk):
     back = desk.refused(ASK, **asked(format="ORAL", due_on="today"))
     assert "The need calls for a short report" in back.text
@@ -249,6 +261,22 @@ def test_a_writer_does_not_read_their_own(desk, world):
     save(senior, **content())
     back = senior.refused(f"{REPORT}read/", review="AGREED")
     assert "You write this report: somebody else reads it." in back.text
+
+
+def test_a_wrong_adjournment_and_a_wrong_call_off_are_taken_back(desk):
+    desk.record(ASK, **asked())
+    assert "Take back what the court said last" not in desk.get(REPORT).text
+    desk.record(f"{REPORT}adjourn/", due_on="1 April 2016", reason="The interpreter did not come.")
+    assert "adjourned on 16 March 2016, to 1 April 2016. Why: The interpreter" in desk.get(f"{REPORT}take-back/").text
+    assert "Say what was wrong" in desk.refused(f"{REPORT}take-back/", reason="").text
+    desk.record(f"{REPORT}take-back/", reason="It was somebody else's report.")
+    page = desk.get(REPORT)
+    assert "23 March 2016" in page.text
+    assert "adjournment" not in page.text
+    desk.record(f"{REPORT}call-off/", reason="The case was dismissed.")
+    desk.record(f"{REPORT}take-back/", reason="It was somebody else's case.")
+    assert "With its writer" in desk.get(REPORT).text
+    assert "can be taken back as it stands" in desk.refused(f"{REPORT}take-back/", reason="Again, please.").text
 
 
 def test_two_who_save_a_draft_do_not_write_over_each_other(desk, world):

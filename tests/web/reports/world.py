@@ -36,6 +36,7 @@ def court_world(monkeypatch: Any) -> World:
 def asked(**said: Any) -> dict[str, Any]:
     """What is typed when a court asks for a short report, but for what is said."""
     return {
+        "how": "By a letter of the court of this morning.",
         "court": "Leeds Magistrates",
         "seriousness": "COMMUNITY",
         "abuse": "N",

@@ -57,6 +57,11 @@ class SaidAtCourt(RecordingForm):
 class AskForm(SaidAtCourt):
     """A court asks for a report: what it needs, for when, in which form, and both checks."""
 
+    how = NoteField(
+        label="How did the court come to ask?",
+        help_text="They stand on no day list here. For example: by a letter of 4 July. Whoever holds the case reads it",
+        rows=2,
+    )
     court = TextField(label="Which court?")
     seriousness = ChoiceField(label="How serious does the court find the offence?", choices=choices_of(Seriousness))
     abuse = ChoiceField(label="Do the papers point to domestic abuse?", choices=_PAPERS, inline=True)
@@ -73,9 +78,12 @@ class AskForm(SaidAtCourt):
         *args: Any,
         agencies: Mapping[CheckType, Sequence[tuple[str, str]]],
         writers: Sequence[tuple[str, str]],
+        is_listed: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if is_listed:
+            del self.fields["how"]
         for check, name in ((CheckType.DOMESTIC_ABUSE, "agency_dv"), (CheckType.CHILD_PROTECTION, "agency_cp")):
             field = cast(forms.ChoiceField, self.fields[name])
             field.choices = agency_choices(agencies[check])
@@ -96,6 +104,7 @@ class AskForm(SaidAtCourt):
             writer=said.get("writer"),
             checks=(self._check(CheckType.DOMESTIC_ABUSE), self._check(CheckType.CHILD_PROTECTION)),
             on=said.get("on"),
+            how=said.get("how"),
         )
 
     def _check(self, check: CheckType) -> CheckAsked:
@@ -211,6 +220,13 @@ class CallOffForm(SaidAtCourt):
 
     names: Mapping[str, str] = {"act": "reason"}
     reason = NoteField(label="Why does the court not want it any more?", rows=2)
+
+
+class TakeBackForm(RecordingForm):
+    """What the court was said to have said was a mistake."""
+
+    names: Mapping[str, str] = {"act": "reason"}
+    reason = NoteField(label="What was wrong?", rows=2)
 
 
 class WordsForm(RecordingForm):

@@ -25,6 +25,7 @@ from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportSta
 from throughcare.rules.case.values import known_value
 from throughcare.rules.quality import is_finished
 from throughcare.rules.report_advice import Advice, Reason
+from throughcare.rules.report_mistakes import last_said
 from throughcare.rules.reports import SOURCES, Act, acts_at
 from throughcare.rules.tasks import say_lateness
 from throughcare.web.design.words import number, plural
@@ -186,6 +187,11 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
     sees_all = may(desk.user.viewer, Power.SEE_COURT_WORK)
     acts = [act for act in acts_at(report) if opened.may_work and (sees_all or act not in COURT_ONLY)]
     acts = [act for act in acts if not _not_for(act, opened)]
+    links = [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts]
+    if opened.may_work and sees_all and last_said(report, desk.stream):
+        links.append(
+            ("Take back what the court said last", reverse("take_back", args=[desk.person.crn, report.thread]))
+        )
     return {
         "who": who_of(desk.person),
         "report": report,
@@ -195,7 +201,7 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "content": content_of(facts),
         "checks": [_check_line(each, opened) for each in desk.case.checks if _is_shown(each, opened)],
         "known": known_of(desk.case) if opened.may_work and opened.knows else [],
-        "acts": [(act.label, reverse(ACTS[act], args=[desk.person.crn, report.thread])) for act in acts],
+        "acts": links,
         "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
         if opened.may_work and is_finished(report)
         else "",
@@ -232,6 +238,8 @@ def _rows(report: ReportState, facts: Sequence[Fact], names: Any) -> list[tuple[
         rows.append(("Court", report.court))
     if report.asked_on:
         rows.append(("Asked for", say_day(report.asked_on)))
+    if asked is not None and asked.note:
+        rows.append(("How the court came to ask", asked.note))
     if report.due_on:
         again = f", after {plural(report.adjourned, 'adjournment')}" if report.adjourned else ""
         rows.append(("The court's day", f"{say_day(report.due_on)}{again}"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from throughcare.web import converters  # noqa: F401 -- registers <code:…>
-from throughcare.web.reports import files, quality, reading, views, writing
+from throughcare.web.reports import files, mistakes, quality, reading, views, writing
 
 urlpatterns = [
     path("", views.reports, name="reports"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<code:crn>/<code:thread>/read/", reading.read_report, name="read_report"),
     path("<code:crn>/<code:thread>/adjourn/", views.adjourn_report, name="adjourn_report"),
     path("<code:crn>/<code:thread>/call-off/", views.call_off_report, name="call_off_report"),
+    path("<code:crn>/<code:thread>/take-back/", mistakes.take_back, name="take_back"),
     path("<code:crn>/<code:thread>/deliver/", views.deliver_report, name="deliver_report"),
     path("<code:crn>/<code:thread>/write-down/", views.write_down_report, name="write_down_report"),
     path("<code:crn>/<code:thread>/quality/", quality.mark_report, name="mark_report"),

@@ -63,15 +63,18 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @needs(Power.FIND_BY_IDENTITY)
 def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
-    """A court asks for a report. The form that the need calls for is shown before anything is recorded."""
+    """A court asks for a report. The form that the need calls for is shown before anything is recorded; it tells of the
+    risk, so that where no hearing of a list is behind it, how the court came to ask is owed first.
+    """
     desk = open_to_ask(request, crn)
     hearing = _hearing(request, desk)
     asked, found = agencies(), writers(desk.user.organisation)
 
     def make(of: Desk, data: Any, initial: Any) -> AskForm:
-        return AskForm(data, initial=initial, today=of.today, agencies=asked, writers=found)
+        listed = hearing is not None
+        return AskForm(data, initial=initial, today=of.today, agencies=asked, writers=found, is_listed=listed)
 
-    if request.method == "POST" and "advise" in request.POST:
+    if request.method == "POST" and "advise" in request.POST and (hearing or request.POST.get("how", "").strip()):
         return _advised(request, desk, make)
     page = FormPage(
         "reports/ask.html",
