@@ -48,6 +48,18 @@ def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, wo
     assert "Aaron Bell" not in desk.get("/reports/").text
 
 
+def test_what_somebody_is_charged_with_stands_beside_their_report(client, world: CourtWorld):
+    world.person("X1", name="Aaron Bell")
+    hearing = world.hearing("R1", offences="Common assault on 3 March 2016")
+    confirm_match(hearing=hearing, person="X1", by=world.officer, at=NOW, token="t1", reason="He told me himself.")
+    desk = Desk(client, world.officer)
+    spoken = {"format": "ORAL", "due_on": "today", "differs": "The court will not adjourn for this."}
+    desk.record(f"/reports/ask/X1/?hearing={hearing.pk}", **asked(**spoken))
+    report = "/reports/X1/report-2016-03-14/"
+    for page in (report, f"{report}deliver/", f"{report}write/"):
+        assert "What the record knows Charged with Common assault on 3 March 2016" in desk.get(page).text, page
+
+
 def test_a_hearing_that_moves_tells_the_writer_and_leaves_the_courts_day(client, world: CourtWorld):
     world.person("X1", name="Aaron Bell")
     hearing = world.hearing("R1")

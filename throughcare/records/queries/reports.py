@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from throughcare.facts.checks import AgencyType, CheckType
 from throughcare.facts.staff import Grade
-from throughcare.records.models import CheckDoor, Organisation, Person, ReportDraft, Staff
+from throughcare.records.models import CheckDoor, Hearing, Organisation, Person, ReportDraft, Staff
 from throughcare.rules.checks import AGENCY_OF
 
 # --- who and what may be chosen ----------------------------------------------------------------------------------
@@ -54,6 +54,14 @@ def absent_among(codes: Iterable[str], on: date) -> set[str]:
 def draft_of(person: Person, thread: str) -> ReportDraft | None:
     """What is written so far of a report, with who saved it last."""
     return ReportDraft.objects.select_related("saved_by").filter(person=person, thread=thread).first()
+
+
+def charges_of(person: Person, thread: str) -> str:
+    """What the day list says that the person is charged with, at the hearing through which this report was asked for;
+    blank where it was asked for without one.
+    """
+    rows = Hearing.objects.filter(person=person).order_by("pk").values_list("threads", "offences")
+    return next((offences for threads, offences in rows if thread in threads), "")
 
 
 def door_with(token_digest: str) -> CheckDoor | None:

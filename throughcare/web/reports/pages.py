@@ -18,7 +18,7 @@ from throughcare.records.models import User
 from throughcare.records.queries.court_work import GIVE, WRITE, Report, court_items, reports_in, waiting, with_each
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.records.queries.person import names_in
-from throughcare.records.queries.reports import absent_among, draft_of
+from throughcare.records.queries.reports import absent_among, charges_of, draft_of
 from throughcare.records.queries.todo import band_of
 from throughcare.rules.access import Power, may
 from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportState
@@ -141,6 +141,15 @@ def known_of(case: CaseState) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
+def known_for(opened: OpenReport) -> list[tuple[str, tuple[str, ...]]]:
+    """What stands beside every form of a report: what the day list says they are charged with, and what the record
+    knows for as long as that is open to whoever works on it.
+    """
+    charged = charges_of(opened.desk.person, opened.report.thread or "")
+    said = [("Charged with", tuple(charged.splitlines()))] if charged else []
+    return [*said, *(known_of(opened.desk.case) if opened.may_work and opened.knows else [])]
+
+
 def _told(check: CheckState) -> str:
     words = ("fact", "opinion", "allegation")
     said = [f"{word}: {text}" for word, text in zip(words, check.told, strict=True) if text]
@@ -200,7 +209,7 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "before_answer": before_answers(desk.case, report),
         "content": content_of(facts),
         "checks": [_check_line(each, opened) for each in desk.case.checks if _is_shown(each, opened)],
-        "known": known_of(desk.case) if opened.may_work and opened.knows else [],
+        "known": known_for(opened),
         "acts": links,
         "mark": reverse("mark_report", args=[desk.person.crn, report.thread])
         if opened.may_work and is_finished(report)

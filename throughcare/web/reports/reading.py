@@ -19,7 +19,7 @@ from throughcare.web.door import needs
 from throughcare.web.people.fact_words import say_moment
 from throughcare.web.reports.desk import after_report, open_report
 from throughcare.web.reports.forms import ReadForm
-from throughcare.web.reports.pages import LABELS
+from throughcare.web.reports.pages import LABELS, known_for
 from throughcare.web.reports.writing import SAVED, savings
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer
 
@@ -40,6 +40,7 @@ def read_report(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
             "report_address": opened.address,
             "may_act": Act.READ in acts_at(opened.report),
             "stage": opened.report.stage,
+            "known": known_for(opened),
             "text": text_of(draft.content) if draft else [],
             "saved": draft.saved if draft else 0,
             "saved_words": f"Saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",

@@ -41,7 +41,7 @@ from throughcare.web.reports.forms import (
     WordsForm,
     check_asked,
 )
-from throughcare.web.reports.pages import page_of_report, queue_page, say_advice
+from throughcare.web.reports.pages import known_for, page_of_report, queue_page, say_advice
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer
 from throughcare.web.supervision.forms import RecordingForm
 
@@ -145,6 +145,10 @@ def undo_report(request: HttpRequest, crn: str, thread: str, token: str) -> Http
     return SeeOther(f"{opened.address}?done=undone" if still else reverse("reports"))
 
 
+SAID_AT_COURT = (Act.DELIVER, Act.WRITE_DOWN)
+"""The acts whose forms hold what was said: beside them stands what the record knows."""
+
+
 def _form(
     request: HttpRequest,
     crn: str,
@@ -167,6 +171,7 @@ def _form(
             "report": opened.report,
             "is_oral": opened.report.format is ReportFormat.ORAL,
             "may_act": act in acts_at(opened.report),
+            "known": known_for(opened) if act in SAID_AT_COURT else [],
         },
         after=lambda sent: after_report(sent, thread),
     )

@@ -25,7 +25,7 @@ from throughcare.web.people.fact_words import say_moment
 from throughcare.web.people.header import say_check
 from throughcare.web.reports.desk import OpenReport, after_report, open_report
 from throughcare.web.reports.forms import ContentForm
-from throughcare.web.reports.pages import known_of
+from throughcare.web.reports.pages import known_for
 from throughcare.web.supervision.form_page import FormPage, answer
 
 SAVED = "saved"
@@ -57,11 +57,11 @@ def _page(opened: OpenReport, draft: ReportDraft | None, told: str = "") -> Form
         "reports/write.html",
         lambda of, data, initial: ContentForm(data, initial=initial, today=of.today),
         record,
-        lambda of: {
+        lambda _of: {
             "act": "Write the report",
             "report": opened.report,
             "report_address": opened.address,
-            "known": known_of(of.case) if opened.knows else [],
+            "known": known_for(opened),
             "saved": draft.saved if draft else 0,
             "saved_words": _saved_words(draft) if draft else "",
             "told": told,
