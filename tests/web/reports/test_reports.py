@@ -245,6 +245,54 @@ def test_a_signature_that_is_taken_back_leaves_what_was_agreed_to(desk, world):
     assert "A draft is" not in writer.get(REPORT).text
 
 
+def test_whoever_may_read_finds_what_waits_and_the_writer_does_not(desk, world):
+    assert "Nobody waits for a second reader." in desk.get("/").text
+    writer, senior = to_be_read(desk, world)
+    for reader in (desk, senior):
+        assert "Aaron Bell" in reader.get("/reports/?show=read").text
+    assert "Reports that wait for a second reader 1" in desk.get("/").text
+    assert "1 report waits for a second reader" in senior.get("/").text
+    assert "To read" not in writer.get("/reports/?show=read").text
+    senior.record(f"{REPORT}read/", review="RETURNED", note="Say more of the victim.")
+    assert "No report waits for a second reader." in desk.get("/reports/?show=read").text
+
+
+def test_a_practitioner_finds_the_reports_they_write_and_no_others(desk, world):
+    writer = desk_of(world, WRITER)
+    assert "No report is yours to write." in writer.get("/reports/").text
+    assert "Reports to a court" not in writer.get("/").text
+    desk.record(ASK, **asked(writer=WRITER, due_on="today"))
+    world.case("X2", "2016-03-08")
+    desk.record("/reports/ask/X2/", **asked(writer=SENIOR, due_on="today"))
+    home = writer.get("/").text
+    assert "1 report due today" in home
+    assert "Reports to a court 1 Short report Aaron Bell" in home
+    queue = writer.get("/reports/")
+    assert f'href="{REPORT}"' in queue
+    assert "Open reports: 1" in queue.text
+    assert "Writer away" not in queue.text
+    assert "X2" not in queue.text
+    assert "X2" not in writer.get("/reports/?show=nobody").text
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "found"),
+    [
+        ("", "XY"), ("court=Leeds+Magistrates", "X"), ("court=York", "Y"), ("court=Nowhere", ""), ("form=ORAL", "Y"),
+        ("form=none", "XY"), ("due=today", "Y"), ("due=late", ""), ("due=x", "XY"),
+        ("show=mine&court=York", "Y"), ("show=nobody&court=York", ""),
+    ],
+)  # fmt: skip
+def test_the_queue_by_court_form_and_day(desk, world, asked_for, found):
+    world.case("Y1", "2016-03-08")
+    desk.record(ASK, **asked())
+    oral = {"format": "ORAL", "differs": "The court will not adjourn for this.", "due_on": "today", "court": "York"}
+    desk.record("/reports/ask/Y1/", **asked(**oral))
+    page = desk.get(f"/reports/?{asked_for}")
+    assert "".join(letter for letter in "XY" if f"/reports/{letter}1/" in page) == found
+    assert ("No open report is of what you chose." in page.text) == (not found)
+
+
 def test_a_reader_judges_the_text_that_they_saw(desk, world):
     writer, senior = to_be_read(desk, world)
     page = senior.get(f"{REPORT}read/")
@@ -403,8 +451,8 @@ def test_a_long_queue_is_paged_and_only_who_is_shown_is_logged(desk, world, monk
     for number in range(1, 5):
         world.person(f"Y{number}", name=f"Person {number}")
         desk.record(f"/reports/ask/Y{number}/", **asked())
-    for module in ("reports", "checks"):
-        monkeypatch.setattr(f"throughcare.web.{module}.pages.ON_A_PAGE", 3)
+    for module in ("reports.queue", "checks.pages"):
+        monkeypatch.setattr(f"throughcare.web.{module}.ON_A_PAGE", 3)
     AccessEntry.objects.all().delete()
     first, second = desk.get("/reports/"), desk.get("/reports/?page=2")
     assert "Open reports: 4" in first.text

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from throughcare.records.models import CourtItem, Hearing
+from throughcare.records.models import CourtItem, Hearing, ReportDraft
 from throughcare.records.queries.cases import hidden_people
 from throughcare.records.queries.person import name_in_sentence
 from throughcare.rules.access import Viewer
@@ -100,6 +100,21 @@ def waiting(items: QuerySet[CourtItem], today: date) -> dict[str, Waiting]:
 def with_each(items: QuerySet[CourtItem]) -> dict[str, int]:
     """How many are with whom: by the code of the writer or agency, blank for nobody. One query."""
     return dict(items.order_by().values_list("who").annotate(many=Count("pk")))
+
+
+def to_read(items: QuerySet[CourtItem], reader: str) -> QuerySet[CourtItem]:
+    """Those of these reports whose writer asked for a second reader and that no one has read since, but for the
+    reader's own (their code).
+    """
+    asked = ReportDraft.objects.filter(
+        person=OuterRef("person"), thread=OuterRef("thread"), to_read_since__isnull=False
+    )
+    return items.filter(Exists(asked), what=GIVE).exclude(who=reader)
+
+
+def courts_among(items: QuerySet[CourtItem]) -> list[str]:
+    """The courts that wait for these, in order of name. One query."""
+    return list(items.exclude(court="").order_by("court").values_list("court", flat=True).distinct())
 
 
 def reports_in(items: Iterable[CourtItem]) -> list[Report]:

@@ -23,7 +23,7 @@ from throughcare.rules.report_access import can_acknowledge, is_held
 from throughcare.rules.tasks import say_lateness
 from throughcare.web.design.words import number, plural
 from throughcare.web.home.lines import say_check, say_waited, short_day, tone_of
-from throughcare.web.reports.pages import ON_A_PAGE
+from throughcare.web.reports.queue import ON_A_PAGE
 from throughcare.web.supervision.form_page import Desk
 from throughcare.web.supervision.pages import who_of
 

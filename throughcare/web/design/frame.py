@@ -29,7 +29,7 @@ ROOMS = (
     Room("Home", "home", frozenset(Power)),
     Room("People", "people", SEARCH),
     Room("Court", "court", frozenset({Power.FIND_BY_IDENTITY})),
-    Room("Reports", "reports", frozenset({Power.SEE_COURT_WORK})),
+    Room("Reports", "reports", frozenset({Power.WRITE_REPORTS})),
     Room("Checks", "checks", frozenset({Power.SEE_COURT_WORK})),
     Room("Measures", "measures", frozenset({Power.SEE_MEASURES})),
     Room("Who looked", "who_looked", frozenset({Power.SEE_WHO_LOOKED, Power.SEE_WHO_LOOKED_AT_MINE})),

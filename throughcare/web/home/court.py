@@ -1,4 +1,6 @@
-"""The court officer's home in words: reports to give, reports to write down, checks that are not back."""
+"""The court officer's home in words: reports to give, to read and to write down, checks that are not back; and the
+reports that a practitioner owes, for theirs.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +12,27 @@ from typing import Any
 from django.urls import reverse
 
 from throughcare.facts.court import ReportFormat
-from throughcare.facts.words import say_list, upper_first
+from throughcare.facts.words import upper_first
 from throughcare.records.queries.court_work import (
     CHECK,
     GIVE,
     WRITE,
     Check,
     Report,
-    Waiting,
     checks_in,
     court_items,
     reports_in,
+    to_read,
     waiting,
 )
 from throughcare.records.queries.todo import band_of
 from throughcare.rules.access import Viewer
 from throughcare.rules.case.values import known_value
 from throughcare.rules.tasks import say_lateness
-from throughcare.web.design.words import number, plural
+from throughcare.web.design.words import number
 from throughcare.web.home.lines import say_check, say_waited, say_whose, short_day, tone_of
-from throughcare.web.home.pages import AT_MOST
+from throughcare.web.home.pages import AT_MOST, NOTHING
+from throughcare.web.reports.queue import say_pressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,31 @@ class CourtList:
     empty: str
 
 
+def own_reports(viewer: Viewer, today: date) -> dict[str, Any]:
+    """The reports that this practitioner has to write, what presses first; `people` are those whom they name."""
+    items = court_items(viewer, today).filter(what__in=(GIVE, WRITE), who=viewer.code)
+    counts = waiting(items, today)
+    found = reports_in(items[:AT_MOST])
+    lines = [_to_write(each, today) if each.delivered else _to_give(each, today) for each in found]
+    many = counts[GIVE].many + counts[WRITE].many
+    press = (
+        say_pressing(counts[GIVE], counts[WRITE]) if any(each.late + each.due_today for each in counts.values()) else ""
+    )
+    return {
+        "list": _list("reports", "Reports to a court", lines, many, reverse("reports"), ""),
+        "press": press,
+        "people": {each.subject.person for each in found},
+    }
+
+
 def court_page(viewer: Viewer, today: date) -> dict[str, Any]:
     """A court officer's home; `people` are those whom it shows by name (as ids)."""
     items = court_items(viewer, today)
     to_give, to_write = (reports_in(items.filter(what=what)[:AT_MOST]) for what in (GIVE, WRITE))
     checks = checks_in(items.filter(what=CHECK)[:AT_MOST])
-    subjects = [*(report.subject for report in (*to_give, *to_write)), *(check.subject for check in checks)]
+    for_reading = to_read(items, viewer.code)
+    reading = reports_in(for_reading[:AT_MOST])
+    subjects = [*(report.subject for report in (*to_give, *to_write, *reading)), *(check.subject for check in checks)]
     counts = waiting(items, today)
     lines = (
         [_to_give(report, today) for report in to_give],
@@ -73,10 +95,18 @@ def court_page(viewer: Viewer, today: date) -> dict[str, Any]:
     many = [counts[what].many for what in (GIVE, WRITE, CHECK)]
     reports, all_checks = reverse("reports"), reverse("checks")
     return {
-        "heading": _heading(counts[GIVE], counts[WRITE]),
+        "heading": say_pressing(counts[GIVE], counts[WRITE]),
         "lists": [
             _list("reports", "Reports to give", lines[0], many[0], reports, ALL_GIVEN),
             _list("records", "Oral reports to write down", lines[1], many[1], reports, ALL_WRITTEN),
+            _list(
+                "reading",
+                "Reports that wait for a second reader",
+                [_to_give(report, today) for report in reading],
+                for_reading.count(),
+                f"{reports}?show=read",
+                NONE_TO_READ,
+            ),
             _list("checks", "Checks not back", lines[2], many[2], all_checks, ALL_BACK),
         ],
         "people": {each.person for each in subjects},
@@ -85,22 +115,12 @@ def court_page(viewer: Viewer, today: date) -> dict[str, Any]:
 
 ALL_GIVEN = "No report is asked for that has not been given."
 ALL_WRITTEN = "Every oral report has its written record."
+NONE_TO_READ = "Nobody waits for a second reader."
 ALL_BACK = "Every check that was asked for these reports is back."
 
 
 def _list(key: str, heading: str, lines: Sequence[CourtLine], many: int, address: str, empty: str) -> CourtList:
     return CourtList(key, heading, number(many) if many else "", lines, many - len(lines), address, empty)
-
-
-def _heading(to_give: Waiting, to_write: Waiting) -> str:
-    """What presses, reports to give apart from spoken ones to write down: they are not late in the same way."""
-    parts = [
-        f"{plural(many, one)} {words}"
-        for counts, one in ((to_give, "report"), (to_write, "written record"))
-        for many, words in ((counts.late, "late"), (counts.due_today, "due today"))
-        if many
-    ]
-    return say_list(parts) if parts else "No report is late or due today"
 
 
 def _how(due: date | None, today: date) -> tuple[str, str]:
@@ -147,3 +167,10 @@ def _check(check: Check, today: date) -> CourtLine:
         f"asked on {short_day(check.asked, today)} · {say_whose(check.check)} turn",
         _address("check", check.subject.crn, check.thread),
     )
+
+
+def say_both(things: str, reports: str) -> str:
+    """The heading of a home page whose list and whose reports may both press."""
+    if not reports:
+        return things
+    return upper_first(reports) if things == NOTHING else f"{things}; {reports}"

@@ -117,6 +117,10 @@ def _section(band: Band, lines: list[Line], many: int, above: int, at_most: int,
     return Section(band.name.lower(), HEADINGS[band], count, note, lines[:cut], lines[cut:], is_folded, left)
 
 
+NOTHING = "Nothing needs you today"
+"""The heading of a list of which nothing is late or due today."""
+
+
 def say_counts(things: Iterable[Thing], today: date) -> str:
     """The heading of a list: how many things are late, and how many are due today."""
     counts = count_by_band(things, today)
@@ -125,7 +129,7 @@ def say_counts(things: Iterable[Thing], today: date) -> str:
         return f"{_are(late)} late, {due} {'is' if due == 1 else 'are'} due today"
     if late:
         return f"{_are(late)} late"
-    return f"{_are(due)} due today" if due else "Nothing needs you today"
+    return f"{_are(due)} due today" if due else NOTHING
 
 
 def _are(many: int) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from throughcare.actions.access import log_reads
+from throughcare.records.queries.court_work import court_items, to_read
 from throughcare.records.queries.measures import By
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
 from throughcare.records.queries.team import board_of, member_of
@@ -17,7 +18,7 @@ from throughcare.rules.access import IN_WORDS, Power, Role
 from throughcare.web.clock import now, today
 from throughcare.web.design.words import plural
 from throughcare.web.door import for_any_role, for_everybody, needs
-from throughcare.web.home.court import court_page
+from throughcare.web.home.court import court_page, own_reports, say_both
 from throughcare.web.home.figures import glance
 from throughcare.web.home.lines import Press
 from throughcare.web.home.pages import address, meets_today, practitioner_page, shown_to_practitioner
@@ -36,14 +37,18 @@ def _practitioner(request: HttpRequest) -> HttpResponse:
     todo = todo_of(user.viewer, user.code, on)
     needed = needs_of(meets_today(todo.cases.values(), on))
     page = practitioner_page(todo, needed, names_of_organisations(), user.code, on)
+    own = own_reports(user.viewer, on)
     log_reads(shown_to_practitioner(todo, on), by=user, what="home: to-do list", why="it is your case", at=now())
-    return render(request, "home/practitioner.html", page)
+    log_reads(own["people"], by=user, what="home: reports", why="it is your report to write", at=now())
+    page["heading"] = say_both(page["heading"], own["press"])
+    return render(request, "home/practitioner.html", page | {"reports": own["list"]})
 
 
 def _manager(request: HttpRequest) -> HttpResponse:
     user, on = user_of(request), today()
     board = board_of(user.viewer, on)
     page = manager_page(board, user.viewer, on)
+    page["to_read"] = to_read(court_items(user.viewer, on), user.code).count()
     log_reads(shown_to_manager(board, page), by=user, what="home: to-do list", why=TEAMS, at=now())
     return render(request, "home/manager.html", page)
 

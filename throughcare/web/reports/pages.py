@@ -1,35 +1,28 @@
-"""The report desk in words: the queue, what the record knows, one report, and the advice on its form."""
+"""The report desk in words: what the record knows, one report, and the advice on its form."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.urls import reverse
 
 from throughcare.facts import Fact
 from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, ReportRecorded, ReportRequested, ReportSigned, Seriousness
 from throughcare.facts.words import lower_first, say_day, say_list
-from throughcare.records.models import User
-from throughcare.records.queries.court_work import GIVE, WRITE, Report, court_items, reports_in, waiting, with_each
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.records.queries.person import names_in
-from throughcare.records.queries.reports import absent_among, charges_of, draft_of
-from throughcare.records.queries.todo import band_of
+from throughcare.records.queries.reports import charges_of, draft_of
 from throughcare.rules.access import Power, may
-from throughcare.rules.case import CaseState, CheckState, ReportStage, ReportState
+from throughcare.rules.case import CaseState, CheckState, ReportState
 from throughcare.rules.case.values import known_value
 from throughcare.rules.quality import is_finished
 from throughcare.rules.report_advice import Advice, Reason
 from throughcare.rules.report_mistakes import last_said
 from throughcare.rules.reports import SOURCES, Act, acts_at
-from throughcare.rules.tasks import say_lateness
-from throughcare.web.design.words import number, plural
-from throughcare.web.home.lines import short_day, tone_of
+from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import say_moment
 from throughcare.web.people.header import say_check
 from throughcare.web.reports.desk import OpenReport, undoable
@@ -49,79 +42,6 @@ ACTS = {
 
 COURT_ONLY = frozenset({Act.ASSIGN, Act.READ, Act.ADJOURN, Act.CALL_OFF})
 """The acts of those who see the court work of their organisation; the others are the writer's too."""
-
-
-# --- the queue ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class QueueLine:
-    """One report of the queue."""
-
-    name: str
-    crn: str
-    address: str
-    form: str
-    when: str
-    tone: str
-    stage: str
-    court: str
-    writer: str
-    is_away: bool
-
-
-ON_A_PAGE = 50
-"""So many reports, or checks, stand on a page of a queue. The number is ours."""
-SHOWS = {"all": "All", "mine": "Mine", "nobody": "With nobody", "away": "Writer away"}
-
-
-def queue_page(user: User, today: date, *, show: str, page: str = "") -> dict[str, Any]:
-    """The queue, a page of it: what is late and due first; and how many there are of each."""
-    show = show if show in SHOWS else "all"
-    items = court_items(user.viewer, today).filter(what__in=(GIVE, WRITE))
-    codes = {code for code in with_each(items) if code}
-    away = absent_among(codes, today)
-    narrowed = {
-        "mine": items.filter(who=user.code),
-        "nobody": items.filter(who=""),
-        "away": items.filter(who__in=away),
-    }
-    here = Paginator(narrowed.get(show, items), ON_A_PAGE).get_page(page)
-    reports = reports_in(here)
-    names = names_of_staff({each.writer for each in reports if each.writer})
-    counts = waiting(items, today)
-    late = counts[GIVE].late + counts[WRITE].late
-    due = counts[GIVE].due_today + counts[WRITE].due_today
-    parts = [f"{plural(many, 'report')} {words}" for many, words in ((late, "late"), (due, "due today")) if many]
-    return {
-        "heading": say_list(parts) if parts else "No report is late or due today",
-        "lines": [_queue_line(each, names, away, today) for each in reports],
-        "count": number(here.paginator.count),
-        "page": here,
-        "show": show,
-        "shows": [(key, words, f"{reverse('reports')}?show={key}") for key, words in SHOWS.items()],
-        "people": list({each.subject.person for each in reports}),
-    }
-
-
-def _queue_line(each: Report, names: dict[str, str], away: set[str], today: date) -> QueueLine:
-    form = known_value(ReportFormat, each.format)
-    stage = known_value(ReportStage, each.stage)
-    when, tone = (say_lateness(each.due, today), tone_of(band_of(each.due, today))) if each.due else ("no day", "soon")
-    if stage is ReportStage.SPOKEN and each.delivered:
-        when, tone = f"spoken on {short_day(each.delivered, today)}", "late" if each.delivered < today else "today"
-    return QueueLine(
-        each.subject.name,
-        each.subject.crn,
-        reverse("report", args=[each.subject.crn, each.thread]) if each.thread else "",
-        form.label if form else "Form not recorded",
-        when,
-        tone,
-        stage.label if stage else "",
-        each.court,
-        names.get(each.writer, each.writer) if each.writer else "nobody yet",
-        each.writer in away,
-    )
 
 
 # --- what the record knows ---------------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ from throughcare.web.design.fields import ChoiceField, NoteField, choices_of
 from throughcare.web.door import needs
 from throughcare.web.people.opening import user_of
 from throughcare.web.reports.desk import open_report
-from throughcare.web.reports.pages import ON_A_PAGE, content_of
+from throughcare.web.reports.pages import content_of
+from throughcare.web.reports.queue import ON_A_PAGE
 from throughcare.web.supervision.forms import RecordingForm
 from throughcare.web.supervision.pages import who_of
 

@@ -41,19 +41,22 @@ from throughcare.web.reports.forms import (
     WordsForm,
     check_asked,
 )
-from throughcare.web.reports.pages import known_for, page_of_report, queue_page, say_advice
+from throughcare.web.reports.pages import known_for, page_of_report, say_advice
+from throughcare.web.reports.queue import queue_page
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer
 from throughcare.web.supervision.forms import RecordingForm
 
 # --- the queue ---------------------------------------------------------------------------------------------------
 
 
-@needs(Power.SEE_COURT_WORK)
+@needs(Power.WRITE_REPORTS)
 def reports(request: HttpRequest) -> HttpResponse:
-    """Every report of the user's organisation that is open, by the day for which the court asks."""
-    user, on = user_of(request), today()
-    page = queue_page(user, on, show=request.GET.get("show", "all"), page=request.GET.get("page", ""))
-    why = "reports and checks of their area"
+    """The reports that are open, by the day for which the court asks: those of the user's organisation, or, for who
+    does not see its court work, their own.
+    """
+    user = user_of(request)
+    page = queue_page(user, today(), request.GET)
+    why = "reports and checks of their area" if page["sees_all"] else "it is your report to write"
     log_reads(page["people"], by=user, what="reports: queue", why=why, at=now())
     return render(request, "reports/queue.html", page)
 
