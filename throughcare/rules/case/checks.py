@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from throughcare.facts.checks import (
@@ -19,7 +19,7 @@ from throughcare.facts.checks import (
 )
 from throughcare.facts.fact import Coded, Fact
 from throughcare.facts.risk import Register
-from throughcare.rules.case.values import known_value
+from throughcare.rules.case.values import known_value, moment_of
 
 REGISTER_OF = {CheckType.DOMESTIC_ABUSE: Register.DOMESTIC_ABUSE, CheckType.CHILD_PROTECTION: Register.CHILD}
 """The concern that goes on the record where an agency answers that one is known."""
@@ -44,6 +44,7 @@ class CheckState:
     """One check: asked, answered, both or neither. An answer may stand without its question.
 
     `told` is what the agency said, as fact, opinion and allegation; `because` why it was not asked.
+    `returned_at` is the instant of the answer, where that is known.
     """
 
     check: CheckType | None
@@ -59,6 +60,7 @@ class CheckState:
     told: tuple[str | None, str | None, str | None] = (None, None, None)
     acknowledged_on: date | None = None
     because: NotAskedBecause | None = None
+    returned_at: datetime | None = None
 
     @property
     def status(self) -> CheckStatus:
@@ -132,6 +134,7 @@ def _asked(fact: CheckRequested) -> CheckState:
 def _answer(fact: CheckReturned) -> dict[str, Any]:
     return {
         "returned_on": fact.on,
+        "returned_at": moment_of(fact),
         "result": known_value(CheckResult, fact.result),
         "answered_by": fact.answered_by,
         "told": (fact.fact_told, fact.opinion_told, fact.allegation_told),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from throughcare.facts.court import (
     PersonsWords,
@@ -22,7 +22,7 @@ from throughcare.facts.court import (
     Way,
 )
 from throughcare.facts.fact import Coded, Fact
-from throughcare.rules.case.values import known_value
+from throughcare.rules.case.values import known_value, moment_of
 
 
 class ReportStage(Coded):
@@ -44,7 +44,8 @@ class ReportState:
 
     `due_on` is the day that the court gave last. `read_by` is the second reader whose latest word stands,
     `read_saving` the saving of the draft that they read. A report may
-    be delivered without ever having been asked for on the record: then `asked_on` is not known.
+    be delivered without ever having been asked for on the record: then `asked_on` is not known. `made_at` is the
+    instant from which what it says stood, where that is known: it was signed, or spoken in court.
     """
 
     thread: str | None
@@ -71,6 +72,12 @@ class ReportState:
     adjourned: int = 0
     adjourned_on: date | None = None
     words: tuple[str, ...] = ()
+    made_at: datetime | None = None
+
+    @property
+    def made_on(self) -> date | None:
+        """The day from which what it says stood: on which it was signed, or spoken; None while it is not made."""
+        return self.signed_on or self.delivered_on
 
     @property
     def stage(self) -> ReportStage:
@@ -144,7 +151,9 @@ def _moved(report: ReportState, fact: Fact) -> ReportState:
             return replace(report, read_by=fact.officer, read_saving=fact.saving, review=review, review_note=fact.note)
         case ReportSigned():
             proposal = known_value(Proposal, fact.proposal)
-            return replace(report, signed_on=fact.on, signed_by=fact.officer, proposal=proposal)
+            return replace(
+                report, signed_on=fact.on, signed_by=fact.officer, proposal=proposal, made_at=moment_of(fact)
+            )
         case ReportAdjourned():
             return replace(
                 report, due_on=fact.due_on or report.due_on, adjourned=report.adjourned + 1, adjourned_on=fact.on
@@ -163,6 +172,7 @@ def _given(report: ReportState, fact: Fact) -> ReportState:
     form = known_value(ReportFormat, fact.format) or report.format
     said = replace(report, format=form, provider=report.provider or fact.provider)
     if isinstance(fact, ReportDelivered):
-        return replace(said, delivered_on=fact.on, way=known_value(Way, fact.way))
+        made_at = report.made_at if report.signed_on else moment_of(fact, fact.at_time)
+        return replace(said, delivered_on=fact.on, way=known_value(Way, fact.way), made_at=made_at)
     proposal = known_value(Proposal, fact.proposal) or report.proposal
     return replace(said, recorded_on=fact.on, proposal=proposal)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar
 
+from throughcare.calendar import LONDON, london_day
 from throughcare.facts.fact import Coded, Fact
 
 C = TypeVar("C", bound=Coded)
@@ -19,3 +21,13 @@ def known_value(codes: type[C], value: object) -> C | None:
 def of_kind(facts: Iterable[Fact], kind: type[K]) -> list[K]:
     """The facts of one kind, in the order given."""
     return [fact for fact in facts if isinstance(fact, kind)]
+
+
+def moment_of(fact: Fact, at_time: str | None = None) -> datetime | None:
+    """The instant at which something happened on its day, where that is known: a time of day that was said (hours and
+    minutes in London), else when it was recorded, if that was on the very day. What was typed in later has none.
+    """
+    if at_time:
+        return datetime.strptime(f"{fact.on} {at_time}", "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+    is_of_the_day = fact.recorded_at is not None and london_day(fact.recorded_at) == fact.on
+    return fact.recorded_at if is_of_the_day else None

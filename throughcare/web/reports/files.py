@@ -73,7 +73,7 @@ def _sheet(opened: OpenReport) -> Sheet:
     signed = ""
     if report.signed_on and report.signed_by:
         signed = f"Signed on {say_day(report.signed_on)} by {name_of_officer(report.signed_by)}."
-    warnings = tuple(before_answers(opened.desk.case, report))
+    warnings = tuple(before_answers(opened))
     on = report.delivered_on or report.signed_on or opened.desk.today
     return Sheet(_title(opened), _about(opened), warnings, sections + words if sections else (), signed, on)
 

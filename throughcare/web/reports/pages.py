@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from throughcare.facts import Fact
-from throughcare.facts.checks import CheckType
+from throughcare.facts.checks import CheckNotAsked
 from throughcare.facts.court import ReportFormat, ReportRecorded, ReportRequested, ReportSigned, Seriousness
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.queries.organisations import names_of_staff
@@ -20,6 +19,7 @@ from throughcare.rules.case import CaseState, CheckState, ReportState
 from throughcare.rules.case.values import known_value
 from throughcare.rules.quality import is_finished
 from throughcare.rules.report_advice import Advice, Reason
+from throughcare.rules.report_checks import made_without
 from throughcare.rules.report_mistakes import last_said
 from throughcare.rules.reports import SOURCES, Act, acts_at
 from throughcare.web.design.words import plural
@@ -126,7 +126,7 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "report": report,
         "title": f"{report.format.label if report.format else 'Report'}: {who_of(desk.person).name}",
         "rows": _rows(report, facts, names),
-        "before_answer": before_answers(desk.case, report),
+        "before_answer": before_answers(opened),
         "content": content_of(facts),
         "checks": [_check_line(each, opened) for each in desk.case.checks if _is_shown(each, opened)],
         "known": known_for(opened),
@@ -201,33 +201,25 @@ def _advice_rows(asked: ReportRequested) -> list[tuple[str, str]]:
     return rows
 
 
-def before_answers(case: CaseState, report: ReportState) -> list[str]:
+def before_answers(opened: OpenReport) -> list[str]:
     """What is said of a report that was made before an agency's answer, or before the agency was rung as it asked."""
-    made_on = report.delivered_on or report.signed_on
-    if made_on is None:
-        return []
+    waived = {fact.check for fact in opened.facts if isinstance(fact, CheckNotAsked) and fact.check}
     found = []
-    for kind in CheckType:
-        known = [check for check in case.checks if check.check is kind]
-        asked = [check for check in known if (check.asked_on or check.returned_on or date.max) <= made_on]
-        out = [check for check in asked if not _was_back(check, made_on)]
-        label = lower_first(kind.label)
-        if out:
-            found.append(f"This report was made before the answer to the {label}: {_say_back(out[-1])}.")
-        elif not asked and not any(check.because or _was_back(check, made_on) for check in known):
+    for each in made_without(opened.desk.case, opened.report, waived=waived):
+        label = lower_first(each.check.label)
+        if each.out:
+            found.append(f"This report was made before the answer to the {label}: {_say_back(each.out)}.")
+        else:
             found.append(f"This report was made without the {label}: it was not asked.")
     return found
-
-
-def _was_back(check: CheckState, on: date) -> bool:
-    return not check.waits and check.returned_on is not None and check.returned_on <= on
 
 
 def _say_back(check: CheckState) -> str:
     if check.returned_on is None:
         return "it is not back yet"
-    came = say_day(check.returned_on)
-    return f"the agency asked on {came} to be rung" if check.waits else f"it came on {came}"
+    if check.waits:
+        return f"the agency asked on {say_day(check.returned_on)} to be rung"
+    return f"it came on {say_moment(check.returned_at) if check.returned_at else say_day(check.returned_on)}"
 
 
 def name_of_officer(code: str) -> str:

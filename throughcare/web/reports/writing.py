@@ -15,8 +15,8 @@ from throughcare.facts.words import lower_first, say_day
 from throughcare.records.models import ReportDraft, SentForm
 from throughcare.records.queries.reports import draft_of
 from throughcare.rules.access import Power
-from throughcare.rules.case import CaseState, CheckState, CheckStatus, ReportState
-from throughcare.rules.report_advice import is_fresh
+from throughcare.rules.case import CaseState, CheckStatus, ReportState
+from throughcare.rules.report_checks import counts_for
 from throughcare.rules.reports import Act, acts_at
 from throughcare.web.clock import now
 from throughcare.web.design.answers import SeeOther
@@ -122,14 +122,15 @@ def begun_with(case: CaseState, report: ReportState) -> dict[str, Any]:
 
     An agency is a source only where it said something: *ring us* is no answer yet, and a refusal says nothing.
     """
-    fresh = [check for check in case.checks if _counts_for(check, report)]
+    fresh = [check for check in case.checks if counts_for(check, report)]
     told = {check.check.value for check in fresh if check.check and check.result in _SAID}
     sources = ["PAPERS"]
     sources += ["RECORD"] if case.orders else []
     sources += ["POLICE"] if "DV" in told else []
     sources += ["CHILDREN"] if "CP" in told else []
     refused = [check for check in fresh if check.status is CheckStatus.REFUSED]
-    missing = [say_check(check) for check in case.checks if check.waits or check in refused]
+    waits = [check for check in case.checks if check.waits and (check in fresh or check.asked_on is None)]
+    missing = [say_check(check) for check in case.checks if check in waits or check in refused]
     return {
         "sources_used": sources,
         "sources_missing": "\n".join(f"{each}." for each in missing),
@@ -140,12 +141,6 @@ def begun_with(case: CaseState, report: ReportState) -> dict[str, Any]:
 
 
 _SAID = (CheckResult.NOTHING_HELD, CheckResult.CONCERN)
-
-
-def _counts_for(check: CheckState, report: ReportState) -> bool:
-    """Whether a check was asked for this report, or its answer still stood when the report was asked for."""
-    asked_for_it = check.report is not None and check.report == report.thread
-    return asked_for_it or report.asked_on is None or is_fresh(check, report.asked_on)
 
 
 def taken_back(opened: OpenReport) -> dict[str, Any]:
