@@ -37,4 +37,4 @@ def test_a_word_that_fits_no_line_may_be_broken_and_all_of_it_stays():
     broken = _breakable({"text": "x" * 130, "short": "as it is"})
     assert broken["short"] == "as it is"
     assert broken["text"].replace("\u200b", "") == "x" * 130
-    assert max(map(len, broken["text"].split("\u200b"))) == 60
+    assert max(map(len, broken["text"].split("\u200b"))) == 25

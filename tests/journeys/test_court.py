@@ -75,6 +75,7 @@ def test_a_morning_from_the_list_to_the_agencys_answer(travel):
     joseph.page.get_by_label("Risk: who may be harmed", exact=False).fill("Nobody is likely to be harmed by her.")
     joseph.chooses("Interview with the person")
     joseph.page.get_by_label("Proposal", exact=True).select_option("COMMUNITY ORDER")
+    joseph.page.get_by_label("Why this and not another", exact=False).fill("Work on her debts keeps her from stealing.")
     joseph.presses("Record")
     joseph.sees("Closed", "She took a coat", "made before the answer to the police domestic abuse check")
     joseph.finds_the_page_sound()

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from throughcare.calendar import LONDON
-from throughcare.facts.checks import CheckResult, CheckType
+from throughcare.facts.checks import CheckResult, CheckType, NotAskedBecause
 from throughcare.facts.court import ReportDelivered, ReportFormat
 from throughcare.rules.case import CaseState, CheckState, ReportState
 from throughcare.rules.case.values import moment_of
@@ -28,9 +29,9 @@ CHILDREN = CheckState(CheckType.CHILD_PROTECTION, DAY, DAY, CheckResult.NOTHING_
 BACK = {"returned_on": DAY, "result": CheckResult.NOTHING_HELD}
 
 
-def missing(*checks: CheckState, report: ReportState = ORAL, waived=()):
+def missing(*checks: CheckState, report: ReportState = ORAL, waived=MappingProxyType({})):
     found = made_without(CaseState(checks=(*checks, CHILDREN)), report, waived=waived)
-    return [("asked" if each.out else "not asked") for each in found]
+    return ["asked" if each.out else each.because or "not asked" for each in found]
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,14 @@ def test_what_a_report_was_made_without(check, report, said):
     assert missing(check, report=report) == said
 
 
-def test_what_was_waived_by_name_is_not_missed():
+def test_what_was_waived_by_name_says_why():
+    why = {CheckType.DOMESTIC_ABUSE: NotAskedBecause.RECENT_ANSWER}
     assert missing() == ["not asked"]
-    assert missing(waived={CheckType.DOMESTIC_ABUSE}) == []
-    assert missing(POLICE, waived={CheckType.DOMESTIC_ABUSE}) == ["asked"], "it was asked after all"
+    assert missing(waived=why) == [NotAskedBecause.RECENT_ANSWER]
+    assert missing(POLICE, waived=why) == ["asked"], "it was asked after all"
+    lately = date(2016, 3, 1)
+    stands = CheckState(CheckType.DOMESTIC_ABUSE, lately, lately, CheckResult.CONCERN)
+    assert missing(stands, waived=why) == []
 
 
 @given(st.integers(0, 24 * 60 - 1), st.integers(0, 24 * 60 - 1))

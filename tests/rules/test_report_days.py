@@ -25,8 +25,9 @@ from throughcare.rules.case import CaseState, CheckState, ReportStage
 from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
 from throughcare.rules.refusals import NotRecorded
+from throughcare.rules.report_content import Content
 from throughcare.rules.report_request import Request, decide_request
-from throughcare.rules.reports import Content, Delivery, decide_adjourn, decide_call_off, decide_deliver, decide_sign
+from throughcare.rules.reports import Delivery, decide_adjourn, decide_call_off, decide_deliver, decide_sign
 
 TODAY, YESTERDAY = date(2016, 3, 16), date(2016, 3, 15)
 

@@ -21,12 +21,12 @@ from throughcare.rules.case.reports import read_reports
 from throughcare.rules.checks import CheckAsked
 from throughcare.rules.report_access import ReportHeld, check_can_ask_for_report, check_can_work_on_report
 from throughcare.rules.report_advice import FORM_OF, Need, Reason, advise, need_of
+from throughcare.rules.report_content import Content
 from throughcare.rules.report_request import Request, advice_for, decide_request
 from throughcare.rules.reports import (
     FROM,
     MAY_SIGN,
     Act,
-    Content,
     Delivery,
     acts_at,
     decide_adjourn,
@@ -311,3 +311,26 @@ def test_where_nothing_is_written_nothing_is_read():
         read = {"by": "S", "review": review, "note": "Say more.", "today": TODAY}
         assert decide_read(STANDARD, saving=2, **read)
         assert "nothing to read" in faults_of(lambda read=read: decide_read(STANDARD, saving=None, **read))["review"]
+
+
+def test_an_agency_that_told_nothing_is_no_source():
+    ticked = replace(FULL, sources_used=("PAPERS", "POLICE"))
+    signed = {"by": "W", "grade": Grade.OFFICER, "is_as_read": True, "today": TODAY}
+    out = {CheckType.DOMESTIC_ABUSE, CheckType.CHILD_PROTECTION}
+    faults = faults_of(lambda: decide_sign(SHORT, ticked, not_back=out, **signed))
+    assert "no answer to the police domestic abuse check" in faults["sources_used"]
+    assert decide_sign(SHORT, ticked, not_back={CheckType.CHILD_PROTECTION}, **signed)
+    assert decide_sign(SHORT, FULL, not_back=out, **signed)
+    spoken = AT_STAGE[ReportStage.SPOKEN]
+    faults = faults_of(lambda: decide_write_down(spoken, ticked, on=None, today=TODAY, not_back=out))
+    assert list(faults) == ["sources_used"]
+
+
+@pytest.mark.parametrize("proposal", Proposal)
+def test_whoever_proposes_something_says_why_of_an_oral_report_too(proposal):
+    spoken, note = AT_STAGE[ReportStage.SPOKEN], replace(FULL, proposal=proposal, proposal_reasons=None)
+    if proposal is Proposal.NONE:
+        assert decide_write_down(spoken, note, on=None, today=TODAY)
+    else:
+        faults = faults_of(lambda: decide_write_down(spoken, note, on=None, today=TODAY))
+        assert list(faults) == ["proposal_reasons"]

@@ -13,6 +13,7 @@ from throughcare.actions.day_lists import note_thread
 from throughcare.actions.record import case_now, record_once
 from throughcare.calendar import london_day
 from throughcare.facts import Fact, YesNo
+from throughcare.facts.checks import CheckType
 from throughcare.facts.court import ReportFormat, Review
 from throughcare.facts.drafts import Draft
 from throughcare.facts.staff import Grade
@@ -24,10 +25,11 @@ from throughcare.records.streams import stream_of
 from throughcare.rules.case import ReportState
 from throughcare.rules.quality import decide_marks
 from throughcare.rules.refusals import FieldFault, NotRecorded
+from throughcare.rules.report_checks import not_back
+from throughcare.rules.report_content import Content
 from throughcare.rules.report_mistakes import decide_take_back
 from throughcare.rules.report_request import Request, decide_request
 from throughcare.rules.reports import (
-    Content,
     Delivery,
     decide_adjourn,
     decide_assign,
@@ -96,17 +98,25 @@ def _check_writer(by: User, field: str, code: str | None) -> None:
 
 
 Decided = Callable[[ReportState, date], list[Draft]]
+DecidedWithout = Callable[[ReportState, date, set[CheckType]], list[Draft]]
+"""A decision on what a report says, for which the checks count that told nothing."""
 
 
 def _about(thread: str, decide: Decided, what: str, sending: dict[str, Any]) -> SentForm:
     """One act on one report."""
+    return _on_content(thread, lambda report, today, _without: decide(report, today), what, sending)
+
+
+def _on_content(thread: str, decide: DecidedWithout, what: str, sending: dict[str, Any]) -> SentForm:
+    """One act that says what a report says."""
     today = london_day(sending["at"])
 
     def of_stream(stream: Sequence[Fact]) -> list[Draft]:
-        report = report_of(case_now(stream), thread)
+        case = case_now(stream)
+        report = report_of(case, thread)
         if report is None:
             raise NotRecorded((FieldFault("act", NO_SUCH_REPORT),))
-        return decide(report, today)
+        return decide(report, today, not_back(case, report))
 
     return record_once(decide=of_stream, what=what, **sending)
 
@@ -148,16 +158,16 @@ def sign_report(*, thread: str, content: Content, saved: int | None = None, **se
     by: User = sending["by"]
     grade = grade_of(by.code)
 
-    def decide(report: ReportState, today: date) -> list[Draft]:
+    def decide(report: ReportState, today: date, without: set[CheckType]) -> list[Draft]:
         draft = drafts.select_related("saved_by").first()
         if saved is not None and draft is not None and draft.saved != saved:
             raise NotRecorded((FieldFault("", DRAFT_MOVED.format(name=draft.saved_by.name)),))
         as_read = _is_as_read(report, draft, content)
-        return decide_sign(report, content, by=by.code, grade=grade, is_as_read=as_read, today=today)
+        return decide_sign(report, content, by=by.code, grade=grade, is_as_read=as_read, today=today, not_back=without)
 
     drafts = ReportDraft.objects.filter(person__crn=sending["person"], thread=thread)
     with transaction.atomic():
-        sent = _about(thread, decide, "report signed", sending)
+        sent = _on_content(thread, decide, "report signed", sending)
         signed = report_of(case_now(stream_of(sent.person)), thread)
         if signed is None or signed.format is not ReportFormat.STANDARD:
             drafts.delete()
@@ -214,19 +224,19 @@ def deliver_report(*, thread: str, delivery: Delivery, **sending: Any) -> SentFo
     """The report reached the court."""
     grade: Grade | None = grade_of(sending["by"].code)
 
-    def decide(report: ReportState, today: date) -> list[Draft]:
-        return decide_deliver(report, delivery, grade=grade, today=today)
+    def decide(report: ReportState, today: date, without: set[CheckType]) -> list[Draft]:
+        return decide_deliver(report, delivery, grade=grade, today=today, not_back=without)
 
-    return _about(thread, decide, "report delivered", sending)
+    return _on_content(thread, decide, "report delivered", sending)
 
 
 def write_down_report(*, thread: str, note: Content, on: date | None, **sending: Any) -> SentForm:
     """What an oral report said was written down."""
 
-    def decide(report: ReportState, today: date) -> list[Draft]:
-        return decide_write_down(report, note, on=on, today=today)
+    def decide(report: ReportState, today: date, without: set[CheckType]) -> list[Draft]:
+        return decide_write_down(report, note, on=on, today=today, not_back=without)
 
-    return _about(thread, decide, "report written down", sending)
+    return _on_content(thread, decide, "report written down", sending)
 
 
 def record_words(*, thread: str, words: str | None, **sending: Any) -> SentForm:

@@ -29,7 +29,7 @@ from throughcare.rules.access import CaseHeld, Viewer
 from throughcare.rules.case import CaseState, CheckState
 from throughcare.rules.refusals import Faults
 from throughcare.rules.report_access import can_acknowledge
-from throughcare.rules.report_advice import is_fresh
+from throughcare.rules.report_advice import ANSWER_STANDS_FOR, is_fresh
 from throughcare.rules.thread_names import first_free
 
 AGENCY_OF = {CheckType.DOMESTIC_ABUSE: AgencyType.POLICE, CheckType.CHILD_PROTECTION: AgencyType.CHILDREN}
@@ -89,9 +89,8 @@ def decide_ask(
 ) -> list[Draft]:
     """One check is asked, or said not to be needed, after the report was asked for. `taken`: threads ever used."""
     faults = Faults()
-    out = next(
-        (each for each in case.checks if each.check is asked.check and each.asked_on and not each.is_answered), None
-    )
+    open_ = [each for each in case.checks if each.check is asked.check and each.asked_on and not each.is_answered]
+    out = next((each for each in open_ if each.report == report or _is_of_late(each, today)), None)
     if out is not None and out.asked_on is not None:
         faults.add("agency", f"This check was asked on {say_day(out.asked_on)} and is not back: chase it instead.")
     check_reason(case, asked, today=today, faults=faults)
@@ -99,6 +98,11 @@ def decide_ask(
     draft = check_draft(asked, report=report, thread=thread, today=today, faults=faults)
     faults.check()
     return [draft]
+
+
+def _is_of_late(check: CheckState, today: date) -> bool:
+    """Whether an answer to what was asked then would still stand: one out for years keeps nobody from asking."""
+    return check.asked_on is not None and check.asked_on + ANSWER_STANDS_FOR >= today
 
 
 def check_of(case: CaseState, thread: str) -> CheckState | None:

@@ -15,6 +15,9 @@ from throughcare.rules.texts_as_typed import (
     letters_in,
 )
 
+_TURNS = dict.fromkeys((0x202D, 0x202E))
+"""Unicode's two overrides, which turn letters round for a reader and have no use in what people write: not kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldFault:
@@ -65,7 +68,7 @@ class Faults:
         return kept
 
     def _text(self, field: str, text: str | None, at_most: int, needed: str | None) -> str | None:
-        kept = as_kept(text)
+        kept = as_kept(text.translate(_TURNS) if text else text)
         if not kept:
             if needed:
                 self.add(field, needed)

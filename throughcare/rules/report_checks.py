@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from throughcare.facts.checks import CheckType
-from throughcare.rules.case import CaseState, CheckState, ReportState
+from throughcare.facts.checks import CheckType, NotAskedBecause
+from throughcare.rules.case import CaseState, CheckState, CheckStatus, ReportState
 from throughcare.rules.report_advice import ANSWER_STANDS_FOR, is_fresh
 
 
 @dataclass(frozen=True, slots=True)
 class MadeWithout:
-    """A report was made without the answer to a check: the check that was out, or None where it was not asked."""
+    """A report was made without the answer to a check: the check that was out, or None where it was not asked; then
+    `because` is the reason by name, if there was one.
+    """
 
     check: CheckType
     out: CheckState | None
+    because: NotAskedBecause | None = None
 
 
 def counts_for(check: CheckState, report: ReportState) -> bool:
@@ -43,9 +46,11 @@ def was_back(check: CheckState, report: ReportState) -> bool:
     return check.returned_on <= made
 
 
-def made_without(case: CaseState, report: ReportState, *, waived: Collection[CheckType] = ()) -> list[MadeWithout]:
+def made_without(
+    case: CaseState, report: ReportState, *, waived: Mapping[CheckType, NotAskedBecause | None]
+) -> list[MadeWithout]:
     """What a report was made without, for as long as that is true of it; nothing while it is not made. Those `waived`
-    were not asked for it, for a reason by name.
+    were not asked for it, for a reason by name: that an answer of before stands is one where it does.
     """
     made = report.made_on
     if made is None:
@@ -57,6 +62,16 @@ def made_without(case: CaseState, report: ReportState, *, waived: Collection[Che
         out = [check for check in asked if not was_back(check, report)]
         if out:
             found.append(MadeWithout(kind, out[-1]))
-        elif not asked and kind not in waived:
-            found.append(MadeWithout(kind, None))
+        elif not asked:
+            found.append(MadeWithout(kind, None, waived.get(kind)))
     return found
+
+
+def not_back(case: CaseState, report: ReportState) -> set[CheckType]:
+    """The checks of a report that told nothing: not asked, still out, to be rung, or refused. None is a source."""
+    told = {
+        check.check
+        for check in case.checks
+        if counts_for(check, report) and not check.waits and check.status is not CheckStatus.REFUSED
+    }
+    return {check for check in CheckType if check not in told}

@@ -6,13 +6,13 @@ drafts or raises `NotRecorded`, which names all that is wrong at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from throughcare.facts.checks import CheckType
 from throughcare.facts.court import (
     PersonsWords,
-    Proposal,
     ReportAdjourned,
     ReportAssigned,
     ReportCalledOff,
@@ -31,6 +31,7 @@ from throughcare.facts.words import say_day
 from throughcare.rules.arrangement import time_as_kept
 from throughcare.rules.case import CaseState, ReportStage, ReportState
 from throughcare.rules.refusals import Faults
+from throughcare.rules.report_content import Content, content_as_kept
 from throughcare.rules.report_request import check_due
 
 
@@ -107,77 +108,6 @@ def _check_act(act: Act, report: ReportState, faults: Faults, also: str | None =
 def report_of(case: CaseState, thread: str) -> ReportState | None:
     """The report of this thread; None where there is none."""
     return next((report for report in case.reports if report.thread == thread), None)
-
-
-# --- what a report says ------------------------------------------------------------------------------------------
-
-SOURCES: dict[str, str] = {
-    "PAPERS": "Prosecution papers",
-    "INTERVIEW": "Interview with the person",
-    "RECORD": "The probation record",
-    "CONVICTIONS": "Previous convictions",
-    "POLICE": "Police domestic abuse check",
-    "CHILDREN": "Children's services check",
-    "VICTIM": "Victim's statement",
-    "HEALTH": "Health or substance misuse services",
-    "EMPLOYER": "Employer or training provider",
-    "GUIDELINE": "Sentencing guideline",
-}
-"""What a report can rest on. The list is ours, in the shape of those that reports name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What a report says, as typed. The same questions for every form; what must be answered goes by the form."""
-
-    offence_analysis: str | None = None
-    pattern: str | None = None
-    circumstances: str | None = None
-    risk_analysis: str | None = None
-    sources_used: tuple[str, ...] = ()
-    sources_missing: str | None = None
-    proposal: Proposal | None = None
-    proposal_detail: str | None = None
-    proposal_reasons: str | None = None
-
-
-ASK = {
-    "offence_analysis": "Say what happened, and why.",
-    "pattern": "Say how this stands to earlier offences; if there are none, say so.",
-    "circumstances": "Say how the person lives, and what matters to them.",
-    "risk_analysis": "Say who may be harmed, how, and what makes it likelier; if nobody, say why.",
-    "proposal_reasons": "Say why this sentence and not another.",
-}
-"""What is asked where a text is missing."""
-
-NEEDED: dict[ReportFormat, tuple[str, ...]] = {
-    ReportFormat.ORAL: ("offence_analysis", "risk_analysis"),
-    ReportFormat.SHORT: ("offence_analysis", "circumstances", "risk_analysis", "proposal_reasons"),
-    ReportFormat.STANDARD: tuple(ASK),
-}
-"""The texts without which a report of each form is not finished. A spoken report is written down in three minutes, so
-the least is asked there. What is asked is ours."""
-
-
-def _content(content: Content, form: ReportFormat, faults: Faults) -> dict[str, object]:
-    """What a report says, as it is kept; every gap is named at once."""
-    needed = NEEDED[form]
-    said: dict[str, object] = {
-        name: faults.note(name, getattr(content, name), needed=ASK.get(name) if name in needed else None, in_words=True)
-        for name in ("offence_analysis", "pattern", "circumstances", "risk_analysis", "proposal_reasons")
-    }
-    unknown = [code for code in content.sources_used if code not in SOURCES]
-    if unknown:
-        faults.add("sources_used", f"“{unknown[0][:40]}” is not one of the sources: choose from those shown.")
-    elif not content.sources_used:
-        faults.add("sources_used", "Say what the report rests on: choose at least one source.")
-    said["sources_used"] = ",".join(code for code in SOURCES if code in content.sources_used) or None
-    said["sources_missing"] = faults.note("sources_missing", content.sources_missing)
-    if content.proposal is None:
-        faults.add("proposal", "Say what the report proposes; “No proposal” is an answer too.")
-    said["proposal"] = content.proposal
-    said["proposal_detail"] = faults.note("proposal_detail", content.proposal_detail)
-    return said
 
 
 # --- the decisions -----------------------------------------------------------------------------------------------
@@ -261,14 +191,21 @@ def _fault_of_signer(
 
 
 def decide_sign(
-    report: ReportState, content: Content, *, by: str, grade: Grade | None, is_as_read: bool, today: date
+    report: ReportState,
+    content: Content,
+    *,
+    by: str,
+    grade: Grade | None,
+    is_as_read: bool,
+    today: date,
+    not_back: Collection[CheckType] = (),
 ) -> list[Draft]:
     """The report is finished: what it says stands from now on. A standard report was read by a second person before:
-    `is_as_read` says whether this is the very text to which they agreed.
+    `is_as_read` says whether this is the very text to which they agreed. `not_back`: the checks that told nothing.
     """
     faults, form = Faults(), report.format or ReportFormat.STANDARD
     _check_act(Act.SIGN, report, faults, _fault_of_signer(report, form, by, grade, is_as_read))
-    said = _content(content, form, faults)
+    said = content_as_kept(content, form, faults, not_back=not_back)
     faults.check()
     payload = {"order": report.order, "officer": by, "format": form, **said}
     return [Draft(kind=ReportSigned, on=today, payload=payload, thread=report.thread)]
@@ -345,7 +282,14 @@ def _fault_of_day(report: ReportState, day: date) -> str | None:
     return _fault_of_start(report, day)
 
 
-def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | None, today: date) -> list[Draft]:
+def decide_deliver(
+    report: ReportState,
+    delivery: Delivery,
+    *,
+    grade: Grade | None,
+    today: date,
+    not_back: Collection[CheckType] = (),
+) -> list[Draft]:
     """The report was given. A spoken one stays open until it is written down, now or later; a sent one is its own
     record.
     """
@@ -367,19 +311,21 @@ def decide_deliver(report: ReportState, delivery: Delivery, *, grade: Grade | No
     if form is not ReportFormat.ORAL:
         drafts.append(Draft(kind=ReportRecorded, on=day, payload=dict(said), thread=report.thread))
     elif delivery.note is not None:
-        content = _content(delivery.note, form, faults)
+        content = content_as_kept(delivery.note, form, faults, not_back=not_back)
         content.pop("pattern")
         drafts.append(Draft(kind=ReportRecorded, on=day, payload={**said, **content}, thread=report.thread))
     faults.check()
     return drafts
 
 
-def decide_write_down(report: ReportState, note: Content, *, on: date | None, today: date) -> list[Draft]:
+def decide_write_down(
+    report: ReportState, note: Content, *, on: date | None, today: date, not_back: Collection[CheckType] = ()
+) -> list[Draft]:
     """What an oral report said is written down, on the day on which it was: today unless it stood on paper before."""
     faults = Faults()
     _check_act(Act.WRITE_DOWN, report, faults)
     day = faults.day_past("on", on or today, today=today, came_on=report.delivered_on)
-    content = _content(note, ReportFormat.ORAL, faults)
+    content = content_as_kept(note, ReportFormat.ORAL, faults, not_back=not_back)
     content.pop("pattern")
     faults.check()
     said = {"order": report.order, "format": ReportFormat.ORAL, "provider": report.provider}

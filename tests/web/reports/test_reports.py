@@ -356,7 +356,7 @@ def test_a_finished_report_is_a_tagged_pdf_and_a_file_for_the_court(desk):
     assert said["proposal"] == "COMMUNITY ORDER"
     assert said["made_without"][0].startswith("This report was made before the answer to the police")
     texts = {each["name"]: each["text"] for each in said["sections"]}
-    assert texts["circumstances"] == "“Zoë” & <b>\u202eliving</b> alone #show"
+    assert texts["circumstances"] == "“Zoë” & <b>living</b> alone #show", "nothing turns the letters round"
     assert set(texts) >= {"offence_analysis", "risk_analysis", "sources_used", "proposal", "proposal_reasons"}
     assert AccessEntry.objects.filter(what="report as a file (pdf)", person=None).count() == 1
 

@@ -55,8 +55,9 @@ def pdf_of(sheet: Sheet) -> bytes:
     return made
 
 
-LONGEST_WORD = 60
-"""A word of more letters than fit on a line is broken there: nothing runs off the paper."""
+LONGEST_WORD = 25
+"""A word of more letters may be broken there: of the widest letters so many fit on a line of the title, and nothing
+runs off the paper."""
 
 
 def _breakable(value: Any) -> Any:

@@ -9,7 +9,7 @@ from throughcare.exchange.court_reports import Section, Sheet, json_of, pdf_of
 from throughcare.facts.court import ReportFormat
 from throughcare.facts.words import say_day
 from throughcare.rules.access import Power
-from throughcare.rules.reports import NEEDED
+from throughcare.rules.report_content import NEEDED
 from throughcare.web.clock import now
 from throughcare.web.door import needs
 from throughcare.web.measures.asking import file_answer

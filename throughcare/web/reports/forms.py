@@ -14,8 +14,9 @@ from throughcare.facts.court import Proposal, ReportFormat, Review, Seriousness,
 from throughcare.rules.case.values import known_value
 from throughcare.rules.checks import CheckAsked
 from throughcare.rules.days_as_typed import day_as_typed, is_told_from_today
+from throughcare.rules.report_content import SOURCES, Content
 from throughcare.rules.report_request import Request
-from throughcare.rules.reports import SOURCES, Content, Delivery
+from throughcare.rules.reports import Delivery
 from throughcare.web.design.fields import (
     ChoiceField,
     Choices,

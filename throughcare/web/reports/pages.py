@@ -20,8 +20,9 @@ from throughcare.rules.case.values import known_value
 from throughcare.rules.quality import is_finished
 from throughcare.rules.report_advice import Advice, Reason
 from throughcare.rules.report_checks import made_without
+from throughcare.rules.report_content import SOURCES
 from throughcare.rules.report_mistakes import last_said
-from throughcare.rules.reports import SOURCES, Act, acts_at
+from throughcare.rules.reports import Act, acts_at
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import say_moment
 from throughcare.web.people.header import say_check
@@ -203,14 +204,15 @@ def _advice_rows(asked: ReportRequested) -> list[tuple[str, str]]:
 
 def before_answers(opened: OpenReport) -> list[str]:
     """What is said of a report that was made before an agency's answer, or before the agency was rung as it asked."""
-    waived = {fact.check for fact in opened.facts if isinstance(fact, CheckNotAsked) and fact.check}
+    waived = {fact.check: fact.because for fact in opened.facts if isinstance(fact, CheckNotAsked) and fact.check}
     found = []
     for each in made_without(opened.desk.case, opened.report, waived=waived):
         label = lower_first(each.check.label)
         if each.out:
             found.append(f"This report was made before the answer to the {label}: {_say_back(each.out)}.")
         else:
-            found.append(f"This report was made without the {label}: it was not asked.")
+            why = f" ({lower_first(each.because.label)})" if each.because else ""
+            found.append(f"This report was made without the {label}: it was not asked{why}.")
     return found
 
 

@@ -14,7 +14,8 @@ from throughcare.records.models import SentForm
 from throughcare.records.queries.reports import draft_of
 from throughcare.rules.access import Power
 from throughcare.rules.case.values import known_value
-from throughcare.rules.reports import SOURCES, Act, acts_at
+from throughcare.rules.report_content import SOURCES
+from throughcare.rules.reports import Act, acts_at
 from throughcare.web.door import needs
 from throughcare.web.people.fact_words import say_moment
 from throughcare.web.reports.desk import after_report, open_report
