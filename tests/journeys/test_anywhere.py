@@ -94,6 +94,20 @@ def test_a_form_finished_after_the_sign_in_ran_out_is_not_lost(travel):
     priya.is_on("Recorded")
 
 
+def test_signing_out_amid_a_form_loses_nothing_and_enter_is_no_sign_out(travel):
+    priya = travel("Priya Shah", javascript=False)
+    form = f"/people/{STORY['review_late']}/contact/"
+    priya.goes_to(form)
+    priya.types("Note", "She rang: the bus did not come.")
+    priya.presses("Sign out")
+    priya.sees("You are signed out. What you had typed is kept")
+    priya.presses("Priya Shah", exact=True)
+    priya.is_on("Record a contact")
+    assert priya.page.get_by_label("Note").first.input_value() == "She rang: the bus did not come."
+    priya.page.get_by_label("When", exact=False).first.press("Enter")
+    priya.is_on("Error: Record a contact")
+
+
 def test_whoever_goes_back_and_records_again_has_recorded_once(travel):
     priya = travel("Priya Shah")
     priya.goes_to(f"/people/{STORY['review_late']}/contact/")

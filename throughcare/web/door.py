@@ -31,7 +31,6 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 OTHERS: dict[str, Entrance] = {
     "account_login": EVERYBODY,
-    "account_logout": EVERYBODY,
     "account_inactive": EVERYBODY,
     "account_reauthenticate": ANY_ROLE,
 }

@@ -1,5 +1,7 @@
 """A form that is finished after the sign-in ran out: nothing that was typed is lost, and nobody else sees it."""
 
+from urllib.parse import urlencode
+
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -217,3 +219,35 @@ def test_one_press_in_the_demo_brings_it_back_too(desk, settings):
     form = {"csrfmiddlewaretoken": held_by(page)["csrfmiddlewaretoken"][0], "kept": held_by(page)["kept"][0]}
     assert desk.post("/sign-in/as/", {**form, "code": ME})["Location"] == CONTACT
     assert held_by(desk.get(CONTACT))["agency"] == ["Police, Leeds"]
+
+
+def signed_out_amid(desk, path=CONTACT, of=CONTACT):
+    """The button in the header, pressed on a page whose form holds what was typed."""
+    answer = desk.post(f"/sign-out/?{urlencode({'of': of})}", filled(desk.get(path), **TYPED))
+    assert answer.status_code == 302
+    page = desk.get("/sign-in/")
+    assert "_auth_user_id" not in desk.client.session
+    return page
+
+
+def test_who_signs_out_amid_a_form_finds_it_again_and_nothing_was_recorded(desk):
+    before = facts_in_all()
+    page = signed_out_amid(desk)
+    assert "You are signed out. What you had typed is kept" in page.text
+    assert "quote" not in page
+    assert sign_in(desk, page)["Location"] == CONTACT
+    assert held_by(desk.get(CONTACT))["note"] == ["Two lines\r\nof <b>text</b> & a “quote”"]
+    assert facts_in_all() == before
+
+
+def test_whoever_else_signs_in_gets_nothing_of_it_and_then_it_is_gone(desk):
+    page = signed_out_amid(desk)
+    assert sign_in(desk, page, code=MANAGER)["Location"] == "/"
+    assert held_by(desk.get(CONTACT))["note"] == [""]
+    desk.post("/sign-out/", held_by(desk.get(CONTACT)))
+    assert sign_in(desk, desk.get("/sign-in/"))["Location"] == "/"
+
+
+@pytest.mark.parametrize("of", ["", "//elsewhere.example/", "https://elsewhere.example/x", "people"])
+def test_nobody_is_led_elsewhere_by_what_was_kept(desk, of):
+    assert "What you had typed" not in signed_out_amid(desk, of=of).text

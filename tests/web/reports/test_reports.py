@@ -212,6 +212,16 @@ def save(desk, save="yes", **typed):
     assert desk.post(f"{REPORT}write/", filled(page, **typed, save=save)).status_code == 303
 
 
+def test_signing_out_saves_the_draft(desk):
+    desk.record(ASK, **asked())
+    page = desk.get(f"{REPORT}write/")
+    assert 'name="save" value="sign-out"' in page
+    answer = desk.post(f"{REPORT}write/", filled(page, **content(circumstances="He"), save="sign-out"))
+    assert answer["Location"].startswith("/sign-in/?next=")
+    assert ReportDraft.objects.get().content["circumstances"] == "He"
+    assert "_auth_user_id" not in desk.client.session
+
+
 def to_be_read(desk, world):
     """A standard report that its writer has saved and asked to be read: the writer and the reader at their desks."""
     desk.record(ASK, **asked(format="STANDARD", seriousness="CUSTODY", writer=WRITER))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from throughcare.actions import court as actions
@@ -26,10 +27,13 @@ from throughcare.web.people.header import say_check
 from throughcare.web.reports.desk import OpenReport, after_report, open_report
 from throughcare.web.reports.forms import ContentForm
 from throughcare.web.reports.pages import known_for
+from throughcare.web.sign_in.kept import sign_in_address
 from throughcare.web.supervision.form_page import FormPage, answer
 
 SAVED = "saved"
 """The hidden field that says how often the draft had been saved when the page was made."""
+SIGN_OUT = "sign-out"
+"""What *Sign out* says on the page of a draft: it is saved first."""
 TO_READ = "to-read"
 """What the button says that saves, and asks for a second reader."""
 
@@ -95,6 +99,9 @@ def _save(request: HttpRequest, opened: OpenReport) -> HttpResponse:
         )
     except actions.DraftMoved as moved:
         return _both(request, opened, moved.draft, form)
+    if request.POST["save"] == SIGN_OUT:
+        logout(request)
+        return SeeOther(sign_in_address(request.path))
     return SeeOther(f"{request.path}?saved=yes")
 
 

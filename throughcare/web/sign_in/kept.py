@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from throughcare.records.models import User
 from throughcare.records.queries.users import cast_members
@@ -23,6 +24,8 @@ from throughcare.web.supervision.marks import FIELD, read_mark
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
+OVER = "kept_over_sign_out"
+"""The place in the session of what was typed when its user signed out: they alone get it back, in the same browser."""
 KEPT = "kept"
 """The hidden field of the sign-in page, and the place in the session."""
 AT_MOST = 1_000_000
@@ -95,10 +98,25 @@ def kept_from_another_page(request: HttpRequest) -> str | None:
     return request.get_full_path()
 
 
+def typed_at(request: HttpRequest, path: str) -> dict[str, Any] | None:
+    """What the user typed in a form of the page at this address, to be kept while they are signed out; None where it is
+    no form that we gave them, or too long.
+    """
+    mark = read_mark(request.POST.get(FIELD))
+    if mark is None or not isinstance(request.user, User) or request.user.pk != mark.user:
+        return None
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()})
+    typed = _typed(request)
+    return {"path": path, "user": mark.user, "typed": typed} if is_ours and len(typed) <= AT_MOST else None
+
+
 def put_back(request: HttpRequest) -> str | None:
-    """After signing in: the address of the form that was kept, if whoever signed in had typed it; otherwise None."""
+    """After signing in: the address of the form that was kept, if whoever signed in had typed it; otherwise None, and
+    what somebody else had typed is gone.
+    """
+    over = request.session.pop(OVER, None)
     try:
-        said: dict[str, Any] = signing.loads(request.POST.get(KEPT, ""), salt=_SALT)
+        said: dict[str, Any] = over or signing.loads(request.POST.get(KEPT, ""), salt=_SALT)
     except signing.BadSignature:
         return None
     if not isinstance(request.user, User) or request.user.pk != said["user"]:

@@ -7,7 +7,7 @@ from throughcare.web.sign_in import views
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", views.sign_out, name="account_logout"),
     path("sign-in/password/", views.change_password, name="account_change_password"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.views import LoginView, PasswordChangeView
+from allauth.account.views import logout as account_logout
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from throughcare.records.queries.users import cast_members, user_with_code
 from throughcare.web.door import for_any_role, for_everybody
-from throughcare.web.sign_in.kept import KEPT, not_stored, put_back
+from throughcare.web.sign_in.kept import KEPT, OVER, not_stored, put_back, typed_at
 
 
 class SignIn(LoginView):
@@ -40,7 +41,7 @@ class SignIn(LoginView):
         return shown | {
             "cast": cast_members() if settings.DEMO else [],
             "kept": kept,
-            "ran_out": "kept" if kept else "",
+            "ran_out": "kept" if kept else "signed_out" if OVER in self.request.session else "",
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -48,6 +49,21 @@ class SignIn(LoginView):
         answer: HttpResponse = super().form_valid(form)
         path = put_back(self.request)
         return redirect(path) if path else answer
+
+
+@for_everybody
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Sign out. What was typed in the form of the page stays in this browser's session on the server, and is there
+    again if the same user is the next who signs in here.
+    """
+    if request.method != "POST":
+        asks: HttpResponseBase = account_logout(request)
+        return asks
+    over = typed_at(request, request.GET.get("of", ""))
+    logout(request)
+    if over is not None:
+        request.session[OVER] = over
+    return not_stored(redirect("account_login"))
 
 
 class ChangePassword(PasswordChangeView):
