@@ -1,12 +1,13 @@
 """Day lists taken in: what changes is kept, what is left out is marked, and nothing is half done."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from tests.actions.at_once import at_once, in_a_file
 from tests.web.court_world import ELSEWHERE, LEEDS, NOW, TODAY, YORK, CourtWorld, read, row
-from throughcare.actions.day_lists import note_thread, receive_day_list, type_hearing
+from throughcare.actions.day_lists import note_thread, receive_day_list, take_off_list, type_hearing, typed_reference
 from throughcare.actions.hearings import record_hearing
 from throughcare.actions.matching import confirm_match
 from throughcare.actions.record import undo
@@ -147,10 +148,50 @@ def test_one_who_stands_on_no_list_is_typed_once_and_no_list_marks_them(world):
     listed = read_listed(row("T1"), courts=[LEEDS], today=TODAY)
     one = type_hearing(listed=listed, by=world.officer, at=NOW, token="t1")
     assert type_hearing(listed=listed, by=world.officer, at=NOW, token="t1").pk == one.pk
+    assert type_hearing(listed=listed, by=world.officer, at=NOW, token="t2").pk == one.pk, "they had gone back"
     with pytest.raises(NotRecorded, match="already"):
-        type_hearing(listed=listed, by=world.officer, at=NOW, token="t2")
+        type_hearing(listed=listed, by=world.officer, at=NOW + timedelta(minutes=11), token="t3")
+    with pytest.raises(NotRecorded, match="already"):
+        type_hearing(listed=replace(listed, at_time="11:00"), by=world.officer, at=NOW, token="t4")
     world.list(row("R1"))
     assert states() == {"T1": "listed", "R1": "listed"}
+
+
+def test_the_same_typed_again_under_no_reference_of_the_court_is_one(world):
+    def typed(token, at=NOW, **cells):
+        listed = read_listed(row(typed_reference(token), **cells), courts=[LEEDS], today=TODAY)
+        return type_hearing(listed=listed, by=world.officer, at=at, token=token)
+
+    one = typed("t1")
+    assert typed("t2").pk == one.pk
+    assert typed("t3", time="11:00").pk != one.pk
+    assert typed("t4", at=NOW + timedelta(minutes=11)).pk != one.pk
+    assert Hearing.objects.count() == 3
+
+
+def test_what_was_typed_under_the_courts_reference_is_the_lists_once_it_has_it(world):
+    one = type_hearing(listed=read_listed(row("R1"), courts=[LEEDS], today=TODAY), by=world.officer, at=NOW, token="t1")
+    world.list(row("R1", time="11:00"), row("R2"))
+    found = Hearing.objects.get(list_reference="R1")
+    assert (found.pk, found.is_typed, found.at_time) == (one.pk, False, "11:00")
+    told = world.list(row("R2"))
+    assert told.missing == 1, "it is on the list, and a newer one leaves it out"
+
+
+def test_what_was_typed_by_mistake_is_taken_off_and_put_back(world):
+    hearing = type_hearing(
+        listed=read_listed(row("T1"), courts=[LEEDS], today=TODAY), by=world.officer, at=NOW, token="t1"
+    )
+    for is_off, state in ((True, "off"), (True, "off"), (False, "listed")):
+        take_off_list(hearing=hearing, by=world.officer, at=NOW, is_off=is_off)
+        assert states() == {"T1": state}
+    assert HearingChange.objects.count() == 2
+    Hearing.objects.update(threads=["report-1"])
+    take_off_list(hearing=hearing, by=world.officer, at=NOW, is_off=True)
+    assert states() == {"T1": "listed"}, "a report hangs on it"
+    listed = world.hearing("R1")
+    take_off_list(hearing=listed, by=world.officer, at=NOW, is_off=True)
+    assert states()["R1"] == "listed", "it is the list's"
 
 
 def test_a_thread_is_noted_once_and_only_where_somebody_is_matched(world):

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from throughcare.actions.access import log_act
 from throughcare.actions.moved_entries import thread_of
 from throughcare.actions.moved_hearings import tell_writers
+from throughcare.actions.record import UNDO_WITHIN
 from throughcare.calendar import london_day
 from throughcare.exchange.day_lists import DayListRead
 from throughcare.facts.words import say_day, say_list
@@ -42,6 +44,8 @@ class _Work:
     """The same in all they tell, and at another place on the list: saved, and no change to anybody."""
     same: int = 0
     missing: int = 0
+    adopted: int = 0
+    """Typed before the list had them, and the same in all they tell: the list's from now on."""
     changes: list[HearingChange] = field(default_factory=list)
 
 
@@ -65,7 +69,7 @@ def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, n
         for work in works:
             Hearing.objects.bulk_create(work.new, batch_size=AT_ONCE)
             Hearing.objects.bulk_update(work.reordered, ["position"], batch_size=AT_ONCE)
-            Hearing.objects.bulk_update(work.changed, [*TOLD, "state", "position"], batch_size=AT_ONCE)
+            Hearing.objects.bulk_update(work.changed, [*TOLD, "state", "position", "is_typed"], batch_size=AT_ONCE)
             HearingChange.objects.bulk_create(work.changes, batch_size=AT_ONCE)
         tell_writers(_moved(works), at=at)
         log_act(by=by, what="day list received", why=f"{name[:80]}: {len(read.rows)} hearings", at=at)
@@ -76,7 +80,7 @@ def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, n
             name=name[:120],
             days=sorted({f"{row.court} {row.listed_on.isoformat()}" for row in read.rows}),
             added=sum(len(work.new) for work in works),
-            changed=sum(len(work.changed) - work.missing for work in works),
+            changed=sum(len(work.changed) - work.missing - work.adopted for work in works),
             same=sum(work.same for work in works),
             missing=sum(work.missing for work in works),
             refusals=[[each.line, each.column, each.value, each.reason] for each in read.refusals],
@@ -120,27 +124,32 @@ def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: st
             work.new.append(_made(court, row, by, at, position))
             continue
         seen.add(hearing.pk)
+        was_typed, hearing.is_typed = hearing.is_typed, False
         before, changes = hearing.position, _brought_up_to_date(hearing, row, position, by, at, cause)
         work.changes += changes
         work.same += not changes
-        if changes:
+        work.adopted += was_typed and not changes
+        if changes or was_typed:
             work.changed.append(hearing)
         elif position != before:
             work.reordered.append(hearing)
     seen |= finished
-    left = [each for each in held if each.pk not in seen and each.listed_on in days]
+    left = [each for each in held if each.pk not in seen and each.listed_on in days and not each.is_typed]
     _mark_missing(work, left, read, by, at, cause)
     return work
 
 
 def _held(court: Court, rows: Sequence[Listed], days: set[date]) -> list[Hearing]:
-    """The hearings of these days, and those of the same references that a list left out: these may have been moved."""
-    of_court = Hearing.objects.select_for_update(no_key=True).filter(court=court, is_typed=False).order_by("pk")
-    found = {each.pk: each for each in of_court.filter(listed_on__in=days)}
+    """The hearings of these days, and those of the same references that a list left out: these may have been moved.
+    What was typed by hand is no list's, until a list has it under the court's own reference.
+    """
+    of_court = Hearing.objects.select_for_update(no_key=True).filter(court=court).order_by("pk")
+    found = {each.pk: each for each in of_court.filter(listed_on__in=days, is_typed=False)}
     references = list({row.list_reference for row in rows})
     for start in range(0, len(references), AT_ONCE):
-        some = references[start : start + AT_ONCE]
-        found |= {each.pk: each for each in of_court.filter(list_reference__in=some, state=HearingState.OFF)}
+        of_these = of_court.filter(list_reference__in=references[start : start + AT_ONCE])
+        wanted = Q(state=HearingState.OFF, is_typed=False) | Q(listed_on__in=days, is_typed=True)
+        found |= {each.pk: each for each in of_these.filter(wanted)}
     return list(found.values())
 
 
@@ -228,7 +237,8 @@ def _mark_missing(work: _Work, left: Iterable[Hearing], read: DayListRead, by: U
 
 
 def type_hearing(*, listed: Listed, by: User, at: datetime, token: str) -> Hearing:
-    """A defendant who stands on no list that was sent in. The same form sent again records once.
+    """A defendant who stands on no list that was sent in. The same form sent again records once, and so do the same
+    words of the same user on a fresh page within ten minutes: they had gone back.
 
     Raises `NotRecorded` where the court is not the user's, or the reference is on the list of this day already.
     """
@@ -239,6 +249,8 @@ def type_hearing(*, listed: Listed, by: User, at: datetime, token: str) -> Heari
         if before := Hearing.objects.filter(token=token, received_by=by).first():
             return before
         same = Hearing.objects.filter(court=court, listed_on=listed.listed_on)
+        if before := _typed_again(same, listed, by, at):
+            return before
         if same.filter(list_reference=listed.list_reference).exists():
             sentence = "This reference stands on the list of this court and day already: look at the list."
             raise NotRecorded((FieldFault("reference", sentence),))
@@ -247,9 +259,38 @@ def type_hearing(*, listed: Listed, by: User, at: datetime, token: str) -> Heari
         return hearing
 
 
+def take_off_list(*, hearing: Hearing, by: User, at: datetime, is_off: bool) -> None:
+    """What was typed by mistake is marked as off the list, or put back. What a list has is the list's, and where
+    something was recorded through a hearing it stays: nothing is done then.
+    """
+    state = HearingState.OFF if is_off else HearingState.LISTED
+    with transaction.atomic():
+        row = Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
+        if not row.is_typed or row.threads or row.state == state:
+            return
+        _change(row, "state", row.state, state, by, at, "by hand").save()
+        row.state = state
+        row.save(update_fields=["state"])
+        log_act(by=by, what="hearing taken off the list" if is_off else "hearing put back", why=str(row), at=at)
+
+
+def _typed_again(same: QuerySet[Hearing], listed: Listed, by: User, at: datetime) -> Hearing | None:
+    """What this user typed just now, if this is the very same again. A reference of ours is nobody's, and differs."""
+    just_now = same.filter(is_typed=True, received_by=by, received_at__gt=at - UNDO_WITHIN, received_at__lte=at)
+    alike = just_now.filter(**{name: getattr(listed, name) for name in TOLD}).exclude(state=HearingState.OFF)
+    ours = listed.list_reference.startswith(OUR_REFERENCE)
+    return alike.filter(
+        **{"list_reference__startswith": OUR_REFERENCE} if ours else {"list_reference": listed.list_reference}
+    ).first()
+
+
+OUR_REFERENCE = "typed "
+"""How a reference begins that is ours."""
+
+
 def typed_reference(token: str) -> str:
     """The reference of a hearing whose own nobody knows: one of ours, which no court's system gives."""
-    return f"typed {token[:12]}"
+    return f"{OUR_REFERENCE}{token[:12]}"
 
 
 def note_thread(hearing: Hearing, thread: str) -> None:

@@ -56,9 +56,11 @@ def hearings_of(viewer: Viewer) -> QuerySet[Hearing]:
 
 
 def hearings_on(viewer: Viewer, court: str, on: date) -> list[Hearing]:
-    """Who is listed at a court on a day: by courtroom, then as the list has them."""
+    """Who is listed at a court on a day: by courtroom, then by time, those without one first; then as the list has
+    them.
+    """
     found = hearings_of(viewer).filter(court=court, listed_on=on)
-    return sorted(found, key=lambda each: (each.room.casefold(), each.room, each.position, each.at_time, each.pk))
+    return sorted(found, key=lambda each: (each.room.casefold(), each.room, each.at_time, each.position, each.pk))
 
 
 def listed_at(viewer: Viewer, on: date) -> dict[str, int]:

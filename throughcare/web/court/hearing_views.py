@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from throughcare.actions.access import log_reads
+from throughcare.actions.day_lists import take_off_list
 from throughcare.actions.matching import DECIDED, confirm_match, say_not_known, undo_match
 from throughcare.actions.notices import mark_read
-from throughcare.records.models import Hearing, User
+from throughcare.records.models import Hearing, HearingState, User
 from throughcare.records.queries.court_work import open_reports_through
 from throughcare.records.queries.day_lists import (
     COMPARED,
@@ -96,8 +97,20 @@ def _hearing_page(
         "decisions": pages.decisions_in_words(decisions, named),
         "links": links_for(found, named, open_reports_through(found)),
         "back": _list_of(found),
+        "is_again": request.GET.get("again") == "yes",
+        "take_off": reverse("take_off", args=[found.pk]) if found.is_typed and not found.threads else "",
+        "is_off": found.state == HearingState.OFF,
     }
     return render(request, "court/hearing.html", context)
+
+
+@needs(Power.FIND_BY_IDENTITY)
+def take_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was typed by mistake is taken off the list, or put back on it; it stays to be seen."""
+    user, found = user_of(request), _hearing(request, pk)
+    if request.method == "POST":
+        take_off_list(hearing=found, by=user, at=now(), is_off=request.POST.get("off") == "yes")
+    return SeeOther(reverse("hearing", args=[pk]))
 
 
 def _list_of(found: Hearing) -> str:

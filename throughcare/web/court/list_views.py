@@ -126,5 +126,6 @@ def type_in(request: HttpRequest) -> HttpResponse:
         made.append(type_hearing(listed=listed, by=user, at=now(), token=token))
 
     if is_written(sheet, write):
-        return SeeOther(reverse("hearing", args=[made[0].pk]))
+        again = "" if made[0].token == sheet.mark.token else "?again=yes"
+        return SeeOther(f"{reverse('hearing', args=[made[0].pk])}{again}")
     return render(request, "court/type_hearing.html", sheet.shown | {"courts": courts})

@@ -14,5 +14,6 @@ urlpatterns = [
     path("hearings/new/", list_views.type_in, name="type_hearing"),
     path("hearings/<int:pk>/", hearing_views.hearing, name="hearing"),
     path("hearings/<int:pk>/undo/", hearing_views.undo, name="undo_match"),
+    path("hearings/<int:pk>/off/", hearing_views.take_off, name="take_off"),
     path("notices/", hearing_views.notices, name="notices"),
 ]
