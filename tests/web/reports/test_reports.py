@@ -132,6 +132,10 @@ def test_an_oral_report_stays_open_until_it_is_written_down(desk):
     desk.record(f"{REPORT}write-down/", **content(), on="today")
     assert last().offence_analysis.startswith("He struck")
     assert "Closed" in desk.get(REPORT).text
+    signed = desk.client.get(f"{REPORT}report.json").json()["signed"]
+    assert signed.startswith(
+        "Given in court on 16 March 2016 at 10:40 by Joseph Tetteh, probation service officer. Writ"
+    )
     assert "No report of this kind is open." in desk.get("/reports/").text
 
 
@@ -364,6 +368,9 @@ def test_a_finished_report_is_a_tagged_pdf_and_a_file_for_the_court(desk):
     said = desk.client.get(f"{REPORT}report.json").json()
     assert said["layout"] == "throughcare-report-1"
     assert said["proposal"] == "COMMUNITY ORDER"
+    assert said["written_by"] == "Joseph Tetteh"
+    assert said["made_at"].startswith("2016-03-16T")
+    assert re.fullmatch("Signed on 16 March 2016 at ..:.. by Joseph Tetteh, probation service officer.", said["signed"])
     assert said["made_without"][0].startswith("This report was made before the answer to the police")
     texts = {each["name"]: each["text"] for each in said["sections"]}
     assert texts["circumstances"] == "“Zoë” & <b>living</b> alone #show", "nothing turns the letters round"
@@ -379,6 +386,7 @@ def test_an_adjournment_gives_another_day(desk):
     desk.record(f"{REPORT}adjourn/", due_on="30 March 2016", reason="No court time.")
     assert str(last().due_on) == "2016-03-30"
     assert "30 March 2016, after 1 adjournment" in desk.get(REPORT).text
+    assert "Adjourned 16 March 2016, to 30 March 2016: No court time." in desk.get(REPORT).text
     assert str(CourtItem.objects.get(person__crn=CRN, what="give").due) == "2016-03-30"
 
 

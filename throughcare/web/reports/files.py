@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from throughcare.actions.access import log_export
+from throughcare.calendar import LONDON
 from throughcare.exchange.court_reports import Section, Sheet, json_of, pdf_of
-from throughcare.facts.court import ReportFormat
+from throughcare.facts.court import ReportFormat, Review
 from throughcare.facts.words import say_day
 from throughcare.rules.access import Power
 from throughcare.rules.report_content import NEEDED
@@ -14,7 +15,7 @@ from throughcare.web.clock import now
 from throughcare.web.door import needs
 from throughcare.web.measures.asking import file_answer
 from throughcare.web.reports.desk import OpenReport, open_report, open_to_read
-from throughcare.web.reports.pages import LABELS, before_answers, content_of, name_of_officer
+from throughcare.web.reports.pages import LABELS, before_answers, content_of, made_by, name_of_officer
 from throughcare.web.supervision.pages import who_of
 
 NAME_OF = {label: name for name, label in LABELS.items()}
@@ -43,6 +44,9 @@ def report_file(request: HttpRequest, crn: str, thread: str, ending: str) -> Htt
         "proposal": report.proposal,
         "signed_on": _iso(report.signed_on),
         "delivered_on": _iso(report.delivered_on),
+        "made_at": report.made_at.astimezone(LONDON).isoformat() if report.made_at else None,
+        "written_by": next((name for name, _ in made_by(opened)), None),
+        "read_by": name_of_officer(report.read_by) if report.read_by and report.review is Review.AGREED else None,
     }
     return file_answer(name, json_of(sheet, **said), "application/json; charset=utf-8")
 
@@ -70,9 +74,7 @@ def _sheet(opened: OpenReport) -> Sheet:
     report = opened.report
     sections = tuple(Section(NAME_OF[label], label, text) for label, text in content_of(opened.facts))
     words = tuple(Section("persons_words", "What the person says about it", each) for each in report.words)
-    signed = ""
-    if report.signed_on and report.signed_by:
-        signed = f"Signed on {say_day(report.signed_on)} by {name_of_officer(report.signed_by)}."
+    signed = " ".join(line for _, line in made_by(opened))
     warnings = tuple(before_answers(opened))
     on = report.delivered_on or report.signed_on or opened.desk.today
     return Sheet(_title(opened), _about(opened), warnings, sections + words if sections else (), signed, on)

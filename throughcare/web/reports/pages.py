@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
 from throughcare.facts import Fact
 from throughcare.facts.checks import CheckNotAsked
-from throughcare.facts.court import ReportFormat, ReportRecorded, ReportRequested, ReportSigned, Seriousness
+from throughcare.facts.court import (
+    ReportAdjourned,
+    ReportCalledOff,
+    ReportDelivered,
+    ReportFormat,
+    ReportRecorded,
+    ReportRequested,
+    ReportSigned,
+    Review,
+    Seriousness,
+)
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.records.queries.person import names_in
-from throughcare.records.queries.reports import charges_of, draft_of
+from throughcare.records.queries.reports import charges_of, draft_of, grade_of
 from throughcare.rules.access import Power, may
 from throughcare.rules.case import CaseState, CheckState, ReportState
-from throughcare.rules.case.values import known_value
+from throughcare.rules.case.values import known_value, moment_of
 from throughcare.rules.quality import is_finished
 from throughcare.rules.report_advice import Advice, Reason
 from throughcare.rules.report_checks import made_without
@@ -180,6 +191,10 @@ def _rows(report: ReportState, facts: Sequence[Fact], names: Any) -> list[tuple[
         rows.append(("What they said", report.review_note))
     if report.signed_on:
         rows.append(("Signed", f"{say_day(report.signed_on)}, by {names.of_staff(report.signed_by or '')}"))
+    rows += [_given_another_day(fact) for fact in facts if isinstance(fact, ReportAdjourned)]
+    if called_off := next((fact for fact in facts if isinstance(fact, ReportCalledOff)), None):
+        why = f": {called_off.reason}" if called_off.reason else ""
+        rows.append(("Called off", f"{say_day(called_off.on)}{why}"))
     if report.delivered_on:
         way = f", {lower_first(report.way.label)}" if report.way else ""
         rows.append(("Given to the court", f"{say_day(report.delivered_on)}{way}"))
@@ -188,6 +203,11 @@ def _rows(report: ReportState, facts: Sequence[Fact], names: Any) -> list[tuple[
     if asked is not None and asked.advised is not None:
         rows += _advice_rows(asked)
     return rows
+
+
+def _given_another_day(fact: ReportAdjourned) -> tuple[str, str]:
+    new = f"to {say_day(fact.due_on)}" if fact.due_on else "to a day that is not recorded"
+    return "Adjourned", f"{say_day(fact.on)}, {new}{f': {fact.reason}' if fact.reason else ''}"
 
 
 def _advice_rows(asked: ReportRequested) -> list[tuple[str, str]]:
@@ -227,6 +247,31 @@ def _say_back(check: CheckState) -> str:
 def name_of_officer(code: str) -> str:
     """A member of staff by name; the code where there is none."""
     return names_of_staff({code}).get(code, code)
+
+
+def made_by(opened: OpenReport) -> list[tuple[str, str]]:
+    """Who made the report and when, name and sentence: who signed it and who agreed to it; or who gave an oral one and
+    who wrote it down. The first is its author.
+    """
+    report, made = opened.report, []
+    for fact in opened.facts:
+        if isinstance(fact, ReportSigned) and fact.officer:
+            made.append(_made(fact.officer, "Signed", report.made_at, fact.on))
+        is_oral = report.format is ReportFormat.ORAL
+        if isinstance(fact, ReportDelivered) and is_oral and fact.by:
+            made.append(_made(fact.by.staff, "Given in court", report.made_at, fact.on))
+        if isinstance(fact, ReportRecorded) and is_oral and fact.by:
+            made.append(_made(fact.by.staff, "Written down", moment_of(fact), fact.on))
+    if report.read_by and report.review is Review.AGREED:
+        reader = name_of_officer(report.read_by)
+        made.append((reader, f"Read and agreed to by {reader}."))
+    return made
+
+
+def _made(code: str, what: str, at: datetime | None, on: date) -> tuple[str, str]:
+    name, grade = name_of_officer(code), grade_of(code)
+    post = f", {lower_first(grade.label)}" if grade else ""
+    return name, f"{what} on {say_moment(at) if at else say_day(on)} by {name}{post}."
 
 
 LABELS = {
