@@ -224,3 +224,16 @@ def test_two_lists_at_once_make_each_hearing_once(tmp_path):
         found = at_once(*(lambda token=token: world.list(row("R1"), row("R2"), token=token) for token in ("a", "b")))
         assert sorted(each.added for each in found) == [0, 2]
         assert Hearing.objects.count() == 2
+
+
+def test_a_list_of_the_afternoon_leaves_the_morning_as_it_is(world):
+    world.list(row("R1"), row("R2", time="14:00"))
+    afternoon = read(row("R2", time="14:30"), row("R3", time="15:00"), row("R1", day="2016-03-21"))
+    told = receive_day_list(read=afternoon, by=world.officer, at=NOW, token="p", name="pm", is_part=True)
+    assert (told.added, told.changed, told.missing) == (2, 1, 0)
+    found = Hearing.objects.order_by("listed_on", "at_time").values_list("list_reference", "listed_on", "state")
+    days = [(reference, day.isoformat(), state) for reference, day, state in found]
+    assert days == [
+        ("R1", "2016-03-14", "listed"), ("R2", "2016-03-14", "moved"), ("R3", "2016-03-14", "listed"),
+        ("R1", "2016-03-21", "listed"),
+    ], "of a part nobody knows that a hearing moved: its next day is another"  # fmt: skip

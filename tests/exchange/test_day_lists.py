@@ -128,7 +128,7 @@ FILES = {
     "broken json": (b"[{]", "begins like JSON"),
     "json of something else": (b'{"people": []}', "must be a list of hearings"),
     "json nested": (b"[" * 100_000, "nested too deep"),
-    "too large": (b"x" * (SIZE_AT_MOST + 1), "5,000,000"),
+    "too large": (b"x" * (SIZE_AT_MOST + 1), "larger than 5 megabytes"),
     "too many rows": (b"court,day,reference,family_name\r\n" + b"a,b,c,d\r\n" * (ROWS_AT_MOST + 1), "5,000 rows"),
 }
 

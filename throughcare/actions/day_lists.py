@@ -49,11 +49,14 @@ class _Work:
     changes: list[HearingChange] = field(default_factory=list)
 
 
-def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, name: str) -> ReceivedList:
+def receive_day_list(
+    *, read: DayListRead, by: User, at: datetime, token: str, name: str, is_part: bool = False
+) -> ReceivedList:
     """Take in what a file holds: all its good rows, or nothing.
 
     A hearing that is listed already, or was moved, is brought up to date and keeps its person. One that a newer list of
-    the same court and day leaves out is marked so; nobody is marked where a refused row may be theirs.
+    the same court and day leaves out is marked so; nobody is marked where a refused row may be theirs, or where it is a
+    part of a list (`is_part`), for example that of the afternoon.
     The same form sent again records once. Raises `NotRecorded` where a court is not the user's.
     """
     with transaction.atomic():
@@ -65,7 +68,7 @@ def receive_day_list(*, read: DayListRead, by: User, at: datetime, token: str, n
         if (before := ReceivedList.objects.filter(token=token, by=by).first()) is not None:
             return before
         cause = f"list “{name[:80]}” of {say_day(london_day(at))}"
-        works = [_of_court(court, read, by, at, cause) for court in courts]
+        works = [_of_court(court, read, by, at, cause, is_part) for court in courts]
         for work in works:
             Hearing.objects.bulk_create(work.new, batch_size=AT_ONCE)
             Hearing.objects.bulk_update(work.reordered, ["position"], batch_size=AT_ONCE)
@@ -108,14 +111,15 @@ def _locked(by: User, codes: Collection[str]) -> list[Court]:
     return list(Court.objects.select_for_update(no_key=True).filter(code__in=codes).order_by("code"))
 
 
-def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: str) -> _Work:
+def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: str, is_part: bool) -> _Work:
     rows = [row for row in read.rows if row.court == court.code]
     days = {row.listed_on for row in rows}
     held = _held(court, rows, days)
     finished = _finished(held)
     by_key: dict[Key, Hearing] = {(each.listed_on, each.list_reference): each for each in held}
     listed = {(row.listed_on, row.list_reference) for row in rows}
-    elsewhere = _elsewhere((each for each in held if each.pk not in finished), listed, days, london_day(at))
+    gone_from = set() if is_part else days
+    elsewhere = _elsewhere((each for each in held if each.pk not in finished), listed, gone_from, london_day(at))
     work, seen = _Work(), set()
     for position, row in enumerate(rows):
         key = row.listed_on, row.list_reference
@@ -135,7 +139,8 @@ def _of_court(court: Court, read: DayListRead, by: User, at: datetime, cause: st
             work.reordered.append(hearing)
     seen |= finished
     left = [each for each in held if each.pk not in seen and each.listed_on in days and not each.is_typed]
-    _mark_missing(work, left, read, by, at, cause)
+    if not is_part:
+        _mark_missing(work, left, read, by, at, cause)
     return work
 
 

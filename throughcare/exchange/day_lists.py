@@ -49,7 +49,7 @@ def read_day_list(content: bytes, *, courts: Collection[str], today: date) -> Da
     """The good rows of a file and why each of the others is refused. Raises `DayListFault`, one sentence."""
     if len(content) > SIZE_AT_MOST:
         raise DayListFault(
-            f"The file has {len(content):,} bytes and may have at most {SIZE_AT_MOST:,}: send the list of each day."
+            f"The file is larger than {SIZE_AT_MOST // 1_000_000} megabytes, and may not be: send the list of each day."
         )
     text = _text(content)
     rows = _json_rows(text) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text)
@@ -162,8 +162,12 @@ def _json_rows(text: str) -> Iterator[_Row]:
         said = json.loads(text)
     except RecursionError:
         raise DayListFault("The JSON is nested too deep: it holds a list of hearings, each a plain object.") from None
-    except ValueError as error:
-        raise DayListFault(f"The file begins like JSON and is none: {error}. Nothing of it was taken.") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, at character {error.colno}"
+        told = "The file begins like JSON and cannot be read as such: look at "
+        raise DayListFault(f"{told}{where}, for a missing comma, quote or bracket. Nothing of it was taken.") from None
+    except ValueError:
+        raise DayListFault("The file begins like JSON and is none: a number in it is too long.") from None
     hearings = said.get(HEARINGS) if isinstance(said, dict) else said
     if not isinstance(hearings, list):
         raise DayListFault(f"The JSON must be a list of hearings, or an object with a list named “{HEARINGS}”.")

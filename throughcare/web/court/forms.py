@@ -45,6 +45,14 @@ class SendForm(DesignForm):
             "missing": "Choose the file with the list.",
         },
     )
+    whole = ChoiceField(
+        label="Is this the whole list of its days?",
+        choices=(
+            ("yes", "Yes: whoever it leaves out is marked"),
+            ("no", "No, a part, for example the afternoon: all others stay as they are"),
+        ),
+        error_messages={"required": "Say whether this is the whole list, or a part of it."},
+    )
 
 
 class TypeForm(DesignForm):

@@ -85,7 +85,8 @@ def send_list(request: HttpRequest) -> HttpResponse:
     def write(form: SendForm, token: str) -> None:
         file = form.cleaned_data["file"]
         read = _read(file.read(SIZE_AT_MOST + 1), codes)
-        receive_day_list(read=read, by=user, at=now(), token=token, name=str(file.name))
+        is_part = form.cleaned_data["whole"] == "no"
+        receive_day_list(read=read, by=user, at=now(), token=token, name=str(file.name), is_part=is_part)
 
     if is_written(sheet, write):
         return SeeOther(reverse("list_received", args=[sheet.mark.token]))
