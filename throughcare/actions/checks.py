@@ -168,7 +168,7 @@ def answer_through_door(*, door: CheckDoor, token: str, reference: str, answer: 
 
     Raises `DoorShut`, and `NotRecorded` with every fault.
     """
-    fault = _try_reference(door, token, reference, at)
+    fault = try_reference(door, token, reference, at)
     if fault is not None:
         raise NotRecorded((fault,))
     with transaction.atomic():
@@ -188,10 +188,9 @@ def answer_through_door(*, door: CheckDoor, token: str, reference: str, answer: 
         _close(CheckDoor.objects.filter(pk=door.pk), "answered", at)
 
 
-def _try_reference(door: CheckDoor, token: str, reference: str, at: datetime) -> FieldFault | None:
-    """What is wrong with a reference, counted in a transaction of its own: a refusal must not undo the count.
-
-    None at all is no guess, and is not counted.
+def try_reference(door: CheckDoor, token: str, reference: str, at: datetime) -> FieldFault | None:
+    """What is wrong with a reference, counted in a transaction of its own: a refusal must not undo the count. None at
+    all is no guess, and is not counted. Raises `DoorShut`.
     """
     said = "".join(reference.split())
     if not said:

@@ -54,9 +54,13 @@ def test_an_agency_answers_by_its_link_and_its_spoken_reference(out):
     link, reference = door_of(out)
     page = agency(link)
     assert "West Yorkshire Police" in page.text
-    assert "Aaron Bell" in page.text
+    for hidden in ("Aaron", "Bell", "X1", "report-2016", "Sign out", "People", "short report"):
+        assert hidden not in page, f"{hidden}: whoever has the link alone learns nothing of anybody"
+    question = Page(Client().post(link, {"reference": reference, "look": "yes"}).content.decode())
+    assert "Aaron Bell" in question.text
     for hidden in ("X1", "report-2016", "Sign out", "People", "short report"):
-        assert hidden not in page.text, hidden
+        assert hidden not in question.text, hidden
+    assert held_by(question)["reference"] == [reference], "it is not typed again"
     answer = send(link, reference=reference)
     assert "Your answer was recorded" in answer.content.decode()
     said = last()
@@ -70,6 +74,29 @@ def test_an_agency_answers_by_its_link_and_its_spoken_reference(out):
     page = out.get(CHECK)
     assert "It does not say that there is no risk." in page.text
     assert reference not in page.text, "the reference is shown once"
+
+
+def test_nobody_is_named_before_the_right_reference_and_guesses_are_counted(out):
+    link, reference = door_of(out)
+    wrong = "000000" if reference != "000000" else "111111"
+    looks = [{"look": "yes"}, {"look": "yes", "reference": wrong}, {**ANSWER, "reference": wrong}, ANSWER]
+    looks += [{**ANSWER, "result": "", "reference": wrong}]
+    for typed in looks:
+        assert "Aaron" not in Client().post(link, typed).content.decode(), typed
+    assert CheckDoor.objects.get().wrong == 3
+    for _ in range(2):
+        Client().post(link, {"look": "yes", "reference": wrong})
+    assert CheckDoor.objects.get().closed_because == "wrong reference"
+    answer = Client().post(link, {"look": "yes", "reference": reference})
+    assert answer.status_code == 404
+    assert "Aaron" not in answer.content.decode()
+
+
+def test_a_look_uses_nothing_up(out):
+    link, reference = door_of(out)
+    for _ in range(7):
+        assert "Aaron Bell" in Client().post(link, {"look": "yes", "reference": reference}).content.decode()
+    assert (CheckDoor.objects.get().wrong, CheckDoor.objects.get().closed_at) == (0, None)
 
 
 def test_a_scanner_that_follows_the_link_uses_nothing_up(out):
@@ -376,3 +403,10 @@ def test_a_check_that_was_not_asked_with_the_report_is_asked_later(desk):
     )  # fmt: skip
     assert ask not in desk.get(report)
     desk.get(f"{report}ask-check/XX/", 404)
+
+
+def test_a_program_that_sends_far_too_much_is_told_so_as_json(out):
+    link, _ = door_of(out)
+    answer = Client().post(f"{link}json/", b"x" * 5_000_000, content_type="application/json")
+    assert answer.status_code == 413
+    assert "send the answer alone" in answer.json()["error"]

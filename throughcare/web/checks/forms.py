@@ -46,6 +46,12 @@ class DoorForm(AnswerFields, RecordingForm):
     reference = TextField(label="The reference that was read out to you", classes="govuk-input--width-10")
 
 
+class LookForm(RecordingForm):
+    """The reference alone, before it is said whom an agency is asked about."""
+
+    reference = TextField(label="The reference that was read out to you", classes="govuk-input--width-10")
+
+
 class TakeForm(AnswerFields, RecordingForm):
     """An answer that came by telephone or on paper."""
 
