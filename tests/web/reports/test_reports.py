@@ -222,6 +222,7 @@ def test_signing_out_saves_the_draft(desk):
     assert 'name="save" value="sign-out"' in page
     answer = desk.post(f"{REPORT}write/", filled(page, **content(circumstances="He"), save="sign-out"))
     assert answer["Location"].startswith("/sign-in/?next=")
+    assert "Your draft is saved" in desk.get(answer["Location"]).text
     assert ReportDraft.objects.get().content["circumstances"] == "He"
     assert "_auth_user_id" not in desk.client.session
 

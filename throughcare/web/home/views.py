@@ -41,7 +41,7 @@ def _practitioner(request: HttpRequest) -> HttpResponse:
     log_reads(shown_to_practitioner(todo, on), by=user, what="home: to-do list", why="it is your case", at=now())
     log_reads(own["people"], by=user, what="home: reports", why="it is your report to write", at=now())
     page["heading"] = say_both(page["heading"], own["press"])
-    return render(request, "home/practitioner.html", page | {"reports": own["list"]})
+    return render(request, "home/practitioner.html", page | {"reports": own["list"], "reports_press": own["press"]})
 
 
 def _manager(request: HttpRequest) -> HttpResponse:

@@ -101,7 +101,7 @@ def _save(request: HttpRequest, opened: OpenReport) -> HttpResponse:
         return _both(request, opened, moved.draft, form)
     if request.POST["save"] == SIGN_OUT:
         logout(request)
-        return SeeOther(sign_in_address(request.path))
+        return SeeOther(f"{sign_in_address(request.path)}&saved=yes")
     return SeeOther(f"{request.path}?saved=yes")
 
 

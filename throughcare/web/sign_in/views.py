@@ -42,6 +42,7 @@ class SignIn(LoginView):
             "cast": cast_members() if settings.DEMO else [],
             "kept": kept,
             "ran_out": "kept" if kept else "signed_out" if OVER in self.request.session else "",
+            "is_saved": self.request.GET.get("saved") == "yes",
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
