@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.court_world import NOW, CourtWorld, row
 from tests.web.recording.desk import Desk, filled, kinds, last
-from tests.web.world import draft, limited
-from throughcare.actions.matching import confirm_match
+from tests.web.world import Page, draft, limited
+from throughcare.actions.matching import confirm_match, undo_match
 from throughcare.facts.court import ReportRequested
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import Hearing, SentForm, User
@@ -101,6 +101,16 @@ def test_whom_a_limit_hides_since_is_not_taken_back_here(desk, world):
     assert "withdrawn" not in kinds("X1")
 
 
+def test_what_went_with_a_match_that_was_undone_is_said_once(desk, world):
+    undo = undo_of(desk.recorded(desk.post(MORNING, filled(desk.get(MORNING), **{"result-0": "WARRANT"}))), "Person1")
+    hearing, why = Hearing.objects.get(list_reference="R1"), "It was his brother all along."
+    undo_match(hearing=hearing, by=world.officer, at=NOW, token="u1", reason=why, to="X2")
+    answer = desk.post(undo, {})
+    text = Page(answer.content.decode()).text
+    assert answer.status_code == 303 or "It was not undone" in text
+    assert "Taken back." not in text
+
+
 def test_after_ten_minutes_a_hearing_is_not_taken_back_here(desk):
     page = desk.recorded(desk.post(MORNING, filled(desk.get(MORNING), **{"result-0": "ADJOURNED"})))
     undo = undo_of(page, "Person1")
@@ -134,7 +144,9 @@ def test_whom_a_limit_hides_is_not_on_the_screen_and_cannot_be_answered(desk, wo
     text = desk.get(MORNING).text
     assert "Person1" not in text
     assert "2 defendants not on this page" in text, "counted with those of whom nobody has said who they are"
-    desk.post(MORNING, filled(page, **{"result-0": "ADJOURNED"}))
+    back = desk.back(desk.post(MORNING, filled(page, **{"result-0": "ADJOURNED"})))
+    assert "This hearing is not on your list any more" in back.text
+    assert "Person1" not in back.text
     assert "hearing_held" not in kinds("X1")
 
 

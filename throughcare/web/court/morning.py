@@ -214,7 +214,8 @@ def _page(
     marked = [(named[each.person_id or 0].crn, thread_of(each), facts[each.person_id or 0]) for each in shown]
     held = results_of(named)
     rows = [_row(each, number, told, _became(held.get(thread_of(each)))) for number, each in enumerate(shown)]
-    recorded = [_recorded(form, by_number, held) for form in told.recorded if _number_in(form.what) in by_number]
+    recorded = [_recorded(form, by_number, held) for form in told.recorded if _is_of(form, by_number)]
+    is_gone = any(number not in by_number for number in told.faults)
     context = {
         "court": court,
         "day": day,
@@ -226,7 +227,7 @@ def _page(
         "recorded": recorded,
         "stands": sum(bool(each.undo) for each in recorded),
         "title": told.title or ("Not everything was recorded" if recorded else "Nothing was recorded"),
-        "errors": ([{"text": told.fault}] if told.fault else [])
+        "errors": [{"text": text} for text in dict.fromkeys((told.fault, GONE if is_gone else "")) if text]
         + [{"text": f"{row.name}: {row.fault}", "href": f"#{row.field}"} for row in rows if row.fault],
         "unknown": len(hearings) - len(shown),
         "is_kept": is_kept,
@@ -240,6 +241,14 @@ def _number_in(what: str) -> int | None:
     begin, _, _ = what.partition(":")
     number = begin.removeprefix("hearing ")
     return int(number) if begin != number and number.isdecimal() else None
+
+
+def _is_of(form: SentForm, hearings: Mapping[int, Hearing]) -> bool:
+    """Whether a form is about a hearing of the page, and still about whom that is: with a match that was undone, what
+    it had recorded has moved.
+    """
+    hearing = hearings.get(_number_in(form.what) or 0)
+    return hearing is not None and hearing.person_id == form.person_id
 
 
 def _became(held: HearingHeld | None) -> str:
