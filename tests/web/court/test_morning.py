@@ -58,6 +58,7 @@ def test_a_morning_is_recorded_with_one_button(desk, world):
     assert (last("X2").kind, last("X2").hearing_result, last("X2").court) == ("hearing_held", "ADJOURNED", "B01LE")
     desk.recorded(desk.post(MORNING, data))
     assert kinds("X1").count("sentenced") == 1, "sent again after a time-out it records once"
+    assert "Adjourned" in desk.get("/court/?court=B01LE&on=2016-03-14").text
     page = desk.get(MORNING)
     assert "On the record: adjourned." in page.text
     assert "10:01, Courtroom 1" in page.text

@@ -38,6 +38,7 @@ def test_a_report_is_asked_from_the_list_and_follows_the_right_person(client, wo
     assert kinds("X1")[-4:] == ["report_requested", "report_assigned", "check_requested", "check_requested"]
     assert len(Hearing.objects.get().threads) == 3
     assert "Ask for another report" in desk.get(page).text
+    assert "Its report : Aaron Bell" in desk.get("/court/?court=B01LE&on=2016-03-14").text
     assert "/reports/X1/report-2016-03-14/" in desk.get(page)
     found, why = Hearing.objects.get(), "It was his brother all along."
     undo_match(hearing=found, by=world.officer, at=NOW, token="t2", reason=why, to="X2")

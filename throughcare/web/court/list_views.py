@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,13 +14,16 @@ from throughcare.actions.day_lists import receive_day_list, type_hearing, typed_
 from throughcare.exchange.day_lists import SIZE_AT_MOST, DayListFault, DayListRead, read_day_list
 from throughcare.facts.words import say_day
 from throughcare.records.models import Court, Hearing, User
+from throughcare.records.queries.court_work import open_reports_of
 from throughcare.records.queries.day_lists import (
+    KnownAs,
     begun_of,
     court_with_a_list,
     courts_of,
     hearings_on,
     list_with,
     named_of,
+    results_of,
 )
 from throughcare.records.queries.matching import hints_for
 from throughcare.rules.access import Power
@@ -28,7 +31,7 @@ from throughcare.rules.day_lists import COLUMNS, read_listed
 from throughcare.rules.refusals import FieldFault, NotRecorded
 from throughcare.web.clock import now, today
 from throughcare.web.court.forms import SendForm, TypeForm, WhichForm
-from throughcare.web.court.pages import received_words, rooms_of
+from throughcare.web.court.pages import ListRead, received_words, rooms_of
 from throughcare.web.court.sheets import is_written, sheet_of
 from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
@@ -61,9 +64,15 @@ def court(request: HttpRequest) -> HttpResponse:
         "on": on,
         "many": len(hearings),
         "open": sum(each.person_id is None for each in hearings),
-        "courtrooms": rooms_of(hearings, named, begun_of(hearings), hints_for(user.viewer, hearings)),
+        "courtrooms": rooms_of(hearings, _read_with(user, hearings, named)),
     }
     return render(request, "court/day_list.html", context)
+
+
+def _read_with(user: User, hearings: Sequence[Hearing], named: Mapping[int, KnownAs]) -> ListRead:
+    return ListRead(
+        named, begun_of(hearings), hints_for(user.viewer, hearings), open_reports_of(hearings, named), results_of(named)
+    )
 
 
 def _chosen(user: User, form: WhichForm, courts: Sequence[Court], day: date) -> tuple[Court | None, date]:

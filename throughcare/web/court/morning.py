@@ -32,7 +32,7 @@ from throughcare.rules.case.values import known_value
 from throughcare.rules.days_as_typed import day_as_typed
 from throughcare.rules.refusals import NotRecorded
 from throughcare.web.clock import now, today
-from throughcare.web.court.pages import name_of, room_words
+from throughcare.web.court.pages import became_words, name_of, room_words
 from throughcare.web.design.answers import SeeOther
 from throughcare.web.design.fields import choices_of
 from throughcare.web.door import needs
@@ -213,7 +213,7 @@ def _page(
     facts = dict(Person.objects.filter(pk__in=named).values_list("pk", "facts"))
     marked = [(named[each.person_id or 0].crn, thread_of(each), facts[each.person_id or 0]) for each in shown]
     held = results_of(named)
-    rows = [_row(each, number, told, _became(held.get(thread_of(each)))) for number, each in enumerate(shown)]
+    rows = [_row(each, number, told, became_words(held.get(thread_of(each)))) for number, each in enumerate(shown)]
     recorded = [_recorded(form, by_number, held) for form in told.recorded if _is_of(form, by_number)]
     is_gone = any(number not in by_number for number in told.faults)
     context = {
@@ -249,15 +249,6 @@ def _is_of(form: SentForm, hearings: Mapping[int, Hearing]) -> bool:
     """
     hearing = hearings.get(_number_in(form.what) or 0)
     return hearing is not None and hearing.person_id == form.person_id
-
-
-def _became(held: HearingHeld | None) -> str:
-    """What became of a hearing, as it stands on the record; blank where nothing does."""
-    if held is None:
-        return ""
-    return (
-        held.hearing_result.label.lower() if held.hearing_result else "held, and it is not recorded what became of it"
-    )
 
 
 def _recorded(form: SentForm, hearings: Mapping[int, Hearing], held: Mapping[str, HearingHeld]) -> Recorded:

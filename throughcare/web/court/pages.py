@@ -9,6 +9,8 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from throughcare.actions.moved_entries import thread_of
+from throughcare.facts.court import HearingHeld
 from throughcare.facts.words import say_day, upper_first
 from throughcare.records.models import Hearing, HearingChange, HearingState, MatchDecision, ReceivedList
 from throughcare.records.queries.day_lists import KnownAs
@@ -78,9 +80,20 @@ class CandidateWords:
     told: str
 
 
-def rooms_of(
-    hearings: Sequence[Hearing], named: Mapping[int, KnownAs], begun: set[int], hints: Mapping[int, Band]
-) -> list[Room]:
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """What a list is told with, beside its hearings: who they are, whose record was begun at court, who may be known,
+    the reports that are open (threads, by hearing) and what became of each (by its thread).
+    """
+
+    named: Mapping[int, KnownAs]
+    begun: set[int]
+    hints: Mapping[int, Band]
+    reports: Mapping[int, Sequence[str]]
+    became: Mapping[str, HearingHeld]
+
+
+def rooms_of(hearings: Sequence[Hearing], read: ListRead) -> list[Room]:
     """A day's hearings by courtroom."""
     grouped = [(name, list(group)) for name, group in groupby(hearings, key=lambda each: each.room)]
     return [
@@ -88,7 +101,7 @@ def rooms_of(
             f"room-{place}",
             room_words(name),
             plural(len(group), "defendant"),
-            [_line(each, named, begun, hints) for each in group],
+            [_line(each, read) for each in group],
         )
         for place, (name, group) in enumerate(grouped)
     ]
@@ -101,20 +114,30 @@ def room_words(name: str) -> str:
     return f"Courtroom {name}" if name[:1].isdigit() or len(name) < 3 else name
 
 
-def _line(hearing: Hearing, named: Mapping[int, KnownAs], begun: set[int], hints: Mapping[int, Band]) -> HearingLine:
+def became_words(held: HearingHeld | None) -> str:
+    """What became of a hearing, as it stands on the record; blank where nothing does."""
+    if held is None:
+        return ""
+    return (
+        held.hearing_result.label.lower() if held.hearing_result else "held, and it is not recorded what became of it"
+    )
+
+
+def _line(hearing: Hearing, read: ListRead) -> HearingLine:
     flags = [_STATES[HearingState(hearing.state)]] if hearing.state in _STATES else []
     if hearing.person_id is None:
-        flags.append(_BANDS.get(hints.get(hearing.pk, Band.UNLIKELY), NOT_COMPARED))
+        flags.append(_BANDS.get(read.hints.get(hearing.pk, Band.UNLIKELY), NOT_COMPARED))
+    became = became_words(read.became.get(thread_of(hearing))) if hearing.person_id in read.named else ""
     offences = hearing.offences if len(hearing.offences) <= SHORT else f"{hearing.offences[:SHORT].rstrip()}…"
     return HearingLine(
         time=hearing.at_time or "–",
         name=name_of(hearing),
         born=f"born {say_day(hearing.born_on)}" if hearing.born_on else "no date of birth",
         address=reverse("hearing", args=[hearing.pk]),
-        told=upper_first(" · ".join(part for part in (hearing.hearing_type, offences) if part)),
+        told=upper_first(" · ".join(part for part in (became, hearing.hearing_type, offences) if part)),
         flags=flags,
-        who=who_words(hearing, named, hearing.pk in begun),
-        links=links_for(hearing, named),
+        who=who_words(hearing, read.named, hearing.pk in read.begun),
+        links=links_for(hearing, read.named, read.reports.get(hearing.pk, ())),
     )
 
 
