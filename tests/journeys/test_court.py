@@ -91,9 +91,7 @@ def test_a_morning_from_the_list_to_the_agencys_answer(travel):
     joseph.goes_to(check)
     joseph.sees("Two call-outs to her address")
     joseph.goes_to(report)
-    joseph.sees_no(
-        "Two call-outs to her address"
-    )  # what comes after a report was closed goes to whoever holds the case
+    joseph.sees_no("Two call-outs")  # what comes after a report was closed goes to whoever holds the case
     joseph.goes_to("/court/morning/")
     joseph.finds_the_page_sound()
     joseph.page.get_by_label("What became of it", exact=False).first.select_option("Adjourned")

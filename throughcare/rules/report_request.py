@@ -87,11 +87,10 @@ def decide_request(
     if request.format is None:
         faults.add("format", "Choose the form of the report.")
     is_other = request.format not in (None, advice.format)
-    differs = faults.note(
-        "differs", request.differs, needed=say_why_other(advice) if is_other else None, in_words=is_other
-    )
+    needed = say_why_other(advice) if is_other else None
+    differs = faults.note("differs", request.differs, needed=needed, in_words=is_other)
     had = (*(report.thread for report in case.reports), *(check.thread for check in case.checks))
-    used = {*taken, *(each for each in had if each)}
+    used = {*taken, *filter(None, had)}
     thread = first_free(f"report-{asked_on.isoformat()}", used)
     said = {
         "order": next_order(case),

@@ -237,6 +237,11 @@ def test_a_body_that_is_no_answer_is_refused(out, body):
     assert CheckDoor.objects.get().wrong == 0
 
 
+def test_a_program_that_sends_far_too_much_is_told_so(out):
+    answer = Client().post(f"{door_of(out)[0]}json/", b"x" * 5_000_000, content_type="application/json")
+    assert (answer.status_code, "send the answer alone" in answer.json()["error"]) == (413, True)
+
+
 def test_a_program_cannot_read(out):
     link, _ = door_of(out)
     assert Client().get(f"{link}json/").status_code == 405
@@ -304,16 +309,6 @@ def test_to_be_asked_to_ring_is_no_answer_yet(out):
     assert "Somebody's opinion" in page.text
     back = out.refused(f"{CHECK}answer/", **typed | {"answered_by": "Sgt Ali"})
     assert "This check has been answered already" in back.text
-
-
-@pytest.mark.parametrize(
-    ("result", "is_source"), [("RING", False), ("WILL NOT SAY", False), ("REFUSED", False), ("NONE", True)]
-)
-def test_an_agency_is_a_source_of_the_report_only_where_it_said_something(out, result, is_source):
-    out.record(f"{CHECK}answer/", result=result, answered_by="PC Hill", way="TELEPHONE")
-    begun = held_by(out.get(f"/reports/{CRN}/report-2016-03-16/write/"))
-    assert ("POLICE" in begun["sources_used"]) == is_source
-    assert ("Police domestic abuse check" in begun["sources_missing"][0]) != is_source
 
 
 def test_a_report_that_was_made_before_the_agency_was_rung_says_so(out):
@@ -403,10 +398,3 @@ def test_a_check_that_was_not_asked_with_the_report_is_asked_later(desk):
     )  # fmt: skip
     assert ask not in desk.get(report)
     desk.get(f"{report}ask-check/XX/", 404)
-
-
-def test_a_program_that_sends_far_too_much_is_told_so_as_json(out):
-    link, _ = door_of(out)
-    answer = Client().post(f"{link}json/", b"x" * 5_000_000, content_type="application/json")
-    assert answer.status_code == 413
-    assert "send the answer alone" in answer.json()["error"]

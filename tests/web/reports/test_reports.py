@@ -3,25 +3,27 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from tests.web.recording.desk import Desk, filled, kinds, last
-from tests.web.reports.world import CHILDREN, CRN, OFFICER, POLICE, SENIOR, WRITER, asked, content
+from tests.web.recording.desk import Desk, filled, held_by, kinds, last
+from tests.web.reports.world import (
+    ASK,
+    CHILDREN,
+    CRN,
+    OFFICER,
+    POLICE,
+    REPORT,
+    SENIOR,
+    WRITER,
+    asked,
+    content,
+    desk_of,
+)
 from tests.web.world import limited
 from throughcare.facts.identity import AccessLimit
-from throughcare.records.models import AccessEntry, CourtItem, Person, ReportDraft, SentForm
+from throughcare.records.models import AccessEntry, CourtItem, ReportDraft
 from throughcare.rules.access import Role
 
 pytestmark = pytest.mark.django_db
-
-ASK = f"/reports/ask/{CRN}/"
-REPORT = f"/reports/{CRN}/report-2016-03-16/"
-
-
-def desk_of(world, code):
-    return Desk(Client(), world.user(code))
 
 
 # --- asked for
@@ -189,143 +191,6 @@ def test_a_report_is_not_delivered_before_it_is_signed_nor_signed_twice(desk):
     assert kinds().count("report_signed") == 1
 
 
-def test_a_standard_report_is_for_qualified_officers_and_read_by_another(desk, world):
-    desk.record(ASK, **asked(format="STANDARD", seriousness="CUSTODY", writer=WRITER))
-    writer = desk_of(world, WRITER)
-    back = writer.refused(f"{REPORT}write/", **content())
-    assert "A standard report is read and agreed by a second person before it is signed." in back.text
-    officer = desk.get(f"{REPORT}write/")
-    back = desk.back(desk.post(f"{REPORT}write/", filled(officer, **content())))
-    assert "A standard report is signed by a probation officer or a senior probation officer" in back.text
-    senior = desk_of(world, SENIOR)
-    assert "there is nothing to read" in senior.get(f"{REPORT}read/").text
-    save(writer, **content(), save="to-read")
-    assert "It waits for a second reader since 16 March 2016" in writer.get(f"{REPORT}write/").text
-    page = senior.get(f"{REPORT}read/")
-    assert "He struck a stranger" in page.text
-    assert "Prosecution papers and Interview with the person" in page.text
-    senior.record(f"{REPORT}read/", review="RETURNED", note="Say more of the victim.")
-    senior.record(f"{REPORT}read/", review="AGREED")
-    writer.record(f"{REPORT}write/", **content())
-    assert last().officer == WRITER
-
-
-def save(desk, save="yes", **typed):
-    """The draft, saved."""
-    page = desk.get(f"{REPORT}write/")
-    assert desk.post(f"{REPORT}write/", filled(page, **typed, save=save)).status_code == 303
-
-
-def test_signing_out_saves_the_draft(desk):
-    desk.record(ASK, **asked())
-    page = desk.get(f"{REPORT}write/")
-    assert 'name="save" value="sign-out"' in page
-    answer = desk.post(f"{REPORT}write/", filled(page, **content(circumstances="He"), save="sign-out"))
-    assert answer["Location"].startswith("/sign-in/?next=")
-    assert "Your draft is saved" in desk.get(answer["Location"]).text
-    assert ReportDraft.objects.get().content["circumstances"] == "He"
-    assert "_auth_user_id" not in desk.client.session
-
-
-def to_be_read(desk, world):
-    """A standard report that its writer has saved and asked to be read: the writer and the reader at their desks."""
-    desk.record(ASK, **asked(format="STANDARD", seriousness="CUSTODY", writer=WRITER))
-    writer = desk_of(world, WRITER)
-    save(writer, **content(), save="to-read")
-    return writer, desk_of(world, SENIOR)
-
-
-def test_what_was_agreed_to_is_what_is_signed(desk, world):
-    writer, senior = to_be_read(desk, world)
-    senior.record(f"{REPORT}read/", review="AGREED")
-    back = writer.refused(f"{REPORT}write/", **content(offence_analysis="Something else was written."))
-    assert "This is not the text to which the second reader agreed." in back.text
-    assert "Something else was written." in back.text
-    save(writer, **content(offence_analysis="Something else was written."))
-    back = writer.refused(f"{REPORT}write/", **content(offence_analysis="Something else was written."))
-    assert "ask for it to be read again" in back.text
-    senior.record(f"{REPORT}read/", review="AGREED")
-    writer.record(f"{REPORT}write/")
-    assert last().offence_analysis == "Something else was written."
-
-
-def test_a_signature_that_is_taken_back_leaves_what_was_agreed_to(desk, world):
-    writer, senior = to_be_read(desk, world)
-    senior.record(f"{REPORT}read/", review="AGREED")
-    writer.record(f"{REPORT}write/")
-    token = SentForm.objects.get(what="report signed").token
-    writer.post(f"{REPORT}undo/{token}/", {})
-    writer.record(f"{REPORT}write/")
-    assert kinds()[-1] == "report_signed"
-    assert "A draft is" not in writer.get(REPORT).text
-
-
-def test_whoever_may_read_finds_what_waits_and_the_writer_does_not(desk, world):
-    assert "Nobody waits for a second reader." in desk.get("/").text
-    writer, senior = to_be_read(desk, world)
-    for reader in (desk, senior):
-        assert "Aaron Bell" in reader.get("/reports/?show=read").text
-    assert "Reports that wait for a second reader 1" in desk.get("/").text
-    assert "1 report waits for a second reader" in senior.get("/").text
-    assert "To read" not in writer.get("/reports/?show=read").text
-    senior.record(f"{REPORT}read/", review="RETURNED", note="Say more of the victim.")
-    assert "No report waits for a second reader." in desk.get("/reports/?show=read").text
-
-
-def test_a_practitioner_finds_the_reports_they_write_and_no_others(desk, world):
-    writer = desk_of(world, WRITER)
-    assert "No report is yours to write." in writer.get("/reports/").text
-    assert "Reports to a court" not in writer.get("/").text
-    desk.record(ASK, **asked(writer=WRITER, due_on="today"))
-    world.case("X2", "2016-03-08")
-    desk.record("/reports/ask/X2/", **asked(writer=SENIOR, due_on="today"))
-    home = writer.get("/").text
-    assert "1 report due today" in home
-    assert "Reports to a court 1 Short report Aaron Bell" in home
-    queue = writer.get("/reports/")
-    assert f'href="{REPORT}"' in queue
-    assert "Open reports: 1" in queue.text
-    assert "Writer away" not in queue.text
-    assert "X2" not in queue.text
-    assert "X2" not in writer.get("/reports/?show=nobody").text
-
-
-@pytest.mark.parametrize(
-    ("asked_for", "found"),
-    [
-        ("", "XY"), ("court=Leeds+Magistrates", "X"), ("court=York", "Y"), ("court=Nowhere", ""), ("form=ORAL", "Y"),
-        ("form=none", "XY"), ("due=today", "Y"), ("due=late", ""), ("due=x", "XY"),
-        ("show=mine&court=York", "Y"), ("show=nobody&court=York", ""),
-    ],
-)  # fmt: skip
-def test_the_queue_by_court_form_and_day(desk, world, asked_for, found):
-    world.case("Y1", "2016-03-08")
-    desk.record(ASK, **asked())
-    oral = {"format": "ORAL", "differs": "The court will not adjourn for this.", "due_on": "today", "court": "York"}
-    desk.record("/reports/ask/Y1/", **asked(**oral))
-    page = desk.get(f"/reports/?{asked_for}")
-    assert "".join(letter for letter in "XY" if f"/reports/{letter}1/" in page) == found
-    assert ("No open report is of what you chose." in page.text) == (not found)
-
-
-def test_a_reader_judges_the_text_that_they_saw(desk, world):
-    writer, senior = to_be_read(desk, world)
-    page = senior.get(f"{REPORT}read/")
-    save(writer, **content(offence_analysis="Saved a moment ago."))
-    back = senior.back(senior.post(f"{REPORT}read/", filled(page, review="AGREED")))
-    assert "saved this report since you opened it" in back.text
-    assert "Saved a moment ago." in back.text
-    assert kinds()[-1] != "report_reviewed"
-
-
-def test_a_writer_does_not_read_their_own(desk, world):
-    desk.record(ASK, **asked(writer=SENIOR))
-    senior = desk_of(world, SENIOR)
-    save(senior, **content())
-    back = senior.refused(f"{REPORT}read/", review="AGREED")
-    assert "You write this report: somebody else reads it." in back.text
-
-
 def test_a_wrong_adjournment_and_a_wrong_call_off_are_taken_back(desk):
     desk.record(ASK, **asked())
     assert "Take back what the court said last" not in desk.get(REPORT).text
@@ -451,35 +316,6 @@ def test_nothing_typed_is_executed(desk):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_the_queue_asks_the_same_few_questions_however_long_it_is(desk, world):
-    def look():
-        with CaptureQueriesContext(connection) as asked_of_database:
-            desk.get("/reports/")
-        return len(asked_of_database)
-
-    desk.record(ASK, **asked())
-    few = look()
-    for number in range(2, 12):
-        world.person(f"X{number}", name=f"Person {number}")
-        desk.record(f"/reports/ask/X{number}/", **asked(writer=WRITER if number % 2 else ""))
-    assert Person.objects.count() == 11
-    assert look() == few
-
-
-def test_a_long_queue_is_paged_and_only_who_is_shown_is_logged(desk, world, monkeypatch):
-    for number in range(1, 5):
-        world.person(f"Y{number}", name=f"Person {number}")
-        desk.record(f"/reports/ask/Y{number}/", **asked())
-    for module in ("reports.queue", "checks.pages"):
-        monkeypatch.setattr(f"throughcare.web.{module}.ON_A_PAGE", 3)
-    AccessEntry.objects.all().delete()
-    first, second = desk.get("/reports/"), desk.get("/reports/?page=2")
-    assert "Open reports: 4" in first.text
-    assert [page.count(">Person ") for page in (first, second)] == [3, 1]
-    assert AccessEntry.objects.filter(what="reports: queue").count() == 4
-    assert "page=3" in desk.get("/checks/")
-
-
 # --- taken back
 
 
@@ -544,3 +380,14 @@ def test_the_day_asked_for_is_looked_for_from_the_courts_day_but_today_is_today(
     desk.record(ASK, **asked(on="14 March 2016", due_on=typed))
     request = last(back=4)
     assert (str(request.on), str(request.due_on)) == ("2016-03-14", due_on)
+
+
+@pytest.mark.parametrize(
+    ("result", "is_source"), [("RING", False), ("WILL NOT SAY", False), ("REFUSED", False), ("NONE", True)]
+)
+def test_an_agency_is_a_source_of_the_report_only_where_it_said_something(desk, result, is_source):
+    desk.record(ASK, **asked())
+    desk.record(f"/checks/{CRN}/check-dv-2016-03-16/answer/", result=result, answered_by="PC Hill", way="TELEPHONE")
+    begun = held_by(desk.get(f"{REPORT}write/"))
+    assert ("POLICE" in begun["sources_used"]) == is_source
+    assert ("Police domestic abuse check" in begun["sources_missing"][0]) != is_source

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.test import Client
+
+from tests.web.recording.desk import Desk
 from tests.web.world import World, stand_still
 from throughcare.facts.staff import Grade
 from throughcare.records.models import Organisation
@@ -13,6 +16,8 @@ TODAY = "2016-03-16"  # a Wednesday
 POLICE, CHILDREN = "POL-WY", "CS-LEEDS"
 OFFICER, WRITER, SENIOR = "CO1", "W1", "S1"
 CRN = "X1"
+ASK = f"/reports/ask/{CRN}/"
+REPORT = f"/reports/{CRN}/report-2016-03-16/"
 
 
 def court_world(monkeypatch: Any) -> World:
@@ -31,6 +36,11 @@ def court_world(monkeypatch: Any) -> World:
     world.user(SENIOR, Role.SENIOR_PROBATION_OFFICER, name="Denise Ibbotson")
     world.person(CRN, name="Aaron Bell")
     return world
+
+
+def desk_of(world: World, code: str) -> Desk:
+    """A browser of another of the world's users."""
+    return Desk(Client(), world.user(code))
 
 
 def asked(**said: Any) -> dict[str, Any]:

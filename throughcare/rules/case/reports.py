@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from throughcare.facts.court import (
     PersonsWords,
@@ -121,6 +122,10 @@ _OF_REPORTS = (
 )
 
 
+_UNREAD: dict[str, Any] = dict.fromkeys(("review", "review_note", "read_by", "read_saving"))
+"""What a report is that nobody has read."""
+
+
 def _moved(report: ReportState, fact: Fact) -> ReportState:
     """The report after one more fact about it."""
     match fact:
@@ -135,15 +140,7 @@ def _moved(report: ReportState, fact: Fact) -> ReportState:
                 number=fact.number,
             )
         case ReportAssigned():
-            return replace(
-                report,
-                writer=fact.officer,
-                given=fact.number,
-                review=None,
-                review_note=None,
-                read_by=None,
-                read_saving=None,
-            )
+            return replace(report, writer=fact.officer, given=fact.number, **_UNREAD)
         case ReportReviewed() if fact.number < report.given:
             return report  # of one day a review comes after what gives the report to a writer: this one read another's
         case ReportReviewed():
