@@ -61,6 +61,11 @@ def advice_for(case: CaseState, request: Request, *, today: date) -> Advice:
     return advise(need)
 
 
+def _threads_of(case: CaseState) -> set[str]:
+    had = (*(report.thread for report in case.reports), *(check.thread for check in case.checks))
+    return {each for each in had if each}
+
+
 ASK_HOW = (
     "Say how the court came to ask, for example by a letter of 4 July: this person stands on no day list of yours, and "
     "whoever holds the case reads why their record was opened."
@@ -89,8 +94,7 @@ def decide_request(
     is_other = request.format not in (None, advice.format)
     needed = say_why_other(advice) if is_other else None
     differs = faults.note("differs", request.differs, needed=needed, in_words=is_other)
-    had = (*(report.thread for report in case.reports), *(check.thread for check in case.checks))
-    used = {*taken, *filter(None, had)}
+    used = {*taken, *_threads_of(case)}
     thread = first_free(f"report-{asked_on.isoformat()}", used)
     said = {
         "order": next_order(case),
