@@ -92,5 +92,6 @@ def test_the_instant_of_a_day_is_what_was_said_or_when_it_was_recorded_that_day(
     spoken = ReportDelivered(person="X1", number=1, on=DAY, order="1", recorded_at=at(16))
     assert moment_of(spoken) == at(16)
     assert moment_of(spoken, "10:40") == at(10, 40)
+    assert moment_of(spoken, "after lunch") is None
     assert moment_of(replace(spoken, recorded_at=at(9, day=DAY + timedelta(1)))) is None
     assert moment_of(replace(spoken, recorded_at=None)) is None

@@ -44,6 +44,7 @@ def told(*said):
         ((ASKED, ADJOURNED, SIGNED), 2),  # signed for the new day: the day of before is owed again, and it is signed
         ((ASKED, ADJOURNED, ADJOURNED), 3),
         ((ASKED, ADJOURNED, SIGNED, GIVEN), None),
+        ((ASKED, ADJOURNED, GIVEN), None),
         ((ASKED, OFF), 2),
         ((ASKED, OFF, WORDS), 2),
         ((ASKED, ADJOURNED, OFF), 3),

@@ -169,7 +169,9 @@ def sign_report(*, thread: str, content: Content, saved: int | None = None, **se
     with transaction.atomic():
         sent = _on_content(thread, decide, "report signed", sending)
         signed = report_of(case_now(stream_of(sent.person)), thread)
-        if signed is None or signed.format is not ReportFormat.STANDARD:
+        if signed is not None and signed.format is ReportFormat.STANDARD:
+            drafts.update(to_read_since=None)
+        else:
             drafts.delete()
     return sent
 

@@ -15,7 +15,7 @@ from throughcare.facts.fact import Fact
 from throughcare.facts.record import Withdrawn
 from throughcare.facts.stream import standing
 from throughcare.rules.built_on import REPORTS_AND_CHECKS
-from throughcare.rules.case import ReportStage, ReportState
+from throughcare.rules.case import ReportState
 from throughcare.rules.refusals import Faults
 
 NOTHING_TO_TAKE_BACK = (
@@ -28,7 +28,7 @@ def last_said(report: ReportState, stream: Sequence[Fact]) -> Fact | None:
     """The court's latest word on the report that stands, another day or that it wants none, while nothing was recorded
     of the report that rests on it; None where there is none. What the person said of it rests on nothing.
     """
-    if report.stage is ReportStage.CLOSED:
+    if report.delivered_on is not None:
         return None
     of_it = [
         fact

@@ -73,3 +73,17 @@ def test_a_long_queue_is_paged_and_only_who_is_shown_is_logged(desk, world, monk
     assert [page.count(">Person ") for page in (first, second)] == [3, 1]
     assert AccessEntry.objects.filter(what="reports: queue").count() == 4
     assert "page=3" in desk.get("/checks/")
+
+
+def test_a_writers_home_asks_the_same_few_questions_however_many_reports_they_owe(desk, world):
+    asks = []
+    for many in (1, 4):
+        for number in range(many):
+            world.person(f"Z{many}{number}", name=f"Person {number}")
+            desk.record(f"/reports/ask/Z{many}{number}/", **asked(writer=WRITER))
+        writer = desk_of(world, WRITER)
+        writer.get("/")
+        with CaptureQueriesContext(connection) as found:
+            assert "Reports to a court" in writer.get("/").text
+        asks.append(len(found))
+    assert asks[0] == asks[1]

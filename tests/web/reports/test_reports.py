@@ -65,7 +65,12 @@ def test_on_nobodys_list_how_the_court_came_to_ask_is_said_before_the_advice(des
         text = desk.back(answer).text
         assert "How did the court come to ask?" in text
         assert "The need calls for" not in text
+    answer = desk.post(ASK, filled(page, **asked(how="x", seriousness="CUSTODY"), advise="yes"))
+    assert "The need calls for" not in answer.content.decode(), "a letter is no reason"
     assert kinds() == ["identified"]
+    desk.post(ASK, filled(page, **asked(seriousness="CUSTODY"), advise="yes"))
+    looked = AccessEntry.objects.get(what="advice on the form of a report")
+    assert "By a letter of the court" in looked.why
     page = desk.record(ASK, **asked())
     assert "How the court came to ask By a letter of the court of this morning." in page.text
 

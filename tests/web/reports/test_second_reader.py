@@ -108,3 +108,12 @@ def test_a_writer_does_not_read_their_own(desk, world):
     save(senior, **content())
     back = senior.refused(f"{REPORT}read/", review="AGREED")
     assert "You write this report: somebody else reads it." in back.text
+
+
+def test_what_is_signed_waits_for_nobody(desk, world):
+    writer, senior = to_be_read(desk, world)
+    senior.record(f"{REPORT}read/", review="AGREED")
+    save(writer, save="to-read")
+    assert "Aaron Bell" in desk.get("/reports/?show=read").text
+    writer.record(f"{REPORT}write/")
+    assert "No report waits for a second reader." in desk.get("/reports/?show=read").text

@@ -44,9 +44,9 @@ class ReportState:
     `given` that of the fact which gave it to its writer.
 
     `due_on` is the day that the court gave last. `read_by` is the second reader whose latest word stands,
-    `read_saving` the saving of the draft that they read. A report may
-    be delivered without ever having been asked for on the record: then `asked_on` is not known. `made_at` is the
-    instant from which what it says stood, where that is known: it was signed, or spoken in court.
+    `read_saving` the saving of the draft that they read. A report may be delivered without ever having been asked for
+    on the record: then `asked_on` is not known. `made_at` is the instant from which what it says stood, where that is
+    known: it was signed, or spoken in court.
     """
 
     thread: str | None

@@ -28,6 +28,9 @@ def moment_of(fact: Fact, at_time: str | None = None) -> datetime | None:
     minutes in London), else when it was recorded, if that was on the very day. What was typed in later has none.
     """
     if at_time:
-        return datetime.strptime(f"{fact.on} {at_time}", "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+        try:
+            return datetime.strptime(f"{fact.on} {at_time}", "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+        except ValueError:
+            return None  # a file of facts may hold what no form of ours takes
     is_of_the_day = fact.recorded_at is not None and london_day(fact.recorded_at) == fact.on
     return fact.recorded_at if is_of_the_day else None

@@ -68,7 +68,7 @@ def agency_answer(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, door, form, knows=knows)
 
 
-def _knows(door: CheckDoor, token: str, form: DoorForm | LookForm) -> bool:
+def _knows(door: CheckDoor, token: str, form: LookForm) -> bool:
     """Whether the reference in the form is the one that was read out; a wrong one is counted, and said."""
     try:
         fault = try_reference(door, token, form.cleaned_data["reference"], now())
@@ -100,7 +100,7 @@ def _answered(request: HttpRequest) -> HttpResponse:
     return _alone(render(request, "checks/answered.html", {"reader": None}))
 
 
-def _shut(request: HttpRequest, form: DoorForm | LookForm) -> HttpResponse:
+def _shut(request: HttpRequest, form: LookForm) -> HttpResponse:
     """No answer is taken here; what they typed is on the page, so that it is not lost."""
     typed = [(field.label, field.value()) for field in form if form.is_bound and field.name in _WRITTEN]
     context = {"why": SHUT, "typed": [(label, text) for label, text in typed if text]}
@@ -117,7 +117,7 @@ def _alone(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _page(request: HttpRequest, door: CheckDoor, form: DoorForm | LookForm, *, knows: bool) -> HttpResponse:
+def _page(request: HttpRequest, door: CheckDoor, form: LookForm, *, knows: bool) -> HttpResponse:
     check = check_of(case_from(facts_of(door.person)), door.thread)
     if check is None:
         return _shut(request, form)
@@ -128,7 +128,7 @@ def _page(request: HttpRequest, door: CheckDoor, form: DoorForm | LookForm, *, k
         "asked": say_day(check.asked_on) if check.asked_on else "",
         "reply_by": say_day(check.reply_by) if check.reply_by else "",
         "about": _about(door.person) if knows else [],
-        "is_look": isinstance(form, LookForm),
+        "is_look": not isinstance(form, DoorForm),
         "asked_by": door.made_by.name,
     }
     return _alone(render(request, "checks/door.html", context))
@@ -150,7 +150,8 @@ def agency_program(request: HttpRequest, token: str) -> HttpResponse:
     door = door_with(digest(token))
     if request.method != "POST":
         return JsonResponse({"error": "Send the answer by POST, as JSON."}, status=405, headers={"Allow": "POST"})
-    if int(request.META.get("CONTENT_LENGTH") or 0) > AT_MOST:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) > AT_MOST:
         return JsonResponse({"error": f"The body is longer than {AT_MOST:,} bytes: send the answer alone."}, status=413)
     said = _json(request) if door is not None else {}
     if said is None:

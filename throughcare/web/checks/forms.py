@@ -40,16 +40,16 @@ class AnswerFields(DesignForm):
         )
 
 
-class DoorForm(AnswerFields, RecordingForm):
-    """An agency's own answer, with the reference that was read out to them."""
-
-    reference = TextField(label="The reference that was read out to you", classes="govuk-input--width-10")
-
-
 class LookForm(RecordingForm):
     """The reference alone, before it is said whom an agency is asked about."""
 
     reference = TextField(label="The reference that was read out to you", classes="govuk-input--width-10")
+
+
+class DoorForm(AnswerFields, LookForm):
+    """An agency's own answer, with the reference that was read out to them."""
+
+    field_order = (*AnswerFields.base_fields, "reference")
 
 
 class TakeForm(AnswerFields, RecordingForm):

@@ -60,7 +60,7 @@ def _around(request: HttpRequest, user: Any) -> dict[str, Any]:
         "search_for": "name, CRN or date of birth" if can_list else "CRN",
         "rooms": _rooms(request, Role(user.role)) if isinstance(user, User) else [],
         "path": request.path,
-        "here": request.get_full_path(),
+        "page_address": request.get_full_path(),
         "unread": user.unread_notices if isinstance(user, User) else 0,
     }
 

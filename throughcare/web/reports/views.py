@@ -25,6 +25,7 @@ from throughcare.rules.case.values import known_value
 from throughcare.rules.refusals import NotRecorded
 from throughcare.rules.report_request import advice_for
 from throughcare.rules.reports import Act, acts_at, report_of
+from throughcare.rules.texts_as_typed import REASON_AT_MOST, WORDS_AT_LEAST, letters_in
 from throughcare.web.clock import now, today
 from throughcare.web.design.answers import SeeOther
 from throughcare.web.door import needs
@@ -77,8 +78,12 @@ def ask_report(request: HttpRequest, crn: str) -> HttpResponse:
         listed = hearing is not None
         return AskForm(data, initial=initial, today=of.today, agencies=asked, writers=found, is_listed=listed)
 
-    if request.method == "POST" and "advise" in request.POST and (hearing or request.POST.get("how", "").strip()):
-        return _advised(request, desk, make)
+    if request.method == "POST" and "advise" in request.POST:
+        how = request.POST.get("how", "").strip()
+        if hearing is not None or letters_in(how) >= WORDS_AT_LEAST:
+            why = "a court asks for a report" if hearing else f"a court asks for a report: {how[:REASON_AT_MOST]}"
+            log_reads([desk.person], by=desk.user, what="advice on the form of a report", why=why, at=now())
+            return _advised(request, desk, make)
     page = FormPage(
         "reports/ask.html",
         make,
