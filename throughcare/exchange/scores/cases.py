@@ -1,0 +1,61 @@
+"""Any number of cases, each answered on its own: what is broken in one keeps no other from its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from throughcare.exchange.scores.predictors import PREDICTORS, pni, predictor
+from throughcare.exchange.scores.refused import Refused
+
+Answer = Callable[..., Any]
+_PARTS_OF_RSR = ("snsv", "ospdc", "ospiic")
+"""Parts of RSR with names of their own: a case of RSR whose id begins with one, and a slash, gets that part."""
+
+
+def names() -> tuple[str, ...]:
+    """What can be asked for, by the names of the command line."""
+    return (*PREDICTORS, "pni")
+
+
+def answer_cases(name: str, cases: Iterable[object], *, on: date, as_text: bool = False) -> Iterator[dict[str, Any]]:
+    """The answer to each case, in their order: its id, and a result that may be an error. `on` is today."""
+    for case in cases:
+        yield answer_case(name, case, on=on, as_text=as_text)
+
+
+def answer_case(name: str, case: object, *, on: date, as_text: bool = False) -> dict[str, Any]:
+    """One case. A broken one is answered with `{"error": true, "errors": [{"field", "reason"}]}`."""
+    if not isinstance(case, Mapping):
+        return {"id": None, "result": _error("", "a case must be an object with an id and an input")}
+    given = case.get("input")
+    if not isinstance(given, Mapping):
+        return {"id": case.get("id"), "result": _error("input", "must be an object with the answers, by their names")}
+    try:
+        result = _answer(name, case.get("id"), given, on=on, as_text=as_text)
+    except Refused as refused:
+        errors = [{"field": fault.field, "reason": fault.sentence} for fault in refused.faults]
+        result = {"error": True, "errors": errors}
+    return {"id": case.get("id"), "result": _with_errors(result)}
+
+
+def _with_errors(result: Any) -> Any:
+    """An answer that is an error says so in the same way, whatever was asked for."""
+    if not isinstance(result, dict) or not result.get("error") or "errors" in result:
+        return result
+    told = [*result.get("validationErrors", ()), *result.get("validationError", ())]
+    errors = [{"field": ", ".join(one["fields"]), "reason": one["message"]} for one in told]
+    return {**result, "errors": errors}
+
+
+def _answer(name: str, case_id: object, given: Mapping[str, object], *, on: date, as_text: bool) -> Any:
+    if name == "pni":
+        return pni(given, on=on, as_text=as_text)
+    if name == "rsr" and isinstance(case_id, str) and (part := case_id.split("/")[0]) in _PARTS_OF_RSR:
+        return predictor(part, given, on=on, as_text=as_text)
+    return predictor(name, given, on=on, as_text=as_text)
+
+
+def _error(field: str, reason: str) -> dict[str, Any]:
+    return {"error": True, "errors": [{"field": field, "reason": reason}]}
