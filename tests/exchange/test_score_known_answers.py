@@ -60,7 +60,7 @@ def differences(expected, found, at="result"):
     return [] if expected == found and type(expected) is type(found) else [f"{at}: {found!r} is not {expected!r}"]
 
 
-@pytest.mark.parametrize(("name", "case"), known())
+@pytest.mark.parametrize(("name", "case"), list(known()))
 def test_a_case_is_answered_as_those_who_run_the_formula_answer_it(name, case):
     answer = answer_case(name, {"id": case["id"], "input": case["input"]}, on=TODAY)
     assert answer["id"] == case["id"]

@@ -87,7 +87,9 @@ def shaped_problems(problems: Sequence[Problem], read: Read) -> list[dict[str, A
         {
             "type": problem.trouble.value,
             "message": problem.detail or _MESSAGES.get(problem.trouble, problem.trouble.label),
-            "fields": list(problem.fields) if problem.trouble is Trouble.PART else read.named(problem.fields),
+            "fields": [str(name) for name in problem.fields]
+            if problem.trouble is Trouble.PART
+            else read.named(problem.fields),
         }
         for problem in problems
     ]
