@@ -19,8 +19,10 @@ from throughcare.rules.refusals import FieldFault
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """The days that a case may name. The limits are ours: what lies beyond them was mistyped."""
 _SAID_AT_MOST = 40
+_NAME_AT_MOST = 80
 _SHOWN_BITS = 60
 _Member = TypeVar("_Member", bound=Enum)
+_Meaning = TypeVar("_Meaning")
 
 
 class CaseFields:
@@ -40,7 +42,7 @@ class CaseFields:
 
     def fault(self, field: str, sentence: str) -> None:
         """One more thing that is wrong."""
-        self.faults.append(FieldFault(self.name(field), sentence))
+        self.faults.append(FieldFault(_as_told(self.name(field)), sentence))
 
     def check(self) -> None:
         """Raise `Refused` with all that was found, if anything was."""
@@ -119,8 +121,8 @@ class CaseFields:
             return None
         return found
 
-    def code(self, field: str, codes: Mapping[str, _Member], *, or_null: bool = False) -> _Member | None:
-        """One of the codes, which are told where it is none of them."""
+    def code(self, field: str, codes: Mapping[str, _Meaning], *, or_null: bool = False) -> _Meaning | None:
+        """What one of the codes means; the codes are told where it is none of them."""
         right = f"one of {', '.join(codes)}"
         found = self._value(field, right, or_null=or_null)
         if found is None:
@@ -171,6 +173,11 @@ def _day(fields: CaseFields, field: str, found: object) -> date:
     else:
         return on
     return FIRST_DAY
+
+
+def _as_told(name: str) -> str:
+    """The name of a field that can be written anywhere, also where the case named it itself: short, and of letters."""
+    return name[:_NAME_AT_MOST].encode("utf-8", "backslashreplace").decode("utf-8") or "input"
 
 
 def _said(found: object) -> str:
