@@ -17,7 +17,8 @@ from throughcare.facts.fact import Coded
 VERSION = "licence-dates-1"
 SOURCE = "ministryofjustice/create-and-vary-a-licence-api, service/dates/ReleaseDateService.kt, commit a6d37342"
 IS_VERIFIED = True
-"""Every published known answer comes out the same (tests/rules/known_answers/licence_dates.json)."""
+"""The known answers, of early release, come out the same (tests/rules/known_answers/licence_dates.json); the other days
+are held against those that the tests of the source name (tests/rules/test_licence_dates.py)."""
 
 EARLY_WORKING_DAYS = 3
 """Working days by which somebody may be released early at most; Fridays are not counted."""
