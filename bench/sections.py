@@ -69,6 +69,13 @@ def fairness() -> list[Figure]:
     return of.figures()
 
 
+def workload() -> list[Figure]:
+    """The workload of a nation's officers, from the rows of their cases."""
+    from bench.workload import figures
+
+    return figures()
+
+
 def nation() -> list[Figure]:
     """A nation's file made, read, derived, renewed and folded; and questions over it."""
     from bench.nation import figures

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from throughcare.exchange.scores.custody import handover, licence_dates, recall_type
 from throughcare.exchange.scores.predictors import PREDICTORS, pni, predictor
 from throughcare.exchange.scores.refused import Refused
+from throughcare.exchange.scores.tiers import tier_v2, tier_v3
+from throughcare.exchange.scores.workload import workload
 
-Answer = Callable[..., Any]
+_DECISIONS: dict[str, Callable[[Mapping[str, object]], object]] = {
+    "tier-v2": tier_v2,
+    "tier-v3": tier_v3,
+    "workload": workload,
+    "handover": handover,
+    "licence-dates": licence_dates,
+    "recall-type": recall_type,
+}
 _PARTS_OF_RSR = ("snsv", "ospdc", "ospiic")
 """Parts of RSR with names of their own: a case of RSR whose id begins with one, and a slash, gets that part."""
 
 
 def names() -> tuple[str, ...]:
     """What can be asked for, by the names of the command line."""
-    return (*PREDICTORS, "pni")
+    return (*PREDICTORS, "pni", *_DECISIONS)
 
 
 def answer_cases(name: str, cases: Iterable[object], *, on: date, as_text: bool = False) -> Iterator[dict[str, Any]]:
@@ -50,11 +62,26 @@ def _with_errors(result: Any) -> Any:
 
 
 def _answer(name: str, case_id: object, given: Mapping[str, object], *, on: date, as_text: bool) -> Any:
+    if name in _DECISIONS:
+        return _DECISIONS[name](_values(given) if as_text else given)
     if name == "pni":
         return pni(given, on=on, as_text=as_text)
     if name == "rsr" and isinstance(case_id, str) and (part := case_id.split("/")[0]) in _PARTS_OF_RSR:
         return predictor(part, given, on=on, as_text=as_text)
     return predictor(name, given, on=on, as_text=as_text)
+
+
+def _values(given: Mapping[str, object]) -> dict[str, object]:
+    """The cells of a table as the values that they stand for: numbers, true and false; a day or a code stays text."""
+    return {name: _value(value) for name, value in given.items()}
+
+
+def _value(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    return json.loads(value) if re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", value) else value
 
 
 def _error(field: str, reason: str) -> dict[str, Any]:
