@@ -26,6 +26,7 @@ SECTIONS = {
     "core": "the core, on 1.5 million facts",
     "site": "the site, with 2,000 people",
     "fairness": "comparisons",
+    "scores": "how good a score is, on 250,000 made-up people",
     "nation": "a nation: 250,000 people, 15 million facts",
     "cluster": "a cluster: two workers",
     "load": "a nation loaded into PostgreSQL",
