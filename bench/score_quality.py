@@ -7,7 +7,7 @@ figure would be in the long run is known too: the same code, given chances inste
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -46,6 +46,7 @@ ORDER = {"sex": tuple(SEXES), "age": AGE_BANDS, "ethnicity": tuple(ETHNICITIES)}
 RATES = ("selected", "false_positive", "false_negative", "positive_predictive")
 
 Truths = NDArray[np.bool_]
+Score = Callable[[ScoreAnswers], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,10 @@ class Trial:
 
 
 @cache
-def trial(wish: Wish = WISH) -> Trial:
-    """The trial, made once."""
+def trial(wish: Wish = WISH, score_of: Score = two_year_score) -> Trial:
+    """The trial of any score, made once. A score is above 0 and below 1, or not a number where there is none."""
     answers = answers_of_nation(wish)
-    score = two_year_score(answers)
+    score = score_of(answers)
     over = is_over(ordinals(answers.followed_from), AS_OF)
     return Trial(answers, score, draw_outcomes(answers, score), over, answers.groups())
 

@@ -40,6 +40,7 @@ from throughcare.synthesis.score_answers import (
     true_chances,
 )
 
+PAGE = Path(__file__).parents[2] / "docs" / "explain" / "how-good-is-a-score.md"
 ANSWERS = answers_of_nation(WISH)
 SCORE = two_year_score(ANSWERS)
 
@@ -112,6 +113,14 @@ def test_every_number_says_what_it_is_and_how_sure_that_is() -> None:
         if isinstance(each, Parameter):
             assert each.what
             assert each.source or each.sure is Sure.OURS
+
+
+def test_the_page_says_what_is_planted() -> None:
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if "log-odds" in line]
+    every = {**TRUTH.value.shifts, **TRUTH.value.slopes}
+    for (_, name), value in every.items():
+        words = {"Female": "women", "18 to 20": "aged 18 to 20", "40 to 49": "aged 40 to 49"}.get(name, name)
+        assert any(row.startswith(f"| {words} |") and f"{abs(value):.2f}" in row for row in rows), name
 
 
 def test_every_offence_has_its_codes() -> None:
