@@ -76,6 +76,13 @@ def workload() -> list[Figure]:
     return figures()
 
 
+def scores() -> list[Figure]:
+    """Whether figures of a score find what is planted, and nothing where there is nothing."""
+    from bench import score_quality as of
+
+    return of.figures()
+
+
 def nation() -> list[Figure]:
     """A nation's file made, read, derived, renewed and folded; and questions over it."""
     from bench.nation import figures

@@ -9,7 +9,7 @@ import pytest
 from throughcare.exchange.scores.cases import answer_case
 from throughcare.rules.scores.answers import years_between
 
-KNOWN = Path(__file__).parents[1] / "data" / "known_answers"
+KNOWN = Path(__file__).parents[1] / "rules" / "known_answers"
 TODAY = date(2026, 11, 26)
 SECOND = {
     "allReoffendingPredictor": "arp",

@@ -33,17 +33,28 @@ def make_slice(nation: Nation, number: int, first: int, many: int) -> pa.Table:
 
     The same seed and number give the same rows, whatever else was made before.
     """
-    s = Slice(nation, np.random.Generator(np.random.PCG64(np.random.SeedSequence((nation.seed, 1, number)))))
-    people = draw_people(s, many)
-    c, convictions, returning = _draw_cases(s, people)
-    came_on = c.o.asked_on[:many]
-    write_people(s, people, came_on, stamp(came_on, 540), c.court_officer(np.arange(many), came_on))
+    people, c, convictions, returning = begin_slice(nation, number, many)
+    write_who(c, people)
     _write_lives(c, people, convictions, returning)
     names = pa.array([name_of(place, nation.first_number) for place in range(first, first + many)])
-    return s.rows.finish(
+    return c.s.rows.finish(
         days=nation.days, as_of=day_of(nation.end), stream=PERSON, names=names, words=words_of(nation),
         organisation_of=nation.staff.post_area,
     )  # fmt: skip
+
+
+def begin_slice(nation: Nation, number: int, many: int) -> tuple[People, Cases, Convictions, Ints]:
+    """Who the people of a slice are, and their orders: what all else is drawn after."""
+    s = Slice(nation, np.random.Generator(np.random.PCG64(np.random.SeedSequence((nation.seed, 1, number)))))
+    people = draw_people(s, many)
+    return people, *_draw_cases(s, people)
+
+
+def write_who(c: Cases, people: People) -> Ints:
+    """Who they are, as told on the first day on which they are known of. Returns the days of their birth."""
+    many = len(people)
+    came_on = c.o.asked_on[:many]
+    return write_people(c.s, people, came_on, stamp(came_on, 540), c.court_officer(np.arange(many), came_on))
 
 
 def name_of(place: int, first_number: int) -> str:

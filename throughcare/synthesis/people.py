@@ -123,8 +123,8 @@ NOT_ASKED = list(DISABILITIES.value).index(None)
 """The place of *nobody asked* among the disabilities."""
 
 
-def write_people(s: Slice, people: People, came_on: Ints, at: Ints, by: Ints) -> None:
-    """Who they are, as told on the first day on which they are known of."""
+def write_people(s: Slice, people: People, came_on: Ints, at: Ints, by: Ints) -> Ints:
+    """Who they are, as told on the first day on which they are known of. Returns the days of their birth."""
     many = len(people)
     born_on = came_on - (people.age * 365.25).astype(np.int64) - s.below(365, many) - 1
     s.rows.add(
@@ -140,3 +140,4 @@ def write_people(s: Slice, people: People, came_on: Ints, at: Ints, by: Ints) ->
         ethnicity=people.ethnicity,
         disability=np.where(people.disability == NOT_ASKED, -1, people.disability),
     )
+    return born_on
