@@ -20,7 +20,11 @@ PROPER_NAMES = (
     "Offender Assessment System",
     "National Offender Management Service",
 )
-TO_BE_EXPLAINED = {"GLOSSARY.md": ("offender manager",)}
+TO_BE_EXPLAINED = {
+    "GLOSSARY.md": ("offender manager",),
+    # A message that callers of the Ministry's interface know word for word.
+    "throughcare/exchange/scores/shape.py": ("Offender's date of commencement",),
+}
 OUR_WORDS = re.compile(r"throughcare/.*|docs/.*|[A-Z]+\.md")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from throughcare.rules.scores import ogrs3, rsr, sexual, snsv, snsv_weights
+from throughcare.rules.scores import ogrs3, rsr, sexual, snsv, snsv_terms, snsv_weights
 from throughcare.rules.scores.answer_columns import (
     UNKNOWN,
     AnswerColumns,
@@ -155,7 +155,7 @@ def _snsv_sum(answers: AnswerColumns, offences: Offences, assessed: np.ndarray, 
     career = _career(answers, right)
     months = np.where(
         answers.days(FOLLOWED) < assessed,
-        np.minimum(months_of(answers.days(FOLLOWED), assessed), snsv.MOST_MONTHS),
+        np.minimum(months_of(answers.days(FOLLOWED), assessed), snsv_terms.MOST_MONTHS),
         0,
     )
     by_code = np.array(
@@ -175,10 +175,12 @@ def _snsv_sum(answers: AnswerColumns, offences: Offences, assessed: np.ndarray, 
         + weights.per_sanction * total
         + np.where(total == 2, gap * career, 0.0)
         + _powers(weights.offence_free_months, months)
-        + np.where(total >= 3, sexed["copas"] * np.log(total / (career + snsv.COPAS_YEARS)), 0.0)
+        + np.where(total >= 3, sexed["copas"] * np.log(total / (career + snsv_terms.COPAS_YEARS)), 0.0)
         + np.where(violent == 0, sexed["never_violent"], np.where(violent == 1, weights.once_violent, 0.0))
         + weights.per_violent_sanction * violent
-        + np.where(violent > 0, weights.violent_rate * np.log(np.maximum(violent, 1) / (career + snsv.RATE_YEARS)), 0.0)
+        + np.where(
+            violent > 0, weights.violent_rate * np.log(np.maximum(violent, 1) / (career + snsv_terms.RATE_YEARS)), 0.0
+        )
     )
     return found
 

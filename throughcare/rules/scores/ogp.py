@@ -5,7 +5,7 @@ Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (OGP 1.0).
 
 from __future__ import annotations
 
-from throughcare.rules.scores.answers import Answers, points
+from throughcare.rules.scores.answers import Answers, Level, points
 from throughcare.rules.scores.ovp import level, percentage, yes_term
 from throughcare.rules.scores.scored import (
     Band,
@@ -66,14 +66,6 @@ def _whole(figure: float) -> int:
 
 
 def _terms(answers: Answers, ogrs3_two_year: int) -> tuple[Term, ...]:
-    motivation, awareness = answers.motivation_to_tackle_drug_misuse, answers.awareness_of_consequences
-    drugs = level(answers.current_drug_misuse) + (points(motivation) if motivation else 0)
-    thinking = (
-        level(answers.problem_solving_skills)
-        + (points(awareness) if awareness else 0)
-        + level(answers.understands_other_peoples_views)
-    )
-    activities, attitudes = level(answers.regular_offending_activities), level(answers.pro_criminal_attitudes)
     abode = answers.is_currently_of_no_fixed_abode_or_transient_accommodation
     return (
         Term(
@@ -85,12 +77,26 @@ def _terms(answers: Answers, ogrs3_two_year: int) -> tuple[Term, ...]:
         ),
         yes_term("is_currently_of_no_fixed_abode_or_transient_accommodation", "No fixed abode", bool(abode), NO_ABODE),
         yes_term("is_unemployed", "Unemployed", bool(answers.is_unemployed), UNEMPLOYED),
-        Term(
-            "regular_offending_activities",
-            "Activities that encourage offending",
-            IN_THREE_STEPS[activities],
-            ("regular_offending_activities",),
-        ),
+        _in_steps("regular_offending_activities", "Activities that encourage offending", answers),
+        *_summed_terms(answers),
+        _in_steps("pro_criminal_attitudes", "Pro-criminal attitudes", answers),
+    )
+
+
+def _in_steps(name: str, label: str, answers: Answers) -> Term:
+    answer: Level | None = getattr(answers, name)
+    return Term(name, label, IN_THREE_STEPS[level(answer)], (name,), answer.label if answer else "")
+
+
+def _summed_terms(answers: Answers) -> tuple[Term, ...]:
+    motivation, awareness = answers.motivation_to_tackle_drug_misuse, answers.awareness_of_consequences
+    drugs = level(answers.current_drug_misuse) + (points(motivation) if motivation else 0)
+    thinking = (
+        level(answers.problem_solving_skills)
+        + (points(awareness) if awareness else 0)
+        + level(answers.understands_other_peoples_views)
+    )
+    return (
         Term(
             "drug_misuse",
             "Drugs",
@@ -104,8 +110,5 @@ def _terms(answers: Answers, ogrs3_two_year: int) -> tuple[Term, ...]:
             _whole(OF_THINKING * thinking),
             ("problem_solving_skills", "awareness_of_consequences", "understands_other_peoples_views"),
             f"5 ÷ 6 × {thinking}",
-        ),
-        Term(
-            "pro_criminal_attitudes", "Pro-criminal attitudes", IN_THREE_STEPS[attitudes], ("pro_criminal_attitudes",)
         ),
     )

@@ -34,7 +34,7 @@ from throughcare.rules.scores.second_checks import (
 )
 from throughcare.rules.scores.second_offences import OFFENCES
 from throughcare.rules.scores.second_weights import WEIGHTS, Weights
-from throughcare.rules.scores.snsv import free_months, polynomial
+from throughcare.rules.scores.snsv_terms import free_months, polynomial
 
 MOST = 99.99
 BANDS: dict[Formula, dict[Band, float]] = {

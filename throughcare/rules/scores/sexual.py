@@ -186,11 +186,8 @@ def age_at_last_points(age: int | None) -> int:
 
 
 def _direct_terms(answers: Answers) -> tuple[Term, ...]:
-    born, last = answers.date_of_birth, answers.date_of_most_recent_sexual_offence
-    followed = answers.date_at_start_of_followup or answers.date_of_current_conviction
-    age = 0 if born is None or followed is None else years_between(born, followed)
-    age_then = None if born is None or last is None else years_between(born, last)
     total = answers.total_number_of_sanctions_for_all_offences or 0
+    stranger = answers.is_current_offence_against_victim_stranger
     return (
         _counted("total_contact_adult_sexual_sanctions_weight", "Contact with an adult", ADULT, answers, PER_ADULT),
         _counted("total_contact_child_sexual_sanctions_weight", "Contact with a child", CHILD, answers, PER_CHILD),
@@ -201,6 +198,30 @@ def _direct_terms(answers: Answers) -> tuple[Term, ...]:
             answers,
             PER_NON_CONTACT,
         ),
+        *_age_terms(answers),
+        Term(
+            "total_number_of_sanctions_for_all_offences_weight",
+            "Sanctioned before",
+            AGAIN if total >= 2 else 0,
+            ("total_number_of_sanctions_for_all_offences",),
+            f"{total} sanctions",
+        ),
+        Term(
+            "current_offence_against_victim_stranger_weight",
+            "The victim was a stranger",
+            STRANGER if stranger else 0,
+            ("is_current_offence_against_victim_stranger",),
+            {True: "Yes", False: "No", None: "Not known: counts as nothing"}[stranger],
+        ),
+    )
+
+
+def _age_terms(answers: Answers) -> tuple[Term, ...]:
+    born, last = answers.date_of_birth, answers.date_of_most_recent_sexual_offence
+    followed = answers.date_at_start_of_followup or answers.date_of_current_conviction
+    age = 0 if born is None or followed is None else years_between(born, followed)
+    age_then = None if born is None or last is None else years_between(born, last)
+    return (
         Term(
             "age_at_start_of_follow_up_weight",
             "Age when the follow-up begins",
@@ -214,22 +235,6 @@ def _direct_terms(answers: Answers) -> tuple[Term, ...]:
             age_at_last_points(age_then),
             ("date_of_birth", "date_of_most_recent_sexual_offence"),
             "Not known: counts as nothing" if age_then is None else f"{age_then} years old",
-        ),
-        Term(
-            "total_number_of_sanctions_for_all_offences_weight",
-            "Sanctioned before",
-            AGAIN if total >= 2 else 0,
-            ("total_number_of_sanctions_for_all_offences",),
-            f"{total} sanctions",
-        ),
-        Term(
-            "current_offence_against_victim_stranger_weight",
-            "The victim was a stranger",
-            STRANGER if answers.is_current_offence_against_victim_stranger else 0,
-            ("is_current_offence_against_victim_stranger",),
-            {True: "Yes", False: "No", None: "Not known: counts as nothing"}[
-                answers.is_current_offence_against_victim_stranger
-            ],
         ),
     )
 
