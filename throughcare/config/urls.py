@@ -11,6 +11,7 @@ handler500 = "throughcare.web.errors.went_wrong"
 urlpatterns = [
     path("", include("throughcare.web.home.urls")),
     path("", include("throughcare.web.sign_in.urls")),
+    path("people/", include("throughcare.web.scores.urls")),
     path("people/", include("throughcare.web.supervision.urls")),
     path("people/", include("throughcare.web.people.urls")),
     path("reports/", include("throughcare.web.reports.urls")),

@@ -14,6 +14,7 @@ from throughcare.facts import (
     record,
     resettlement,
     risk,
+    scores,
     staff,
     supervision,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "record",
     "resettlement",
     "risk",
+    "scores",
     "staff",
     "supervision",
 ]

@@ -22,6 +22,7 @@ from throughcare.facts.oversight import MissedDutyExplained, Oversight, Practiti
 from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn
 from throughcare.facts.resettlement import Released
 from throughcare.facts.risk import Assessed, Concern, SignificantChange
+from throughcare.facts.scores import CorrectionAsked, CorrectionDecided, ScoreAnswered, Scored
 from throughcare.facts.stream import hidden_numbers, subject_of, withdrawn_numbers
 from throughcare.facts.supervision import (
     Appointment,
@@ -38,6 +39,7 @@ BY_PRACTITIONERS: frozenset[type[Fact]] = frozenset(
         *(AgencyNotified, Appointment, AppointmentArranged, Assessed, CheckRequested, CommunicationNeed, Concern),
         *(Convicted, Ended, Escalated, HomeVisit, MissedDutyExplained, Plan, Released),
         *(SignificantChange, StaffSafety, CheckChased, PersonsWords),
+        *(ScoreAnswered, Scored, CorrectionAsked, CorrectionDecided),
     }
 )
 """The kinds that practitioners record, and so may withdraw; managers record them too."""

@@ -16,6 +16,7 @@ STAGES = (
     "court",
     "checks",
     "risk",
+    "scores",
     "allocation",
     "supervision",
     "escalation",

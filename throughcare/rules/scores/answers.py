@@ -105,11 +105,12 @@ class Section(IntEnum):
     """The groups in which questions are asked, in their order."""
 
     RECORD = 1
-    LIFE = 2
-    DRINK_AND_DRUGS = 3
-    THINKING = 4
-    SEXUAL = 5
-    NEEDS = 6
+    OFFENCE = 2
+    LIFE = 3
+    DRINK_AND_DRUGS = 4
+    THINKING = 5
+    SEXUAL = 6
+    NEEDS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
