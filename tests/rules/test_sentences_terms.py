@@ -225,3 +225,14 @@ def test_a_young_person_of_a_short_term_has_three_months_of_supervision_and_no_l
     assert days["licence_end"] is None
     assert days["post_sentence_supervision_end"] is None
     assert days["youth_supervision_end"] == add_months(days["conditional_release"], 3)
+
+
+def test_a_licence_that_is_over_by_the_release_is_none():
+    """Of a short term with a licence beside a longer one without: the release comes with the longer."""
+    begins = day("2015-02-01")
+    old = sentence(name="old", offence_on=day("2015-01-31"), sentenced_on=begins, length=months(2))
+    new = sentence(name="new", offence_on=begins, sentenced_on=begins, length=months(1))
+    days = days_of(Case(sentences=(old, new)))
+    assert days["licence_end"] is None
+    assert days["conditional_release"] == day("2015-03-02")
+    assert days["post_sentence_supervision_end"] == day("2016-03-02")

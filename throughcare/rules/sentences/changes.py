@@ -100,7 +100,7 @@ def _by_person(case: Case) -> Iterator[Changed]:
         return
     is_young = case.age_at_release is not None and case.age_at_release < 18
     for age, words in ((17, "Had they been under 18 on the last day of custody"), (18, "Had they been 18 by then")):
-        if (age == 18) is not is_young or case.born_on:
+        if case.born_on or (age == 18) is is_young:
             yield words, replace(case, born_on=None, age_at_release=age, recall=None), False
 
 

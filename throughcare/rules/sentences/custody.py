@@ -264,15 +264,21 @@ def _licence_of(terms: Terms, chain: Chain) -> _LicenceOf:
     return _LicenceOf(max(until, terms.release), why, MIXED_TERMS)
 
 
+def _longest_licence(terms: Terms) -> _LicenceOf:
+    """The licence that counts: the longest. One that is over by the release is none."""
+    longest = max((_licence_of(terms, chain) for chain in terms.chains), key=lambda each: each.day or date.min)
+    if longest.day is not None and longest.day <= terms.release:
+        return _LicenceOf(None, "The licence would have ended by the day of release: there is none.", longest.rules)
+    return longest
+
+
 def licence_end(terms: Terms) -> date | None:
     """The last day of the licence; None where release is without one."""
-    days = [found.day for chain in terms.chains if (found := _licence_of(terms, chain)).day]
-    return max(days) if days else None
+    return _longest_licence(terms).day
 
 
 def _licence(terms: Terms) -> Dated:
-    found = [_licence_of(terms, chain) for chain in terms.chains]
-    longest = max(found, key=lambda each: each.day or date.min)
+    longest = _longest_licence(terms)
     given = (*about(terms), ("Release", say_day(terms.release)), *_age_given(terms))
     return dated(DateName.LICENCE_END, longest.day, longest.why, longest.rules, *given)
 

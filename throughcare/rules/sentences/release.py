@@ -90,7 +90,7 @@ def is_by_board(part: Part) -> bool:
 
 
 def is_open_who_decides(part: Part) -> bool:
-    """Whether it is not known if the Parole Board decides, because nobody said whether the offence is in schedule 15B."""
+    """Whether it is open if the Parole Board decides: nobody said whether the offence is in schedule 15B."""
     return part.sentence.kind is Kind.EXTENDED and _may_be_by_right(part) and part.sentence.is_listed_15b is None
 
 

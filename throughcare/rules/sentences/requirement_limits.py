@@ -11,7 +11,7 @@ from datetime import date
 
 from throughcare.rules.sentences.kinds import Kind
 from throughcare.rules.sentences.kinds import RequirementKind as R
-from throughcare.rules.sentences.rule_sets import ACT_2003_FROM, LASPO_FROM, ORA_FROM, PCSC_FROM, READ_UNTIL, Clock
+from throughcare.rules.sentences.rule_sets import ACT_2003_FROM, LASPO_FROM, ORA_FROM, PCSC_FROM, TOLD_UNTIL, Clock
 
 ADULT_ORDERS = frozenset({Kind.COMMUNITY_ORDER, Kind.SUSPENDED_SENTENCE_ORDER})
 COMMUNITY = frozenset({Kind.COMMUNITY_ORDER})
@@ -35,7 +35,7 @@ class Limit:
     longest: int | None = None
     clock: Clock = Clock.SENTENCE
     first: date = ACT_2003_FROM
-    last: date = READ_UNTIL
+    last: date = TOLD_UNTIL
     source: str
     is_verified: bool
 
@@ -57,8 +57,10 @@ LIMITS: tuple[Limit, ...] = (
           last=BEFORE_ORA, is_verified=False, source="Criminal Justice Act 2003, section 201 (not read)"),
     Limit(kind=R.ACTIVITY, orders=YOUTH, unit="days", least=1, most=90, first=YOUTH_FROM, is_verified=True,
           source="Sentencing Act 2020, schedule 6, paragraph 1(3)"),
-    Limit(kind=R.EXTENDED_ACTIVITY, orders=YOUTH, unit="days", least=91, most=180, first=YOUTH_FROM, is_verified=True,
-          source="Sentencing Act 2020, schedule 6, paragraph 2 (365 days in pilots since: from when was not read)"),
+    Limit(kind=R.EXTENDED_ACTIVITY, orders=YOUTH, unit="days", least=91, most=180, first=YOUTH_FROM, last=BEFORE_PCSC,
+          is_verified=True, source="Sentencing Act 2020, schedule 6, paragraph 2"),
+    Limit(kind=R.EXTENDED_ACTIVITY, orders=YOUTH, unit="days", least=91, most=365, first=PCSC_FROM, is_verified=False,
+          source="Sentencing Act 2020, schedule 6, paragraph 2(2A) (since when, and where, was not read)"),
     Limit(kind=R.PROGRAMME, orders=ADULT_ORDERS | YOUTH, unit="days", least=1, is_verified=True,
           source="Criminal Justice Act 2003, section 202, note 397 to the Act of 2012: the court says how many"),
     Limit(kind=R.PROHIBITED_ACTIVITY, orders=ADULT_ORDERS | YOUTH, is_verified=False,
@@ -74,7 +76,9 @@ LIMITS: tuple[Limit, ...] = (
           source=f"{_S9}, paragraph 9, by section 150 of the Act of 2022: for whoever was convicted from 28 June 2022, "
                  "and 112 hours in any week at most"),
     Limit(kind=R.CURFEW, orders=YOUTH, unit="hours a day", least=2, most=16, longest=12, first=LASPO_FROM,
-          is_verified=True, source="Sentencing Act 2020, schedule 6, paragraph 18 (longer in pilots since: not read)"),
+          last=BEFORE_PCSC, is_verified=True, source="Sentencing Act 2020, schedule 6, paragraph 18"),
+    Limit(kind=R.CURFEW, orders=YOUTH, unit="hours a day", least=2, most=20, longest=12, first=PCSC_FROM,
+          is_verified=False, source="Sentencing Act 2020, schedule 6, paragraph 18 (20 hours: since when, not read)"),
     Limit(kind=R.EXCLUSION, orders=COMMUNITY, longest=24, is_verified=True,
           source="Criminal Justice Act 2003, section 205(2)"),
     Limit(kind=R.EXCLUSION, orders=SUSPENDED, is_verified=True,

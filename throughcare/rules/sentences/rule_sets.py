@@ -34,7 +34,10 @@ NEW_LAW = (
     "is done (sections 36, 38 and 39). From which day each holds was not read: check it before you rely on this day."
 )
 READ_UNTIL = date(2026, 8, 31)
-"""The last day of a sentence for which any rule is told: release at one third was to follow in the autumn of 2026."""
+"""The last day of a custodial sentence for which any rule is told: release at one third was to follow in the autumn of
+2026."""
+TOLD_UNTIL = date(2030, 12, 31)
+"""The same for orders and life sentences, whose days the Act of 2026 changes less; they are told as not verified."""
 
 
 class Clock(Coded):
@@ -219,7 +222,7 @@ COMMUNITY = (
         "community-2020",
         "Community order of up to three years that lasts until the unpaid work is done",
         date(2020, 12, 1),
-        READ_UNTIL,
+        TOLD_UNTIL,
         "Sentencing Act 2020, sections 209 and 220, and schedule 9",
         is_verified=True,
         clock=Clock.SENTENCE,
@@ -249,7 +252,7 @@ SUSPENDED = (
         "suspended-2026",
         "Suspended terms of 14 days to 3 years, suspended for 6 months to 3 years",
         SUSPENDED_LONGER_FROM,
-        READ_UNTIL,
+        TOLD_UNTIL,
         "Sentencing Act 2026, section 2 (told by others; the section was not read)",
         is_verified=False,
         clock=Clock.SENTENCE,
@@ -261,7 +264,7 @@ YOUTH_REHABILITATION = (
         "youth-rehabilitation-2009",
         "Youth rehabilitation order of up to three years",
         date(2009, 11, 30),
-        READ_UNTIL,
+        TOLD_UNTIL,
         "Criminal Justice and Immigration Act 2008, section 1 and schedule 1; Sentencing Act 2020, section 187",
         is_verified=True,
         clock=Clock.SENTENCE,
@@ -273,7 +276,7 @@ LIFE = (
         "life-1997",
         "Release by the Parole Board after the minimum term; licence for life",
         ACT_2003_FROM,
-        READ_UNTIL,
+        TOLD_UNTIL,
         "Crime (Sentences) Act 1997, section 28 (not read)",
         is_verified=False,
         clock=Clock.SENTENCE,
