@@ -20,6 +20,7 @@ from throughcare.cli.picture import picture
 from throughcare.cli.questions import as_known_, recording_delay, what_if
 from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
+from throughcare.cli.sentence import sentence
 from throughcare.cli.synthesise import synthesise
 from throughcare.cli.worker import worker
 
@@ -32,7 +33,7 @@ app = typer.Typer(
 COMMANDS = (
     *(measure, picture, people, explain, example, synthesise, demo, docs),
     *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
-    *(add_court, add_agency, link),
+    *(add_court, add_agency, link, sentence),
 )
 for command in COMMANDS:
     app.command()(told_plainly(command))

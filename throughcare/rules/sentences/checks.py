@@ -109,7 +109,7 @@ def _check_lengths(sentence: Sentence, wrong: Wrong) -> bool:
             fault = "A length cannot be negative: say years, months, weeks or days as whole numbers from 0."
         elif not any(numbers):
             fault = "A length of nothing is no length: say years, months, weeks or days."
-        elif length.years + length.months / 12 + length.weeks / 52 + length.days / 365 > YEARS_AT_MOST:
+        elif 365 * length.years + 30 * length.months + 7 * length.weeks + length.days > 366 * YEARS_AT_MOST:
             fault = f"{length.words} is longer than any sentence here: {YEARS_AT_MOST} years at most."
         if fault:
             wrong.of(sentence, field, fault)
