@@ -88,8 +88,8 @@ class Terms:
 
     @property
     def is_young(self) -> bool:
-        """Under 18 on the last day of custody. Prison and young offender institution are for people of 18 and over,
-        so whose age nobody said is an adult there; of others the age is asked for.
+        """Under 18 on the last day of custody. Fixed prison terms are for people of 18 and over when sentenced, so whose
+        age nobody said is an adult there; of others the age is asked for.
         """
         return self.age is not None and self.age < ADULT
 
@@ -285,7 +285,7 @@ def _licence(terms: Terms) -> Dated:
 
 def _age_given(terms: Terms) -> tuple[Given, ...]:
     if terms.age is None:
-        return (("Age on the last day of custody", "not said; prison and young offender institution are for adults"),)
+        return (("Age on the last day of custody", "not said; this kind of sentence is for people of 18 and over"),)
     return (("Age on the last day of custody", str(terms.age)),)
 
 

@@ -14,7 +14,7 @@ class Kind(Coded):
 
     COMMUNITY_ORDER = "community_order", "Community order"
     SUSPENDED_SENTENCE_ORDER = "suspended_sentence_order", "Suspended sentence order"
-    CUSTODY = "custody", "Prison or young offender institution, fixed term"
+    CUSTODY = "custody", "Prison or youth custody, fixed term, 18 or over"
     EXTENDED = "extended", "Extended sentence"
     LIFE = "life", "Life sentence"
     IPP = "ipp", "Imprisonment for public protection"

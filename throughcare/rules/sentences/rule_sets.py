@@ -16,7 +16,7 @@ from throughcare.rules.sentences.kinds import Kind
 ACT_2003_FROM = date(2005, 4, 4)
 """Sentences under the Criminal Justice Act 2003 begin. Source: transitory provisions order, SI 2005/643."""
 LASPO_FROM = date(2012, 12, 3)
-"""Legal Aid, Sentencing and Punishment of Offenders Act 2012, part 3. Source: SI 2012/2906, article 2."""
+"""The Act of 2012 that changed sentencing and legal aid (2012, chapter 10), part 3. Source: SI 2012/2906, article 2."""
 ORA_FROM = date(2015, 2, 1)
 """Offender Rehabilitation Act 2014, by the day of the offence. Source: SI 2015/40, article 2."""
 SEVEN_YEARS_FROM = date(2020, 4, 1)
