@@ -13,7 +13,6 @@ from throughcare.rules.sentences import (
     Kind,
     Length,
     Sentence,
-    WorkedOut,
     work_out,
 )
 
@@ -57,6 +56,3 @@ def only_fault(case: Case) -> FieldFault:
     faults = faults_of(case)
     assert len(faults) == 1, faults
     return faults[0]
-
-
-__all__ = ["WorkedOut", "day", "days_of", "faults_of", "months", "named", "one", "only_fault", "sentence"]

@@ -236,3 +236,12 @@ def test_a_licence_that_is_over_by_the_release_is_none():
     assert days["licence_end"] is None
     assert days["conditional_release"] == day("2015-03-02")
     assert days["post_sentence_supervision_end"] == day("2016-03-02")
+
+
+def test_a_short_term_before_2012_was_under_the_act_of_1991_and_that_is_not_verified():
+    said = {"offence_on": day("2011-05-01"), "sentenced_on": day("2011-06-01")}
+    short, long = (work_out(one(length=months(number), **said)) for number in (6, 12))
+    assert short.named(DateName.CONDITIONAL_RELEASE).version == "short-terms-2005"
+    assert short.named(DateName.LICENCE_END).day is None
+    assert not short.is_verified
+    assert long.is_verified

@@ -88,6 +88,12 @@ def test_two_terms_one_after_the_other_are_one(asked):
     assert ("Sentence ends", "31 August 2015", "Source read") in rows(beside)
 
 
+def test_a_fixed_term_beside_an_extended_one(asked):
+    typed = SIX_MONTHS | {"kind": "extended", "length": "5 years", "extension": "2 years", "sentenced_on": "1/5/2015"}
+    page = asked(**typed, second_length="18 months")
+    assert ("Release at the latest", "30 April 2020", "Source read") in rows(page)
+
+
 def test_an_order_and_its_requirements(asked):
     typed = SIX_MONTHS | {"kind": "community_order", "length": "18 months", "work_hours": "100", "activity_days": "20"}
     page = asked(**typed, curfew_hours="10", curfew_length="3 months")
@@ -122,6 +128,12 @@ def test_a_recall_and_the_release_that_was_given(asked):
         ({"kind": "community_order", "work_hours": "30"}, "work_hours", "40 to 300 hours"),
         ({"kind": "community_order", "curfew_hours": "8"}, "curfew_length", "say for how long"),
         ({"kind": "community_order", "curfew_length": "3 months"}, "curfew_hours", "how many hours"),
+        (
+            {"sentenced_on": "1/10/2024", "second_length": "2 months"},
+            "release_group",
+            "Sentence 2: Say what the offence is",
+        ),
+        ({"kind": "community_order", "second_length": "2 months", "second_after": "1"}, "second_after", "leave it out"),
         ({"second_after": "1"}, "second_length", "Say how long the second term is"),
         ({"third_length": "2 months", "third_after": "2"}, "third_after", "There is no sentence called 2"),
         ({"second_length": "2 months", "second_offence_on": "2/3/2015"}, "second_sentenced_on", "before the offence"),

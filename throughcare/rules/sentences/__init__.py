@@ -6,7 +6,8 @@ rules are dated (`rule_sets`), and a day that none covers is refused. It is advi
 person's dates is the one that counts.
 
 Not worked out: home detention curfew, days added or unlawfully at large, extended sentences of before 3 December 2012,
-terrorist offences, special custodial sentences for certain offences of particular concern, terms under the Criminal Justice Act 1991, and courts-martial.
+special custodial sentences for offences of particular concern, terrorist offences, terms under the Criminal Justice Act
+1991, and courts-martial.
 """
 
 from __future__ import annotations

@@ -27,7 +27,14 @@ from throughcare.rules.sentences.release import (
     leaving_of,
     needs_group,
 )
-from throughcare.rules.sentences.rule_sets import BEFORE_TOP_UP, MIXED_TERMS, TOP_UP, YOUNG_SUPERVISION, RuleSet
+from throughcare.rules.sentences.rule_sets import (
+    BEFORE_TOP_UP,
+    MIXED_TERMS,
+    SHORT_BEFORE_2012,
+    TOP_UP,
+    YOUNG_SUPERVISION,
+    RuleSet,
+)
 
 YEAR, TWO_YEARS = Length(months=12), Length(years=2)
 """Below the first, release was without a licence before 2015; below the second, supervision follows. Source: sections
@@ -88,8 +95,8 @@ class Terms:
 
     @property
     def is_young(self) -> bool:
-        """Under 18 on the last day of custody. Fixed prison terms are for people of 18 and over when sentenced, so whose
-        age nobody said is an adult there; of others the age is asked for.
+        """Under 18 on the last day of custody. Fixed prison terms are for people of 18 and over when sentenced, so
+        whose age nobody said is an adult there; of others the age is asked for.
         """
         return self.age is not None and self.age < ADULT
 
@@ -249,7 +256,7 @@ def _licence_of(terms: Terms, chain: Chain) -> _LicenceOf:
     new = [part.is_of_new_offence for part in chain.parts]
     if not any(new):
         why = "Below twelve months, and the offence was before 1 February 2015: release is without a licence."
-        return _LicenceOf(None, why, BEFORE_TOP_UP)
+        return _LicenceOf(None, why, rules if rules is SHORT_BEFORE_2012 else BEFORE_TOP_UP)
     if all(new):
         why = (
             "The offence was on or after 1 February 2015: a term below twelve months has a licence too, until it ends."

@@ -20,15 +20,18 @@ from throughcare.rules.sentences.rule_sets import (
     EXTENDED,
     FORTY_FROM,
     FORTY_LONG_FROM,
+    LASPO_FROM,
     PCSC_FROM,
     RELEASE,
     SEVEN_YEARS_FROM,
+    SHORT_BEFORE_2012,
     RuleSet,
     set_on,
 )
 
 HALF, FORTY, TWO_THIRDS = Fraction(1, 2), Fraction(2, 5), Fraction(2, 3)
 SHARE_WORDS = {HALF: "one half", FORTY: "40 per cent", TWO_THIRDS: "two thirds", Fraction(1): "the whole"}
+TWELVE_MONTHS = Length(months=12)
 FOUR_YEARS, FIVE_YEARS, SEVEN_YEARS, TEN_YEARS = (Length(years=years) for years in (4, 5, 7, 10))
 """Source: section 244ZA(4) and (5); SI 2024/844, articles 2(2) and 3(6); section 246A as first in force (ten years)."""
 _LIFE = frozenset({ReleaseGroup.LIFE_VIOLENT, ReleaseGroup.SERIOUS_VIOLENT, ReleaseGroup.LIFE_SEXUAL})
@@ -57,6 +60,14 @@ def rules_of(part: Part) -> RuleSet:
     if found is None:  # pragma: no cover -- refused before
         raise ValueError(f"no rules on {part.sentence.sentenced_on}")
     return found
+
+
+def rules_of_chain(chain: Chain) -> RuleSet:
+    """The set of rules of consecutive terms: that of the last; below twelve months there was another until 2012."""
+    last = chain.parts[-1]
+    if last.sentence.sentenced_on < LASPO_FROM and not chain.is_at_least(TWELVE_MONTHS):
+        return SHORT_BEFORE_2012
+    return rules_of(last)
 
 
 def is_two_thirds(part: Part) -> bool:
@@ -130,7 +141,7 @@ def leaving_of(chain: Chain, *, credit: int, not_before: date, is_short: bool) -
         day = max(_day(chain, now, credit, not_before), moved_on)
     held = [Fraction(1) if is_by_board(part) else share for part, share in zip(chain.parts, shares, strict=True)]
     latest = max(_day(chain, held, credit, not_before), day)
-    rules = RELEASE[-1] if is_moved else rules_of(chain.parts[-1])
+    rules = RELEASE[-1] if is_moved else rules_of_chain(chain)
     return Leaving(
         day=day,
         latest=latest,

@@ -158,6 +158,15 @@ BEFORE_TOP_UP = _set(
     is_verified=True,
     clock=Clock.OFFENCE,
 )
+SHORT_BEFORE_2012 = _set(
+    "short-terms-2005",
+    "Terms below twelve months: release at one half, without a licence",
+    ACT_2003_FROM,
+    _before(LASPO_FROM),
+    "Criminal Justice Act 1991, section 33, which still governed terms below twelve months (not read)",
+    is_verified=False,
+    clock=Clock.SENTENCE,
+)
 MIXED_TERMS = _set(
     "mixed-terms-2015",
     "Consecutive terms below twelve months for offences on both sides of 1 February 2015",
@@ -329,7 +338,7 @@ SETS_OF: dict[Kind, tuple[RuleSet, ...]] = {
 """The sets of rules of each kind of sentence, by the day on which it was passed."""
 ALL = (
     *(rules for sets in dict.fromkeys(SETS_OF.values()) for rules in sets),
-    *(TOP_UP, BEFORE_TOP_UP, MIXED_TERMS, YOUNG_SUPERVISION),
+    *(TOP_UP, BEFORE_TOP_UP, SHORT_BEFORE_2012, MIXED_TERMS, YOUNG_SUPERVISION),
     *RECALL,
 )
 """Every set of rules once."""

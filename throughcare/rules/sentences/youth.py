@@ -31,6 +31,11 @@ def dates_of_training(case: Case, sentences: Sequence[Sentence], wrong: Wrong) -
     chains = chains_of(sentences)
     credit = sum(each.credit for each in sentences)
     chain = max(chains, key=lambda each: each.ends)
+    longest = max(each.days for each in chains)
+    if credit > longest:
+        wrong.add(
+            "remand_days", f"{credit:,} days count as served, and the order has {longest:,}: check the days on remand."
+        )
     if any(each.ends > _longest(each) for each in chains):
         wrong.add("length", "Detention and training orders are 24 months at most, together: check the lengths.")
     half = max(_half(each, credit) for each in chains)

@@ -25,8 +25,13 @@ def beside(name: str) -> str:
 class LengthField(TextField):
     """A length: 18 months, 1 year 6 months, 16 weeks."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, is_usual: bool = False, **kwargs: Any) -> None:
+        """`is_usual`: nearly every sentence has one, so that its label does not call it optional."""
         super().__init__(classes="govuk-input--width-10", required=False, **kwargs)
+        self.required = is_usual
+
+    def validate(self, value: Any) -> None:
+        """Whether it may be left out is judged by the rules."""
 
     def clean(self, value: Any) -> Any:
         """The length; None where nothing was typed."""

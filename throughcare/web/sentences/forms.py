@@ -69,7 +69,7 @@ class WorkOutForm(DesignForm):
         help_text=beside("sentenced_on"),
         error_messages={"required": "Say the day of the sentence."},
     )
-    length = LengthField(label="Length", help_text=beside("length"))
+    length = LengthField(label="Length", is_usual=True, help_text=beside("length"))
     born_on = DayField(label="Date of birth", required=False, help_text=beside("age"))
     age_at_release = NumberField(label="Or the age on the last day in custody")
     remand_days = NumberField(label="Days on remand in custody", help_text=beside("remand_days"))
@@ -99,9 +99,9 @@ class WorkOutForm(DesignForm):
     curfew_hours = NumberField(label="Hours of curfew a day", help_text=beside("curfew"))
     curfew_length = LengthField(label="Length of the curfew")
     second_length = LengthField(label="Length of the second term", help_text=beside("consecutive_to"))
-    second_offence_on = DayField(label="Day of its offence", required=False)
-    second_sentenced_on = DayField(label="Day on which it was passed", required=False)
-    second_remand_days = NumberField(label="Its own days on remand")
+    second_offence_on = DayField(label="Day of the offence of the second term", required=False)
+    second_sentenced_on = DayField(label="Day on which the second term was passed", required=False)
+    second_remand_days = NumberField(label="Days on remand for the second term")
     second_after = ChoiceField(
         label="The second term runs",
         as_list=True,
@@ -109,9 +109,9 @@ class WorkOutForm(DesignForm):
         choices=[("", "Beside the first"), ("1", "After the first")],
     )
     third_length = LengthField(label="Length of the third term")
-    third_offence_on = DayField(label="Day of its offence", required=False)
-    third_sentenced_on = DayField(label="Day on which it was passed", required=False)
-    third_remand_days = NumberField(label="Its own days on remand")
+    third_offence_on = DayField(label="Day of the offence of the third term", required=False)
+    third_sentenced_on = DayField(label="Day on which the third term was passed", required=False)
+    third_remand_days = NumberField(label="Days on remand for the third term")
     third_after = ChoiceField(
         label="The third term runs",
         as_list=True,
@@ -197,13 +197,17 @@ class WorkOutForm(DesignForm):
         return found
 
     def _more(self) -> list[Sentence]:
-        """The further terms, by number: without days of their own they are of the days of the first."""
+        """The further terms, by number: fixed ones (of a young person, of the same kind as the first). Without days of
+        their own they are of the days of the first.
+        """
         said, found = self.cleaned_data, []
+        first = Kind(said["kind"])
+        kind = first if first in (Kind.LONG_DETENTION, Kind.DETENTION_AND_TRAINING) else Kind.CUSTODY
         for number, name in enumerate(MORE, start=2):
             if said[f"{name}_length"]:
                 further = Sentence(
                     name=str(number),
-                    kind=Kind(said["kind"]),
+                    kind=kind,
                     offence_on=said[f"{name}_offence_on"] or said["offence_on"],
                     sentenced_on=said[f"{name}_sentenced_on"] or said["sentenced_on"],
                     length=said[f"{name}_length"],
@@ -223,7 +227,8 @@ class WorkOutForm(DesignForm):
     def _field_of(self, field: str) -> str:
         number, dot, name = field.partition(".")
         if dot and number in ("1", "2", "3"):
-            field = name if number == "1" else f"{MORE[int(number) - 2]}_{name.replace('consecutive_to', 'after')}"
+            of_more = "" if number == "1" else f"{MORE[int(number) - 2]}_{name.replace('consecutive_to', 'after')}"
+            field = of_more if of_more in self.fields else name
         if field.startswith("requirements["):
             place, _, part = field.removeprefix("requirements[").partition("].")
             typed = self._requirements()[int(place)][0]
