@@ -31,9 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    *(measure, picture, people, explain, example, synthesise, demo, docs),
+    *(measure, picture, people, explain, example, sentence, synthesise, demo, docs),
     *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
-    *(add_court, add_agency, link, sentence),
+    *(add_court, add_agency, link),
 )
 for command in COMMANDS:
     app.command()(told_plainly(command))
