@@ -21,6 +21,7 @@ from throughcare.cli.questions import as_known_, recording_delay, what_if
 from throughcare.cli.record import import_extract, rebuild, verify
 from throughcare.cli.score import score
 from throughcare.cli.screen import ERRORS, drop_what_is_left, told_plainly
+from throughcare.cli.sentence import sentence
 from throughcare.cli.synthesise import synthesise
 from throughcare.cli.worker import worker
 
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    *(measure, picture, people, explain, example, synthesise, demo, docs),
+    *(measure, picture, people, explain, example, sentence, synthesise, demo, docs),
     *(what_if, recording_delay, rebuild, verify, columns, migrate, add_administrator, worker, cluster),
     *(add_court, add_agency, link, score),
 )

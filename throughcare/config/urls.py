@@ -19,6 +19,7 @@ urlpatterns = [
     path("answer/<slug:token>/", agency_answer, name="agency_answer"),
     path("answer/<slug:token>/json/", agency_program, name="agency_program"),
     path("court/", include("throughcare.web.court.urls")),
+    path("sentences/", include("throughcare.web.sentences.urls")),
     path("measures/", include("throughcare.web.measures.urls")),
     path("questions/", include("throughcare.web.questions.urls")),
     path("who-looked/", include("throughcare.web.oversight.urls")),
