@@ -26,6 +26,7 @@ OUR_OWN = """
     identified access_limited post_held post_left qualified trained
     hearing_held report_assigned report_reviewed report_signed report_adjourned report_called_off persons_words
     check_not_asked check_chased answer_acknowledged
+    score_answered scored correction_asked correction_decided
 """.split()
 
 CODES = {
@@ -74,6 +75,10 @@ CODES = {
     ("post_held", "grade"): ["PO", "PSO", "SPO"],
     ("qualified", "qualification"): ["PROBATION OFFICER", "SERVICE OFFICER"],
     ("trained", "training"): ["ACT 2014", "DOMESTIC ABUSE", "CHILD PROTECTION", "RISK OF HARM"],
+    ("score_answered", "source"): [
+        *("POLICE RECORD", "COURT PAPERS", "INTERVIEW", "ASSESSMENT", "AGENCY", "CORRECTION"),
+    ],
+    ("correction_decided", "reply"): ["AGREED", "REFUSED"],
     ("missed_duty_explained", "missed_reason"): [
         "PERSON UNWELL",
         "PERSON NOT FOUND",

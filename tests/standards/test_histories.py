@@ -21,7 +21,7 @@ from throughcare.standards.language import How
 from throughcare.standards.obligations import Owed
 
 STANDARDS = {standard.name: standard for standard in (*all_standards(), *exercise_standards())}
-BATCHES = 4
+BATCHES = 16
 
 
 class ByNumberWithinTheDay(Reading):

@@ -17,7 +17,7 @@ from throughcare.rules.scores.on_record import Correction, OnRecord, PastScore
 from throughcare.rules.scores.questions import say_question
 from throughcare.rules.scores.scored import Formula, Scored, Term
 from throughcare.rules.scores.scoring import scores_of
-from throughcare.rules.scores.what_if import changes_of, headline
+from throughcare.rules.scores.what_if import Change, changes_of, headline
 from throughcare.web.scores.words import (
     SLUGS,
     lower,
@@ -182,12 +182,13 @@ def _curve(log_odds: float) -> str:
 def changes_in_words(scored: Scored, record: OnRecord, on: date) -> tuple[str, ...]:
     """What would change the band, each answer alone: *Unemployed: no → 2.81%, low*."""
     found = changes_of(scored, record.answers, offences(), on=on)
-    return tuple(
-        f"{say_question(each.question)}: {say_answer(each.answer)} instead of "
-        f"{say_answer(record.said[each.question].value)}. The score would be {say_figure(scored.formula, each.figure)}, {each.band.label.lower()}."
-        for each in found[:CHANGES_AT_MOST]
-        if each.question in record.said
-    )
+    return tuple(_change(scored, each, record) for each in found[:CHANGES_AT_MOST] if each.question in record.said)
+
+
+def _change(scored: Scored, change: Change, record: OnRecord) -> str:
+    now = say_answer(record.said[change.question].value)
+    then = f"{say_question(change.question)}: {say_answer(change.answer)} instead of {now}."
+    return f"{then} The score would be {say_figure(scored.formula, change.figure)}, {change.band.label.lower()}."
 
 
 def history_of(past: Sequence[PastScore], formula: Formula) -> tuple[tuple[str, tuple[HistoryLine, ...]], ...]:
