@@ -201,6 +201,11 @@ def logistic(log_odds: float) -> float:
     return grown / (1 + grown)
 
 
+def times(weight: float, number: int) -> str:
+    """A weight times a number, in words; the weight to four decimals, which is enough to follow the sum."""
+    return f"{weight:.4f} × {number}".replace("-", "−")
+
+
 def missing(answers: Answers, names: Iterable[str], trouble: Trouble = Trouble.MISSING) -> list[Problem]:
     """The answers among `names` that are not known, as one problem; none where all are."""
     gone = tuple(name for name in names if getattr(answers, name) is None)

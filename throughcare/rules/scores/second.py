@@ -22,6 +22,7 @@ from throughcare.rules.scores.scored import (
     logistic,
     nothing,
     per_cent,
+    times,
 )
 from throughcare.rules.scores.second_checks import (
     CODE,
@@ -143,7 +144,7 @@ def _sanction_terms(weights: Weights, history: History) -> tuple[Term, ...]:
             "All sanctions",
             weights["SANCTION_OCCASIONS"] * total,
             (SANCTIONS,),
-            f"{weights['SANCTION_OCCASIONS']} × {total}",
+            times(weights["SANCTION_OCCASIONS"], total),
         ),
         Term(
             "second_sanction_gap_weight",
@@ -209,7 +210,7 @@ def _violence_terms(formula: Formula, weights: Weights, history: History) -> tup
             "Violent sanctions",
             weights["VIOLENT_SANCTIONS"] * violent,
             (VIOLENT,),
-            f"{weights['VIOLENT_SANCTIONS']} × {violent}",
+            times(weights["VIOLENT_SANCTIONS"], violent),
         ),
         Term(
             "copas_violent_offences_score" if is_all else "violence_rate_weight",
@@ -315,7 +316,7 @@ def _partner_terms(weights: Weights, answers: Answers) -> tuple[Term, ...]:
             "How things are with the partner they live with",
             weights["QUALITY_OF_LIVE_IN_RELATIONSHIP"] * number,
             (status, "current_relationship_with_partner"),
-            f"{weights['QUALITY_OF_LIVE_IN_RELATIONSHIP']} × {number}" if together else "Lives with no partner",
+            times(weights["QUALITY_OF_LIVE_IN_RELATIONSHIP"], number) if together else "Lives with no partner",
         ),
     )
 
@@ -333,7 +334,7 @@ def _drug_terms(weights: Weights, answers: Answers) -> tuple[Term, ...]:
             "Motivation to tackle drug misuse",
             weight * number,
             ("motivation_to_tackle_drug_misuse",),
-            f"{weight} × {number}" if answers.motivation_to_tackle_drug_misuse else "Not answered: counts as nothing",
+            times(weight, number) if answers.motivation_to_tackle_drug_misuse else "Not answered: counts as nothing",
         ),
         *drugs,
         Term(
@@ -373,4 +374,4 @@ def _held(weight: float, name: str, label: str, answer: str, answers: Answers) -
 
 def _stepped(weight: float, name: str, label: str, answer: str, answers: Answers) -> Term:
     number = _number(getattr(answers, answer))
-    return Term(name, label, weight * number, (answer,), f"{weight} × {number}")
+    return Term(name, label, weight * number, (answer,), times(weight, number))

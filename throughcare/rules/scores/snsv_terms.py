@@ -8,7 +8,7 @@ from math import log
 from throughcare.rules.scores.answers import Answers, Form, Level, PastOffence, months_between, points
 from throughcare.rules.scores.history import History
 from throughcare.rules.scores.offences import FirstWeight
-from throughcare.rules.scores.scored import Term
+from throughcare.rules.scores.scored import Term, times
 from throughcare.rules.scores.snsv_weights import (
     ACCOMMODATION,
     ATTITUDES,
@@ -109,7 +109,7 @@ def _sanction_terms(history: History, weights: SnsvWeights) -> tuple[Term, ...]:
             "All sanctions",
             weights.per_sanction * total,
             _SANCTIONS,
-            f"{weights.per_sanction} × {total}",
+            times(weights.per_sanction, total),
         ),
         Term(
             "second_sanction_cases_only_weight",
@@ -153,7 +153,7 @@ def _violence_terms(history: History, weights: SnsvWeights) -> tuple[Term, ...]:
             "Violent sanctions",
             weights.per_violent_sanction * violent,
             _VIOLENT,
-            f"{weights.per_violent_sanction} × {violent}",
+            times(weights.per_violent_sanction, violent),
         ),
         Term(
             "violence_rate_weight",
@@ -227,4 +227,4 @@ def _held(name: str, label: str, rests_on: str, weight: float, *, holds: bool) -
 def _step(name: str, label: str, rests_on: str, answers: Answers, weight: float) -> Term:
     answer: Level | None = getattr(answers, rests_on)
     number = 0 if answer is None else points(answer)
-    return Term(name, label, weight * number, (rests_on,), f"{weight} × {number}")
+    return Term(name, label, weight * number, (rests_on,), times(weight, number))

@@ -21,12 +21,14 @@ from throughcare.facts import (
     oversight,
     payload_of,
     risk,
+    scores,
     supervision,
 )
 from throughcare.facts.words import plain_name, say_day, say_kind
 from throughcare.records.queries.person import Names, coded_fields
 from throughcare.web.design.words import plural
 from throughcare.web.people.standards import title_of
+from throughcare.web.scores.fact_words import more_said, say_answers, say_asked_correction, say_past_score
 
 LONG_AFTER = 5
 """From so many working days between the event and its record on, the delay is marked: for a working week nobody else
@@ -49,7 +51,7 @@ LABELS = {
 }
 """The label of a field, where its name would not do."""
 
-_BY = ("plan", "oversight", "significant_change", "agency_notified")
+_BY = ("plan", "oversight", "significant_change", "agency_notified", "score_answered", "correction_decided")
 """In these kinds, the officer is who did it, and not whom the person met."""
 
 
@@ -81,7 +83,8 @@ def words_of(fact: Fact, names: Names) -> FactWords:
             _said(fact, name, value, names)
             for name, value in payload_of(fact).items()
             if value is not None and name not in told
-        ),
+        )
+        + more_said(fact),
         note=fact.note or "",
         recorded=_recorded(fact, names, "" if after >= LONG_AFTER else _say_after(after)),
         delay=f"recorded {_say_after(after)}" if after >= LONG_AFTER else "",
@@ -185,6 +188,10 @@ _TITLES: dict[type[Fact], Callable[[Any], Titled]] = {
     supervision.Plan: _with("Plan completed"),
     supervision.CommunicationNeed: _need,
     supervision.StaffSafety: _warned,
+    scores.ScoreAnswered: lambda fact: (say_answers(fact), frozenset({"answers"})),
+    scores.Scored: lambda fact: (say_past_score(fact), frozenset({"formula", "form", "figures", "band"})),
+    scores.CorrectionAsked: lambda fact: (say_asked_correction(fact), frozenset({"question"})),
+    scores.CorrectionDecided: _with("Correction decided", "reply"),
     escalation.Escalated: _with("Referred because risk had risen"),
     escalation.EscalationDecided: _with("Referral decided", "decision"),
     escalation.AgencyNotified: _told,

@@ -21,15 +21,16 @@ from throughcare.rules.scores.what_if import Change, changes_of, headline
 from throughcare.web.scores.words import (
     SLUGS,
     lower,
+    open_for_dynamic,
+    open_questions,
     said_of,
     say_answer,
     say_bands,
     say_figure,
     say_form,
     say_headline,
-    say_missing,
     say_of_people,
-    say_static,
+    say_wrong,
 )
 
 _PER_POINT = {Formula.OVP: (0.0722, -3.8773), Formula.OGP: (0.0616, -3.0795)}
@@ -47,8 +48,9 @@ class Line:
     says: str
     form: str
     bands: str
-    missing: tuple[str, ...]
-    static_only: str
+    is_open: tuple[str, ...]
+    is_wrong: tuple[str, ...]
+    for_dynamic: tuple[str, ...]
     href: str
 
 
@@ -71,6 +73,7 @@ class Part:
     figure: str
     scale: str
     terms: tuple[TermLine, ...]
+    nothing: tuple[TermLine, ...]
     total: str
     becomes: str
     oddities: tuple[str, ...]
@@ -99,8 +102,9 @@ def _line(scored: Scored, crn: str) -> Line:
         says=say_of_people(scored.formula, figure) if figure is not None else "",
         form=say_form(scored) if scored.is_given else "",
         bands=f"{say_bands(scored.formula)} (bands of version {scored.thresholds_version})",
-        missing=() if scored.is_given else say_missing(scored),
-        static_only=say_static(scored),
+        is_open=() if scored.is_given else open_questions(scored),
+        is_wrong=() if scored.is_given else say_wrong(scored),
+        for_dynamic=open_for_dynamic(scored),
         href=reverse("score", args=[crn, SLUGS[scored.formula]]),
     )
 
@@ -120,7 +124,8 @@ def _part(scored: Scored, record: OnRecord) -> Part:
         title=scored.formula.label,
         figure=say_headline(scored),
         scale=about.scale.value,
-        terms=tuple(_term(term, about.scale, record) for term in terms),
+        terms=tuple(_term(term, about.scale, record) for term in terms if term.value),
+        nothing=tuple(_term(term, about.scale, record) for term in terms if not term.value),
         total=_number(total, about.scale) if about.scale is not Scale.LADDER else "",
         becomes=_becomes(scored, total),
         oddities=about.oddities,

@@ -30,12 +30,13 @@ from throughcare.web.scores.pages import (
 )
 from throughcare.web.scores.words import (
     SLUGS,
+    open_for_dynamic,
+    open_questions,
     say_bands,
     say_form,
     say_headline,
-    say_missing,
     say_of_people,
-    say_static,
+    say_wrong,
 )
 
 _FORMULAS = {slug: formula for formula, slug in SLUGS.items()}
@@ -73,11 +74,12 @@ def score(request: HttpRequest, crn: str, formula: str) -> HttpResponse:
         "is_given": scored.is_given,
         "says": say_of_people(which, figure) if figure is not None else "",
         "form": say_form(scored) if scored.is_given else "",
-        "static_only": say_static(scored),
+        "for_dynamic": open_for_dynamic(scored),
         "bands": say_bands(which),
         "version": f"Formula version {scored.model_version}, bands of version {scored.thresholds_version}",
         "source": about.source,
-        "missing": () if scored.is_given else say_missing(scored),
+        "is_open": () if scored.is_given else open_questions(scored),
+        "is_wrong": () if scored.is_given else say_wrong(scored),
         "parts": parts_of(scored, record),
         "changes": changes_in_words(scored, record, today()) if scored.is_given else (),
         "not_answered": not_answered(scored),

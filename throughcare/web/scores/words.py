@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from throughcare.facts.fact import Coded
-from throughcare.facts.words import say_day, say_list
+from throughcare.facts.words import say_day
 from throughcare.rules.scores.about import ABOUT
 from throughcare.rules.scores.on_record import OnRecord, Said
 from throughcare.rules.scores.questions import say_question
@@ -85,26 +85,34 @@ def say_headline(scored: Scored) -> str:
     return f"{say_figure(scored.formula, figure)}{words}"
 
 
-def say_missing(scored: Scored) -> tuple[str, ...]:
-    """Why there is no score: the questions that are open, once each, and what else is wrong."""
-    problems = [*scored.problems, *(problem for part in scored.parts for problem in part.problems)]
-    names = dict.fromkeys(name for problem in problems if _is_open(problem) for name in problem.fields)
-    words = [f"Not known yet: {say_list([lower(say_question(name)) for name in names])}."] if names else []
-    others = dict.fromkeys(each.message for each in problems if not _is_open(each) and each.trouble is not Trouble.PART)
-    return (*words, *(f"{message}." for message in others))
+def open_questions(scored: Scored) -> tuple[str, ...]:
+    """The questions that are open for a score, in words, once each."""
+    names = dict.fromkeys(name for problem in _problems(scored) if _is_open(problem) for name in problem.fields)
+    return tuple(say_question(name) for name in names)
+
+
+def say_wrong(scored: Scored) -> tuple[str, ...]:
+    """What else keeps a score back: what does not fit together, or that the formula is not for this person."""
+    others = (each for each in _problems(scored) if not _is_open(each) and each.trouble not in _TOLD_ELSEWHERE)
+    return tuple(dict.fromkeys(f"{each.message}." for each in others))
+
+
+_TOLD_ELSEWHERE = (Trouble.PART, Trouble.MISSING_DYNAMIC)
+
+
+def _problems(scored: Scored) -> list[Problem]:
+    return [*scored.problems, *(problem for part in scored.parts for problem in part.problems)]
 
 
 def _is_open(problem: Problem) -> bool:
     return problem.trouble in (Trouble.MISSING, Trouble.SEXUAL_COUNTS_MISSING)
 
 
-def say_static(scored: Scored) -> str:
+def open_for_dynamic(scored: Scored) -> tuple[str, ...]:
     """What is open for the dynamic form where only the static one is given; nothing otherwise."""
-    problems = [*scored.problems, *(problem for part in scored.parts for problem in part.problems)]
-    names = dict.fromkeys(
-        name for problem in problems if problem.trouble is Trouble.MISSING_DYNAMIC for name in problem.fields
-    )
-    return say_list([lower(say_question(name)) for name in names]) if names and scored.is_given else ""
+    open_ones = (problem for problem in _problems(scored) if problem.trouble is Trouble.MISSING_DYNAMIC)
+    names = dict.fromkeys(name for problem in open_ones for name in problem.fields)
+    return tuple(say_question(name) for name in names) if scored.is_given else ()
 
 
 def lower(words: str) -> str:
