@@ -21,6 +21,7 @@ from throughcare.facts.court import (
     Review,
     Seriousness,
 )
+from throughcare.facts.stream import in_order, standing
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.records.queries.person import names_in
@@ -34,10 +35,12 @@ from throughcare.rules.report_checks import made_without
 from throughcare.rules.report_content import SOURCES
 from throughcare.rules.report_mistakes import last_said
 from throughcare.rules.reports import Act, acts_at
+from throughcare.rules.scores.on_record import on_record
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import say_moment
 from throughcare.web.people.header import say_check
 from throughcare.web.reports.desk import OpenReport, undoable
+from throughcare.web.scores.pages import known_scores
 from throughcare.web.supervision.pages import who_of
 
 ACTS = {
@@ -79,7 +82,10 @@ def known_for(opened: OpenReport) -> list[tuple[str, tuple[str, ...]]]:
     """
     charged = charges_of(opened.desk.person, opened.report.thread or "")
     said = [("Charged with", tuple(charged.splitlines()))] if charged else []
-    return [*said, *(known_of(opened.desk.case) if opened.may_work and opened.knows else [])]
+    if not (opened.may_work and opened.knows):
+        return said
+    scores = known_scores(on_record(in_order(standing(opened.desk.stream, as_of=date.max))), opened.desk.today)
+    return [*said, ("Scores", scores), *known_of(opened.desk.case)]
 
 
 def _told(check: CheckState) -> str:
@@ -152,6 +158,9 @@ def page_of_report(opened: OpenReport, *, done: str) -> dict[str, Any]:
         "blank": reverse("blank_report", args=[desk.person.crn, report.thread]) if acts else "",
         "draft": f"saved by {draft.saved_by.name} on {say_moment(draft.saved_at)}" if draft else "",
         "words": report.words,
+        "scores": reverse("report_scores", args=[desk.person.crn, report.thread])
+        if opened.may_work and opened.knows
+        else "",
         "reads_record": not opened.may_work,
     }
 

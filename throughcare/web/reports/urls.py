@@ -3,7 +3,7 @@
 from django.urls import path
 
 from throughcare.web import converters  # noqa: F401 -- registers <code:…>
-from throughcare.web.reports import files, mistakes, quality, reading, views, writing
+from throughcare.web.reports import files, mistakes, quality, reading, scores, views, writing
 
 urlpatterns = [
     path("", views.reports, name="reports"),
@@ -23,5 +23,8 @@ urlpatterns = [
     path("<code:crn>/<code:thread>/quality/", quality.mark_report, name="mark_report"),
     path("<code:crn>/<code:thread>/undo/<slug:token>/", views.undo_report, name="undo_report"),
     path("<code:crn>/<code:thread>/ask-check/<code:check>/", views.ask_check, name="ask_check"),
+    path("<code:crn>/<code:thread>/scores/", scores.report_scores, name="report_scores"),
+    path("<code:crn>/<code:thread>/scores/answers/", scores.report_answers, name="report_answers"),
+    path("<code:crn>/<code:thread>/scores/<slug:formula>/", scores.report_score, name="report_score"),
     path("<code:crn>/<code:thread>/words/", views.words_on_report, name="words_on_report"),
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp
 
+from django.http import Http404
 from django.urls import reverse
 
 from throughcare.exchange.scores.offence_tables import offences
@@ -88,12 +89,23 @@ class HistoryLine:
     band: str
 
 
-def lines_of(record: OnRecord, crn: str, on: date) -> tuple[Line, ...]:
-    """Every score of a person, given or not."""
-    return tuple(_line(scored, crn) for scored in scores_of(record.answers, offences(), on=on).values())
+def formula_of(slug: str) -> Formula:
+    """The formula that an address names. Raises `Http404` where it names none."""
+    found = {each: formula for formula, each in SLUGS.items()}.get(slug)
+    if found is None:
+        raise Http404
+    return found
 
 
-def _line(scored: Scored, crn: str) -> Line:
+def lines_of(record: OnRecord, on: date, address: Callable[[str], str]) -> tuple[Line, ...]:
+    """Every score of a person, given or not; `address` makes that of the page that explains one."""
+    return tuple(
+        _line(scored, address(SLUGS[formula]))
+        for formula, scored in scores_of(record.answers, offences(), on=on).items()
+    )
+
+
+def _line(scored: Scored, href: str) -> Line:
     figure = headline(scored)
     return Line(
         name=scored.formula.label,
@@ -105,7 +117,7 @@ def _line(scored: Scored, crn: str) -> Line:
         is_open=() if scored.is_given else open_questions(scored),
         is_wrong=() if scored.is_given else say_wrong(scored),
         for_dynamic=open_for_dynamic(scored),
-        href=reverse("score", args=[crn, SLUGS[scored.formula]]),
+        href=href,
     )
 
 
@@ -211,6 +223,45 @@ def not_answered(scored: Scored) -> str:
     """What was not answered and counts as nothing in the published rule, in a list; nothing where there is none."""
     names = dict.fromkeys((*scored.unanswered, *(name for part in scored.parts for name in part.unanswered)))
     return say_list([lower(say_question(name)) for name in names]) if names else ""
+
+
+def explained(formula: Formula, record: OnRecord, on: date) -> dict[str, object]:
+    """All that the page of one score shows."""
+    scored, about = scores_of(record.answers, offences(), on=on)[formula], ABOUT[formula]
+    figure = headline(scored)
+    return {
+        "title": formula.label,
+        "figure": say_headline(scored),
+        "is_given": scored.is_given,
+        "says": say_of_people(formula, figure) if figure is not None else "",
+        "form": say_form(scored) if scored.is_given else "",
+        "for_dynamic": open_for_dynamic(scored),
+        "bands": say_bands(formula),
+        "version": f"Formula version {scored.model_version}, bands of version {scored.thresholds_version}",
+        "source": about.source,
+        "is_open": () if scored.is_given else open_questions(scored),
+        "is_wrong": () if scored.is_given else say_wrong(scored),
+        "parts": parts_of(scored, record),
+        "changes": changes_in_words(scored, record, on) if scored.is_given else (),
+        "not_answered": not_answered(scored),
+        "history": history_of(record.past, formula),
+    }
+
+
+def known_scores(record: OnRecord, on: date) -> tuple[str, ...]:
+    """The scores in a few words each, for whoever writes a report: with form, and the version of the bands."""
+    return tuple(
+        f"{formula.value if formula in _SHORT else SLUGS[formula].upper()}: {say_headline(scored)}"
+        + (f", {say_form(scored)}" if scored.is_given and say_form(scored) else "")
+        + (f" (bands {scored.thresholds_version})" if scored.is_given else "")
+        for formula, scored in scores_of(record.answers, offences(), on=on).items()
+        if scored.is_given or formula in _ALWAYS
+    )
+
+
+_SHORT = (Formula.RSR, Formula.OGRS3, Formula.OVP, Formula.OGP)
+_ALWAYS = (Formula.RSR, Formula.OGRS3)
+"""A report says of these that there is no score; the others stand there where they are given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from throughcare.actions import scores as actions
 from throughcare.actions.projections import facts_that_stand
@@ -29,7 +30,8 @@ from throughcare.web.scores.words import say_answer
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer, open_desk
 
 
-def _record(desk: Desk) -> OnRecord:
+def record_at(desk: Desk) -> OnRecord:
+    """The answers, scores and corrections that stand."""
     return on_record(facts_that_stand(desk.stream))
 
 
@@ -37,21 +39,24 @@ def _record(desk: Desk) -> OnRecord:
 def score_answers(request: HttpRequest, crn: str) -> HttpResponse:
     """All questions with the answers that stand, to be completed or put right."""
     desk = open_desk(request, crn, what="form: score answers")
-    return answer(request, desk, ANSWERS, {**at_first(_record(desk)), **initial_source(request.GET.dict())})
+    return answer(request, desk, ANSWERS, {**at_first(record_at(desk)), **initial_source(request.GET.dict())})
 
 
-def _make_answers(desk: Desk, data: Any, initial: Any) -> AnswersForm:
+def make_answers(desk: Desk, data: Any, initial: Any) -> AnswersForm:
+    """The form of all questions."""
     return AnswersForm(data, initial=initial, today=desk.today)
 
 
-def _record_answers(form: AnswersForm, sending: Sending) -> SentForm:
+def send_answers(form: AnswersForm, sending: Sending) -> SentForm:
+    """Record what is new or changed, and the scores that it gives."""
     said = form.cleaned_data
     return actions.record_answers(typed=form.typed, source=chosen_source(form), note=said.get("note"), **sending)
 
 
-def _judge_answers(form: AnswersForm, desk: Desk) -> None:
+def judge_answers(form: AnswersForm, desk: Desk) -> None:
+    """Ask the rules of answers of which some are not even understood."""
     decide_answers(
-        _record(desk),
+        record_at(desk),
         form.typed,
         source=chosen_source(form),
         officer=desk.user.code,
@@ -60,7 +65,13 @@ def _judge_answers(form: AnswersForm, desk: Desk) -> None:
     )
 
 
-ANSWERS = FormPage("scores/answers.html", _make_answers, _record_answers, judge=_judge_answers)
+ANSWERS = FormPage(
+    "scores/answers.html",
+    make_answers,
+    send_answers,
+    lambda desk: {"back": reverse("scores", args=[desk.person.crn])},
+    judge=judge_answers,
+)
 
 
 @needs(Power.RECORD_SUPERVISION)
@@ -71,7 +82,7 @@ def ask_correction(request: HttpRequest, crn: str) -> HttpResponse:
 
 
 def _make_asking(desk: Desk, data: Any, initial: Any) -> CorrectionForm:
-    said = _record(desk).said
+    said = record_at(desk).said
     answers = [(name, f"{say_question(name)}: {say_answer(each.value)}") for name, each in said.items()]
     return CorrectionForm(data, initial=initial, today=desk.today, answers=answers)
 
@@ -88,17 +99,17 @@ ASK = FormPage("scores/ask_correction.html", _make_asking, _record_asking)
 def decide_correction(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     """What became of a correction that the person asked for."""
     desk = open_desk(request, crn, what="form: decide a correction")
-    found = next((each for each in _record(desk).corrections if each.thread == thread), None)
+    found = next((each for each in record_at(desk).corrections if each.thread == thread), None)
     if found is None:
         raise Http404
 
     def shown(of: Desk) -> dict[str, Any]:
-        stands = _record(of).said.get(found.question)
+        stands = record_at(of).said.get(found.question)
         return {
             "asked": f"{say_question(found.question)}, asked on {say_day(found.asked_on)}",
             "says": found.says,
             "stands": say_answer(stands.value if stands else None),
-            "is_decided": any(each.thread == thread and each.reply for each in _record(of).corrections),
+            "is_decided": any(each.thread == thread and each.reply for each in record_at(of).corrections),
         }
 
     def record(form: ReplyForm, sending: Sending) -> SentForm:
