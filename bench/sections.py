@@ -76,6 +76,13 @@ def workload() -> list[Figure]:
     return figures()
 
 
+def speed() -> list[Figure]:
+    """OGRS3 and RSR of a whole caseload."""
+    from bench.score_speed import figures
+
+    return figures()
+
+
 def scores() -> list[Figure]:
     """Whether figures of a score find what is planted, and nothing where there is nothing."""
     from bench import score_quality as of
