@@ -18,7 +18,6 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.figures import Figure, timed
-from tests.synthesis.stand_in_score import two_year_score
 from throughcare.measures.estimates import Estimate
 from throughcare.measures.follow_up import is_over
 from throughcare.measures.people_groups import AGE_BANDS, ETHNICITIES, SEXES
@@ -33,6 +32,7 @@ from throughcare.synthesis.score_answers import (
     draw_outcomes,
     ordinals,
 )
+from throughcare.synthesis.score_columns import ogrs3_of_nation
 
 PEOPLE = 250_000
 WISH = Wish(people=PEOPLE, years=5, seed=1)
@@ -61,7 +61,7 @@ class Trial:
 
 
 @cache
-def trial(wish: Wish = WISH, score_of: Score = two_year_score) -> Trial:
+def trial(wish: Wish = WISH, score_of: Score = ogrs3_of_nation) -> Trial:
     """The trial of any score, made once. A score is above 0 and below 1, or not a number where there is none."""
     answers = answers_of_nation(wish)
     score = score_of(answers)
@@ -226,7 +226,7 @@ def figures() -> list[Figure]:
 
 def _made() -> None:
     answers = answers_of_nation(WISH)
-    draw_outcomes(answers, two_year_score(answers))
+    draw_outcomes(answers, ogrs3_of_nation(answers))
 
 
 def said(each: Estimate | None, percent: bool = False) -> str:

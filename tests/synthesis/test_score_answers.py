@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.synthesis.conftest import WISH, Made, made
-from tests.synthesis.stand_in_score import two_year_score
 from throughcare.facts.court import OffenceGroup
 from throughcare.measures.people_groups import age_band, ethnic_group
 from throughcare.measures.score_levels import levels_of
@@ -39,10 +38,11 @@ from throughcare.synthesis.score_answers import (
     own_numbers,
     true_chances,
 )
+from throughcare.synthesis.score_columns import ogrs3_of_nation
 
 PAGE = Path(__file__).parents[2] / "docs" / "explain" / "how-good-is-a-score.md"
 ANSWERS = answers_of_nation(WISH)
-SCORE = two_year_score(ANSWERS)
+SCORE = ogrs3_of_nation(ANSWERS)
 
 
 def same(one: ScoreAnswers, other: ScoreAnswers) -> bool:
@@ -157,7 +157,7 @@ def test_the_stand_in_is_as_the_published_cases(
         np.array([False]), *days, np.array([sanctions]), np.array([age_at_first]), np.array([CODES.index(code)]),
         np.array(["White"]), np.zeros((1, DRAWS)),
     )  # fmt: skip
-    assert two_year_score(answers).tolist() == [percent / 100]
+    assert ogrs3_of_nation(answers).tolist() == [percent / 100]
 
 
 # --- what became of them ----------------------------------------------------------------------------------------------
