@@ -57,11 +57,11 @@ def score(
         if format is ScoreFormat.PARQUET and out is not None:
             table = io.BytesIO()
             answers_parquet(answers(), table)
-            write_whole(out, table.getvalue())
-            return
-        text = answers_json(answers()) if format is ScoreFormat.JSON else answers_csv(answers())
+            written: str | bytes = table.getvalue()
+        else:
+            written = answers_json(answers()) if format is ScoreFormat.JSON else answers_csv(answers())
     if out is None:
-        print_whole(text)
+        print_whole(str(written))
     else:
-        write_whole(out, text)
+        write_whole(out, written)
         print_whole(f"{many(len(read), 'case', 'cases')} answered in {out}.")

@@ -33,6 +33,8 @@ def read_cases(path: Path) -> tuple[list[object], bool]:
         text = path.read_text("utf-8-sig")
     except (pa.ArrowException, UnicodeDecodeError) as error:
         raise FileFault(f"{path} cannot be read: it must be JSON, CSV in UTF-8, or Parquet.") from error
+    except OSError as error:
+        raise FileFault(f"{path} cannot be read: {error.strerror or error}.") from error
     if ending == ".csv":
         return _rows_of_csv(path, text), True
     return _list_of_json(path, text), False
