@@ -10,7 +10,7 @@ from throughcare.facts.words import say_day, say_kind
 from throughcare.standards.language import AnyStandard, Deadline, Pack, Per, openings
 from throughcare.standards.pattern_words import say_due, say_pattern
 
-_DRAWN = "<!-- Drawn from the code by `make docs`: change the code, not this page. -->"
+DRAWN = "<!-- Drawn from the code by `make docs`: change the code, not this page. -->"
 
 
 def facts_page() -> str:
@@ -18,7 +18,7 @@ def facts_page() -> str:
     lines = [
         "# Kinds of fact",
         "",
-        _DRAWN,
+        DRAWN,
         "",
         "In the order in which they are taken within one day: what stands above comes first. Every fact also has the",
         "person, its number in their stream, the day on which it happened, and (but for extracts) when and by whom it",
@@ -57,7 +57,7 @@ def _sources(cls: type[Fact]) -> str:
 
 def standards_page(packs: Iterable[Pack]) -> str:
     """Every standard of the packs, with what it asks, where it comes from and how it could be gamed."""
-    lines = ["# Standards", "", _DRAWN]
+    lines = ["# Standards", "", DRAWN]
     for pack in packs:
         lines += ["", f"## {pack.title} (`{pack.name}`)", "", pack.words, "", f"Source: {pack.source}."]
         for standard in pack.standards:
