@@ -13,9 +13,10 @@ from typing import Any, get_args, get_type_hints
 from throughcare.calendar import london_day
 from throughcare.exchange.scores.offence_tables import offences
 from throughcare.facts import Fact
-from throughcare.facts.court import OffenceGroup, Sentenced
+from throughcare.facts.court import Disposal, OffenceGroup, Sentenced
 from throughcare.facts.identity import Identified
 from throughcare.facts.outcome import Ended
+from throughcare.facts.resettlement import Released
 from throughcare.facts.risk import Assessed
 from throughcare.facts.scores import AnswerSource
 from throughcare.facts.stream import in_order
@@ -55,11 +56,10 @@ def with_scores(crn: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     known = _of_the_record(sentence, record, ordered, rng)
     if known is None:
         return facts
-    source = AnswerSource.POLICE_RECORD
+    told = _going_on(facts, known, AnswerSource.POLICE_RECORD)
     if any(isinstance(fact, Assessed) for fact in facts):
-        known |= _of_an_interview(rng)
-        source = AnswerSource.INTERVIEW
-    return _going_on(facts, record, known, source)
+        told = _going_on(told, _of_an_interview(rng), AnswerSource.INTERVIEW)
+    return told
 
 
 def _sentence_that_runs(facts: Sequence[Fact]) -> Sentenced | None:
@@ -74,12 +74,15 @@ def _of_the_record(sentence: Sentenced, record: OnRecord, facts: Sequence[Fact],
     code = CODES.get(sentence.offence or "")
     if born is None or code is None or any(name not in record.said for name in FROM_IDENTITY):
         return None
+    released = [fact.on for fact in facts if isinstance(fact, Released) and fact.order == sentence.order]
+    if sentence.disposal is Disposal.IMMEDIATE_CUSTODY and not released:
+        return None
     age = years_between(born, sentence.on)
     first = rng.randint(min(age, YOUNGEST + 3), min(age, 30))
     total = 1 if first == age else 2 + min(40, int(rng.expovariate(0.2)))
     return {
         "date_of_current_conviction": sentence.on,
-        "date_at_start_of_followup": sentence.on,
+        "date_at_start_of_followup": released[-1] if released else sentence.on,
         "current_offence_code": code,
         "total_number_of_sanctions_for_all_offences": total,
         "total_number_of_violent_sanctions": rng.randint(0, total // 2),
@@ -113,14 +116,13 @@ def _told(name: str, hint: Any, rng: Random) -> Any:
     return rng.choices(members, [5, 3, 1][: len(members)])[0]
 
 
-def _going_on(
-    facts: tuple[Fact, ...], record: OnRecord, known: Mapping[str, Any], source: AnswerSource
-) -> tuple[Fact, ...]:
+def _going_on(facts: tuple[Fact, ...], known: Mapping[str, Any], source: AnswerSource) -> tuple[Fact, ...]:
     """The stream with what was told, by whoever wrote in it last and at that time."""
     last = facts[-1]
     if last.recorded_at is None or last.by is None:
         return facts
     today: date = london_day(last.recorded_at)
+    record = on_record(in_order(facts))
     try:
         drafts = decide_answers(record, known, source=source, officer=last.by.staff, offences=offences(), today=today)
     except NotRecorded:
