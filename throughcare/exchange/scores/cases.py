@@ -11,7 +11,7 @@ from typing import Any
 from throughcare.exchange.scores.custody import handover, licence_dates, recall_type
 from throughcare.exchange.scores.predictors import PREDICTORS, pni, predictor
 from throughcare.exchange.scores.refused import Refused
-from throughcare.exchange.scores.screens import lds, mst, opd
+from throughcare.exchange.scores.screens import SCREENS, screen
 from throughcare.exchange.scores.tiers import tier_v2, tier_v3
 from throughcare.exchange.scores.whole import whole
 from throughcare.exchange.scores.workload import workload
@@ -24,13 +24,6 @@ _DECISIONS: dict[str, Callable[[Mapping[str, object]], object]] = {
     "licence-dates": licence_dates,
     "recall-type": recall_type,
 }
-_BESIDE_PREDICTORS: dict[str, Callable[..., dict[str, Any]]] = {
-    "pni": pni,
-    "lds": lds,
-    "mst": mst,
-    "opd": opd,
-    "all": whole,
-}
 _PARTS_OF_RSR = ("snsv", "ospdc", "ospiic")
 """Parts of RSR with names of their own: a case of RSR whose id begins with one, and a slash, gets that part."""
 _THE_WHOLE = "e2e"
@@ -39,7 +32,7 @@ _THE_WHOLE = "e2e"
 
 def names() -> tuple[str, ...]:
     """What can be asked for, by the names of the command line."""
-    return (*PREDICTORS, *_BESIDE_PREDICTORS, *_DECISIONS)
+    return (*PREDICTORS, *SCREENS, "pni", "all", *_DECISIONS)
 
 
 def answer_cases(name: str, cases: Iterable[object], *, on: date, as_text: bool = False) -> Iterator[dict[str, Any]]:
@@ -76,8 +69,12 @@ def _answer(name: str, case_id: object, given: Mapping[str, object], *, on: date
     if name in _DECISIONS:
         return _DECISIONS[name](_values(given) if as_text else given)
     asked = _asked_for(name, case_id)
-    if asked in _BESIDE_PREDICTORS:
-        return _BESIDE_PREDICTORS[asked](given, on=on, as_text=as_text)
+    if asked == "all":
+        return whole(given, on, as_text=as_text)
+    if asked == "pni":
+        return pni(given, on=on, as_text=as_text)
+    if asked in SCREENS:
+        return screen(asked, given, on=on, as_text=as_text)
     return predictor(asked, given, on=on, as_text=as_text)
 
 

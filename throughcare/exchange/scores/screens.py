@@ -1,4 +1,4 @@
-"""The three screens for one case (learning, maturity, personality disorder pathway), as the Ministry's interface has them.
+"""The screens of learning, maturity and the personality disorder pathway for one case, as the Ministry's interface is.
 
 Beside what the interface says stand the points, their working, what was not answered, and the reasons.
 """
@@ -19,9 +19,17 @@ from throughcare.rules.scores.opd import decide_opd
 from throughcare.rules.scores.scored import Problem, Term
 
 Given = Mapping[str, object]
+SCREENS = ("lds", "mst", "opd")
 
 
-def lds(given: Given, *, on: date, as_text: bool = False) -> dict[str, Any]:
+def screen(name: str, given: Given, *, on: date, as_text: bool = False) -> dict[str, Any]:
+    """The answer of one screen to one case; `on` is the day of assessment where the case names none."""
+    if name == "mst":
+        return mst(given, on=on, as_text=as_text)
+    return lds(given, as_text=as_text) if name == "lds" else opd(given, as_text=as_text)
+
+
+def lds(given: Given, *, as_text: bool = False) -> dict[str, Any]:
     """The learning screen: a score of 0, 1 or 2. It goes by no day."""
     read = _read(given, as_text=as_text)
     if read.problems:
@@ -52,7 +60,7 @@ def mst(given: Given, *, on: date, as_text: bool = False) -> dict[str, Any]:
     }
 
 
-def opd(given: Given, *, on: date, as_text: bool = False) -> dict[str, Any]:
+def opd(given: Given, *, as_text: bool = False) -> dict[str, Any]:
     """The personality disorder pathway screen: in or out. It goes by no day."""
     read = _read(given, as_text=as_text)
     if read.problems:

@@ -1,4 +1,4 @@
-"""The whole answer to one request, as the Ministry's interface gives it: every predictor and screen of the first version.
+"""The whole answer to one request, as the Ministry's interface gives it: all predictors and screens of version 1.
 
 Each part is the same as when it is asked for alone, and stands for itself: what is missing for one keeps no other from
 its figure. A score that the case gives (`ogrs3TwoYear` and those of `pni`) stands where another part rests on it.
@@ -13,7 +13,7 @@ from typing import Any
 from throughcare.exchange.scores.predictors import BY_USER, CALCULATED, pni, predictor
 from throughcare.exchange.scores.reading import read_answers, shown
 from throughcare.exchange.scores.refused import Refused
-from throughcare.exchange.scores.screens import lds, mst, opd
+from throughcare.exchange.scores.screens import SCREENS, screen
 from throughcare.exchange.scores.shape import shaped_problems
 from throughcare.rules.refusals import FieldFault
 
@@ -29,7 +29,6 @@ PREDICTORS = {
     "seriousPredictor": "rsr",
 }
 """By the name of the part in the answer; the name by which it is asked for alone."""
-SCREENS = {"lds": lds, "mst": mst, "opd": opd, "pni": pni}
 
 
 def whole(given: Mapping[str, object], on: date, *, as_text: bool = False) -> dict[str, Any]:
@@ -39,11 +38,12 @@ def whole(given: Mapping[str, object], on: date, *, as_text: bool = False) -> di
         right = f"must be {VERSION}, or be left out, and not {shown(version)}"
         raise Refused((FieldFault("version", right),))
     parts = {part: predictor(name, given, on=on, as_text=as_text) for part, name in PREDICTORS.items()}
-    screens = {part: screen(given, on=on, as_text=as_text) for part, screen in SCREENS.items()}
+    screens = {name: screen(name, given, on=on, as_text=as_text) for name in SCREENS}
     return {
         "version": VERSION,
         "actuarialPredictors": parts,
         **screens,
+        "pni": pni(given, on=on, as_text=as_text),
         **_not_understood(given, as_text=as_text),
     }
 

@@ -1,7 +1,7 @@
 """LDS: whether somebody's learning calls for a closer look, from what an assessment says of work and learning.
 
-Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (learning screen). It screens: it finds out nothing
-about a disability, and a low score does not say that there is none.
+Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (learning screen). It screens: it finds no
+disability, and a low score does not say that there is none.
 
 Four questions carry it, and three of them have to be answered. What is not answered counts as nothing in the published
 rule, so we name it, and say whether it could raise the score.

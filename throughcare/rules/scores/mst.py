@@ -1,10 +1,10 @@
 """MST: whether a young man's maturity should be thought of in how he is worked with.
 
-Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (maturity screening tool). It is for men from 18 to
-25, and says nothing of anybody else: that it does not apply is no finding that somebody is mature.
+Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (maturity screen). It is for men from 18 to 25
+and says nothing of anybody else: that it does not apply is no finding that somebody is mature.
 
-Nine of the ten answers have to be there. One that is not counts as nothing in the published rule, so we name it, and say
-whether it could raise the flag.
+Nine of the ten answers have to be there. One that is not counts as nothing in the published rule, so we name it, and
+say whether it could raise the flag.
 """
 
 from __future__ import annotations

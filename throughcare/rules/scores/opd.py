@@ -4,10 +4,12 @@ Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (OPD). It 
 disorder. Men are looked at with a high or very high risk of serious harm, a violent or sexual offence and a custodial
 sentence; women with such a risk, or eligible for MAPPA. Others are screened out.
 
-An override may be asked for, and is told only beside a result of being screened out by the count; it does not change it.
+An override may be asked for. It is told beside a count that screens somebody out, and does not change the result.
+
 What is odd in the source, and kept: the highest risk over all assessments has to be given and decides nothing; whether
-the person sees what offending does to others counts against them where it is not answered. Any other answer that is
-missing counts as nothing, so we name it, and say whether it could change the result.
+the person sees what offending does to others counts against them where it is not answered; of a woman, nothing is said
+unless one of the first ten items is answered. Any other answer that is missing counts as nothing, so we name it, and
+say whether it could change the result.
 """
 
 from __future__ import annotations

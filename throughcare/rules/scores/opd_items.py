@@ -1,7 +1,7 @@
 """What the personality disorder pathway screening (OPD) counts, question by question, for men and for women.
 
-Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (OPD). An item is worth one point, but for excessive
-violence where no violence is recorded, which is worth two.
+Source: Ministry of Justice, hmpps-arns-risk-actuarial-api at e8651dd (OPD). An item is worth one point, but excessive
+violence is worth two where no violence is recorded.
 """
 
 from __future__ import annotations
@@ -140,4 +140,4 @@ WOMEN = Scale(
     enough=10,
 )
 WOMEN_ASKED_FIRST = 10
-"""The source looks at as many of the items for women to see whether anything is answered at all, and not at the rest."""
+"""The source looks only at as many of the items for women to see whether anything is answered at all."""
