@@ -70,14 +70,19 @@ def test_the_example_without_its_extract_says_what_is_missing(tmp_path):
 def test_the_pages_are_written_and_are_then_up_to_date(tmp_path):
     into = tmp_path / "a" / "b"
     assert succeeds("docs", "--into", into).out == ""
-    assert sorted(path.name for path in into.iterdir()) == ["facts.md", "standards.md"]
+    assert sorted(path.name for path in into.iterdir()) == [
+        "facts.md",
+        "scores.md",
+        "standards.md",
+        "tiers-and-workload.md",
+    ]
     assert succeeds("docs", "--check", "--into", into).errors == ""
     before = {path.name: path.read_bytes() for path in into.iterdir()}
     succeeds("docs", "--into", into)
     assert {path.name: path.read_bytes() for path in into.iterdir()} == before
 
 
-@pytest.mark.parametrize("stale", ["facts.md", "standards.md"])
+@pytest.mark.parametrize("stale", ["facts.md", "scores.md", "standards.md", "tiers-and-workload.md"])
 def test_a_stale_page_fails_the_check_and_stays_as_it_was(tmp_path, stale):
     succeeds("docs", "--into", tmp_path)
     page = tmp_path / stale
@@ -90,7 +95,7 @@ def test_a_stale_page_fails_the_check_and_stays_as_it_was(tmp_path, stale):
 def test_pages_that_are_not_there_fail_the_check_and_are_not_made(tmp_path):
     into = tmp_path / "nowhere"
     assert refused("docs", "--check", "--into", into) == [
-        f"out of date in {into}: facts.md, standards.md. Type: make docs"
+        f"out of date in {into}: facts.md, standards.md, scores.md, tiers-and-workload.md. Type: make docs"
     ]
     assert not into.exists()
 

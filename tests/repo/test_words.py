@@ -19,6 +19,7 @@ PROPER_NAMES = (
     "Offender Group Reconviction Scale",
     "Offender Assessment System",
     "National Offender Management Service",
+    "offender-management-allocation-manager",
 )
 TO_BE_EXPLAINED = {
     "GLOSSARY.md": ("offender manager",),

@@ -20,8 +20,10 @@ def test_every_kind_of_fact_occurs(nation: Made) -> None:
 AT_THE_DESK = {
     *("hearing_held", "report_assigned", "report_reviewed", "report_signed", "report_adjourned", "report_called_off"),
     *("persons_words", "check_not_asked", "check_chased"),
+    *("score_answered", "scored", "correction_asked", "correction_decided"),
 }
-"""What is written at the court desk on the way to a report, of which a made-up nation tells the ends alone."""
+"""What is written at the court desk on the way to a report, of which a made-up nation tells the ends alone; and what
+the formulas are asked: a nation's record is of what was done, and its scores are drawn beside it."""
 
 
 def test_people_are_as_many_as_asked_for(nation: Made) -> None:

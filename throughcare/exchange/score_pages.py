@@ -16,7 +16,7 @@ from throughcare.exchange.scores.formula_tables import Table, tables_of
 from throughcare.exchange.scores.offence_tables import offences
 from throughcare.rules import custody_handover, licence_dates, recall
 from throughcare.rules.scores import csrp, ogp, ogrs3, ovp, pni, rsr, second, sexual, snsv
-from throughcare.rules.scores.about import ABOUT, About
+from throughcare.rules.scores.about import ABOUT, About, Scale
 from throughcare.rules.scores.scored import Formula
 from throughcare.rules.tiers import second as tier_v2
 from throughcare.rules.tiers import third as tier_v3
@@ -40,6 +40,18 @@ _COMMANDS = {
     Formula.DC_SRP: ("dc-srp", csrp),
     Formula.IIC_SRP: ("iic-srp", csrp),
     Formula.CSRP: ("csrp", csrp),
+}
+_BECOMES = {
+    Scale.LOG_ODDS: (
+        "They are added up, and so is the figure for one year or two where there is one: a sum of s is a chance of "
+        "1 ÷ (1 + e^−s)."
+    ),
+    Scale.POINTS: (
+        "They are added up. The points times the figure for each, with the figure for one year or two (or the "
+        "intercept) added, are log-odds: a sum of s is a chance of 1 ÷ (1 + e^−s)."
+    ),
+    Scale.PERCENTAGE: "The parts are added up.",
+    Scale.LADDER: "It is the whole of the figure.",
 }
 _PARTS = ("snsv", "ospdc", "ospiic")
 _DECISIONS = {
@@ -95,7 +107,7 @@ def _formula(formula: Formula, about: About) -> Iterator[str]:
     yield ""
     yield cleandoc(module.__doc__ or "").split("\n\nSource:")[0]
     yield ""
-    yield f"- Terms are counted in: {about.scale}."
+    yield f"- Terms are counted in: {about.scale}. {_BECOMES[about.scale]}"
     yield f"- Source: {about.source}."
     if about.bands:
         bounds = sorted(about.bands.items(), key=lambda pair: pair[1])

@@ -15,6 +15,7 @@ from throughcare.actions.demo.handing_out import Standing, hand_out
 from throughcare.actions.demo.hands import Roster, keep_diaries, while_away, without_absent
 from throughcare.actions.demo.morning import COURTS, MadeCourt, at_courts, morning_list
 from throughcare.actions.demo.places import TYPE_OF, MadeOrganisation, MadeTeam, agencies, organisations, teams
+from throughcare.actions.demo.scored import with_scores
 from throughcare.actions.demo.staff import MadeStaff, Worker, made_staff, workers
 from throughcare.actions.demo.story import STORY, story_facts
 from throughcare.actions.demo.words import in_words
@@ -69,7 +70,8 @@ def make_world(*, seed: int = 1, people: int = 2000) -> World:
     held_by = hand_out(standings, everybody, people=people, rng=rng)
     roster = Roster(everybody)
     handed = {each.crn: _in_hands(each, held_by.get(each.crn), roster, rng) for each in standings}
-    streams = {crn: at_courts(crn, facts) for crn, facts in keep_diaries([*told.items(), *handed.items()]).items()}
+    kept = keep_diaries([*told.items(), *handed.items()])
+    streams = {crn: at_courts(crn, facts if crn in told else with_scores(crn, facts)) for crn, facts in kept.items()}
     return World(
         today=TODAY,
         organisations=organisations(),

@@ -47,6 +47,8 @@ def _ovp() -> Iterator[Table]:
     yield Table("Points for violent sanctions", ("sanctions", "points"), tuple(enumerate(ovp.VIOLENT)))
     yield Table("Points for sanctions that are not violent", ("from", "points"), ovp.NOT_VIOLENT)
     yield Table("Points for the age at which the follow-up begins", ("from age", "points"), ovp.AGES)
+    names = ("ANY_SANCTION", "MALE", "NO_IMPACT", "NO_ABODE", "UNEMPLOYED", "PSYCHIATRIC", "ALCOHOL", "TEMPER")
+    yield _named(ovp, (*names, "ATTITUDES", "PER_POINT", "ONE_YEAR", "TWO_YEARS"))
 
 
 def _ogp() -> Iterator[Table]:

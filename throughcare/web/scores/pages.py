@@ -176,7 +176,8 @@ def _becomes(scored: Scored, total: float) -> str:
     formula, told = scored.formula, say_figure(scored.formula, figure)
     if formula in _PER_POINT:
         each, base = _PER_POINT[formula]
-        return f"{total:.0f} points: {base} + {each} × {total:.0f} = {_curve(base + each * total)}, rounded: {told}."
+        summed = f"{_signed(base)} + {each} × {total:.0f} = {_curve(base + each * total)}"
+        return f"{total:.0f} points: {summed}, rounded: {told}."
     if formula in _DIRECT:
         return f"{total:.0f} points of 64: −8.633 + 0.1598 × {total:.0f} = {_curve(-8.633 + 0.1598 * total)}: {told}."
     if formula is Formula.OGRS3:
@@ -186,6 +187,10 @@ def _becomes(scored: Scored, total: float) -> str:
     if ABOUT[formula].scale is Scale.LADDER:
         return f"The first rung that holds gives {told}; nothing is added up."
     return f"Added up: {told}."
+
+
+def _signed(figure: float) -> str:
+    return f"{figure}".replace("-", "−")
 
 
 def _curve(log_odds: float) -> str:

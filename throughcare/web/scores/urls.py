@@ -9,6 +9,6 @@ urlpatterns = [
     path("<code:crn>/scores/", views.scores, name="scores"),
     path("<code:crn>/scores/answers/", recording.score_answers, name="score_answers"),
     path("<code:crn>/scores/correction/", recording.ask_correction, name="ask_correction"),
-    path("<code:crn>/scores/correction/<slug:thread>/", recording.decide_correction, name="decide_correction"),
+    path("<code:crn>/scores/correction/<code:thread>/", recording.decide_correction, name="decide_correction"),
     path("<code:crn>/scores/<slug:formula>/", views.score, name="score"),
 ]
