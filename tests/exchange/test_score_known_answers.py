@@ -19,7 +19,6 @@ SECOND = {
     "directContactSexualReoffendingPredictor": "dc-srp",
     "imagesAndIndirectContactSexualReoffendingPredictor": "iic-srp",
 }
-NEEDS_THE_WHOLE_INTERFACE = "e2e_empty_all_errors"
 
 
 def cases(name):
@@ -31,9 +30,9 @@ def asked_for(file, case):
 
 
 def known():
-    for file in ("ogrs3", "ovp", "ogp", "rsr", "pni", "second_generation"):
+    for file in ("ogrs3", "ovp", "ogp", "rsr", "pni", "lds", "mst", "opd", "second_generation"):
         for case in cases(file):
-            if case["kind"] in ("end_to_end", "service") and case["id"] != NEEDS_THE_WHOLE_INTERFACE:
+            if case["kind"] in ("end_to_end", "service"):
                 yield pytest.param(asked_for(file, case), case, id=case["id"])
 
 

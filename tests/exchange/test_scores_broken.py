@@ -12,7 +12,8 @@ from throughcare.exchange.scores.cases import answer_case, answer_cases, names
 
 TODAY = date(2026, 11, 26)
 FILES = {
-    **{name: name for name in ("ogrs3", "ovp", "ogp", "rsr", "pni", "workload", "handover")},
+    **{name: name for name in ("ogrs3", "ovp", "ogp", "rsr", "pni", "lds", "mst", "opd", "workload", "handover")},
+    "all": "rsr",
     "tier-v2": "tiers",
     "tier-v3": "tiers",
     "licence-dates": "licence_dates",

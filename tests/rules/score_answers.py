@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from throughcare.rules.scores.answers import (
     Answers,
     Form,
+    HarmLevel,
     Level,
     Motivation,
     PastOffence,
+    Qualifications,
     Relationship,
     SaraRisk,
     Sex,
@@ -29,6 +31,9 @@ _CHOICES = {
     "sara_risk_to_partner": SaraRisk,
     "sara_risk_to_others": SaraRisk,
     "snsv_static_or_dynamic": Form,
+    "professional_or_vocational_qualifications": Qualifications,
+    "overall_risk_for_assessment": HarmLevel,
+    "highest_risk_level_over_all_assessments": HarmLevel,
 }
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from throughcare.exchange.scores.custody import handover, licence_dates, recall_type
 from throughcare.exchange.scores.predictors import PREDICTORS, pni, predictor
 from throughcare.exchange.scores.refused import Refused
+from throughcare.exchange.scores.screens import SCREENS, screen
 from throughcare.exchange.scores.tiers import tier_v2, tier_v3
+from throughcare.exchange.scores.whole import whole
 from throughcare.exchange.scores.workload import workload
 
 _DECISIONS: dict[str, Callable[[Mapping[str, object]], object]] = {
@@ -24,11 +26,13 @@ _DECISIONS: dict[str, Callable[[Mapping[str, object]], object]] = {
 }
 _PARTS_OF_RSR = ("snsv", "ospdc", "ospiic")
 """Parts of RSR with names of their own: a case of RSR whose id begins with one, and a slash, gets that part."""
+_THE_WHOLE = "e2e"
+"""A case of RSR whose id begins so is answered with every part of the interface, as `all` is."""
 
 
 def names() -> tuple[str, ...]:
     """What can be asked for, by the names of the command line."""
-    return (*PREDICTORS, "pni", *_DECISIONS)
+    return (*PREDICTORS, *SCREENS, "pni", "all", *_DECISIONS)
 
 
 def answer_cases(name: str, cases: Iterable[object], *, on: date, as_text: bool = False) -> Iterator[dict[str, Any]]:
@@ -64,11 +68,22 @@ def _with_errors(result: Any) -> Any:
 def _answer(name: str, case_id: object, given: Mapping[str, object], *, on: date, as_text: bool) -> Any:
     if name in _DECISIONS:
         return _DECISIONS[name](_values(given) if as_text else given)
-    if name == "pni":
+    asked = _asked_for(name, case_id)
+    if asked == "all":
+        return whole(given, on, as_text=as_text)
+    if asked == "pni":
         return pni(given, on=on, as_text=as_text)
-    if name == "rsr" and isinstance(case_id, str) and (part := case_id.split("/")[0]) in _PARTS_OF_RSR:
-        return predictor(part, given, on=on, as_text=as_text)
-    return predictor(name, given, on=on, as_text=as_text)
+    if asked in SCREENS:
+        return screen(asked, given, on=on, as_text=as_text)
+    return predictor(asked, given, on=on, as_text=as_text)
+
+
+def _asked_for(name: str, case_id: object) -> str:
+    """The name that the id of a case of RSR asks for instead."""
+    if name != "rsr" or not isinstance(case_id, str):
+        return name
+    part = case_id.split("/")[0]
+    return "all" if case_id.startswith(_THE_WHOLE) else part if part in _PARTS_OF_RSR else name
 
 
 def _values(given: Mapping[str, object]) -> dict[str, object]:

@@ -15,7 +15,11 @@ from throughcare.rules.scores.answers import ANSWER_NAMES, Answers, Form, PastOf
 from throughcare.rules.scores.scored import Problem, Trouble
 
 FOLLOWUP = "date_at_start_of_followup"
-_RENAMED = {"sex": "gender", "understands_other_peoples_views": "understandsOtherPeoplesViews"}
+_RENAMED = {
+    "sex": "gender",
+    "understands_other_peoples_views": "understandsOtherPeoplesViews",
+    "apply_opd_override": "applyOPDOverride",
+}
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 MOST = 2**31 - 1
 

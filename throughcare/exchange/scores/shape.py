@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from throughcare.exchange.scores.reading import Read, interface_name
-from throughcare.rules.scores.scored import Formula, Kind, Problem, Scored, Trouble
+from throughcare.rules.scores.scored import Formula, Kind, Problem, Scored, Term, Trouble
 
 _MESSAGES = {
     Trouble.MISSING: "Mandatory input field(s) missing",
@@ -27,6 +27,13 @@ _MESSAGES = {
         "If hasEverCommittedSexualOffence is true, at least one sexual sanction/offence must be more than 0"
     ),
     Trouble.PART: "Validation error(s) in component scores",
+    Trouble.TOO_FEW_FOR_LEARNING: "At least three input fields must be provided",
+    Trouble.DOMESTIC_ABUSE_INCONSISTENT: (
+        "No evidence of domestic abuse identified - domesticAbuseAgainstPartner and domesticAbuseAgainstFamily should "
+        "not be provided"
+    ),
+    Trouble.CODE_FORMAT: "Offence code must be a string of 5 digits",
+    Trouble.CODE_UNKNOWN: "No offence code to actuarial weighting mapping found for offence code",
 }
 """The messages that callers of the interface know, word for word; the others are ours."""
 _TERMS = {
@@ -68,17 +75,29 @@ def shaped(scored: Scored, read: Read) -> dict[str, Any]:
         "featureValues": _features(scored),
         "validationErrors": shaped_problems(scored.problems, read),
         "notAnswered": read.named(scored.unanswered),
-        "working": [
-            {"term": term.label, "working": term.working, "adds": term.value, "restsOn": read.named(term.rests_on)}
-            for term in scored.terms
-        ],
+        "working": shaped_terms(scored.terms, read),
         **({} if scored.is_given else {"error": not _is_only_missing(scored)}),
     }
 
 
+def shaped_terms(terms: Sequence[Term], read: Read) -> list[dict[str, Any]]:
+    """What each term adds, how, and the answers that it rests on."""
+    return [
+        {"term": term.label, "working": term.working, "adds": term.value, "restsOn": read.named(term.rests_on)}
+        for term in terms
+    ]
+
+
 def _is_only_missing(scored: Scored) -> bool:
-    problems = [*scored.problems, *(problem for part in scored.parts for problem in part.problems)]
-    return all(problem.trouble in (Trouble.MISSING, Trouble.MISSING_DYNAMIC, Trouble.PART) for problem in problems)
+    return is_only_missing([*scored.problems, *(problem for part in scored.parts for problem in part.problems)])
+
+
+def is_only_missing(problems: Sequence[Problem]) -> bool:
+    """Whether nothing is wrong: what stands against a result is only not known yet."""
+    return all(problem.trouble in _NOT_KNOWN_YET for problem in problems)
+
+
+_NOT_KNOWN_YET = (Trouble.MISSING, Trouble.MISSING_DYNAMIC, Trouble.PART, Trouble.TOO_FEW_FOR_LEARNING)
 
 
 def shaped_problems(problems: Sequence[Problem], read: Read) -> list[dict[str, Any]]:

@@ -89,6 +89,22 @@ class SaraRisk(Coded):
     HIGH = "HIGH", "High"
 
 
+class HarmLevel(Coded):
+    """The level of risk of serious harm that an assessment found, lowest first."""
+
+    LOW = "LOW", "Low"
+    MEDIUM = "MEDIUM", "Medium"
+    HIGH = "HIGH", "High"
+    VERY_HIGH = "VERY_HIGH", "Very high"
+
+
+class Qualifications(Coded):
+    """Whether the person has any qualification, from school, for a trade or for a profession."""
+
+    ANY = "ANY_QUALIFICATION", "Some qualification"
+    NONE = "NO_QUALIFICATIONS", "No qualifications"
+
+
 _POINTS: dict[str, int] = {
     **{level: number for number, level in enumerate(Level)},
     **{level: number for number, level in enumerate(Motivation)},
@@ -195,6 +211,51 @@ class Answers:
     sara_risk_to_others: SaraRisk | None = None
 
     snsv_static_or_dynamic: Form | None = None
+
+    work_related_skills: Level | None = None
+    problems_with_reading_writing_numeracy: Level | None = None
+    has_problems_with_reading: bool | None = None
+    has_problems_with_numeracy: bool | None = None
+    learning_difficulties: Level | None = None
+    professional_or_vocational_qualifications: Qualifications | None = None
+
+    has_peer_group_influences: bool | None = None
+    influence_from_criminal_associates: Level | None = None
+    recklessness_and_risk_taking_behaviour: Level | None = None
+    attitudes_towards_self: Level | None = None
+
+    overall_risk_for_assessment: HarmLevel | None = None
+    highest_risk_level_over_all_assessments: HarmLevel | None = None
+    has_custodial_sentence: bool | None = None
+    is_eligible_for_mappa: bool | None = None
+    apply_opd_override: bool | None = None
+
+    did_offence_involve_violence_or_threat_of_violence: bool | None = None
+    did_offence_involve_excessive_use_of_violence: bool | None = None
+    did_offence_involve_arson: bool | None = None
+    offence_motivation_emotional_state: bool | None = None
+    domestic_abuse_against_family: bool | None = None
+    is_analysis_of_offence_issues_linked_to_risk: bool | None = None
+    has_accommodation_issues_linked_to_risk: bool | None = None
+    relationship_issues_linked_to_risk: bool | None = None
+    are_emotional_issues_linked_to_risk: bool | None = None
+    are_thinking_and_behaviour_issues_linked_to_risk: bool | None = None
+
+    experience_of_childhood: Level | None = None
+    is_evidence_of_childhood_behavioural_problems: bool | None = None
+    over_reliance_on_others_for_financial_support: Level | None = None
+    manipulative_or_predatory_behaviour: Level | None = None
+    current_psychological_problems: Level | None = None
+    current_psychiatric_problems: Level | None = None
+    has_history_of_psychiatric_treatment: bool | None = None
+    has_been_on_medication_for_mental_health_problems: bool | None = None
+    has_ever_been_in_special_hospital_or_regional_secure_unit: bool | None = None
+    has_displayed_obsessive_behaviour_linked_to_offending: bool | None = None
+    has_self_harm_or_attempted_suicide: bool | None = None
+    attitude_towards_supervision_or_licence: Level | None = None
+    has_assaulted_or_threatened_staff: bool | None = None
+    has_escaped_or_absconded: bool | None = None
+    has_control_issues: bool | None = None
 
 
 ANSWER_NAMES = tuple(field.name for field in fields(Answers))

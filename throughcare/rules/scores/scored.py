@@ -127,6 +127,14 @@ class Trouble(Coded):
         "MOTIVATION_TO_TACKLE_DRUG_MISUSE_INCONSISTENT",
         "Drug use is reported, so it is asked how motivated the person is to tackle it",
     )
+    TOO_FEW_FOR_LEARNING = (
+        "LDS_NOT_ENOUGH_FIELDS_PRESENT",
+        "At least three of the four questions on learning and work are needed",
+    )
+    DOMESTIC_ABUSE_INCONSISTENT = (
+        "DOMESTIC_ABUSE_INCONSISTENT_INPUT",
+        "There is no evidence of domestic abuse, so it is not said against whom",
+    )
     PART = "COMPONENT_VALIDATION_ERROR", "A part of this score cannot be given"
 
 
