@@ -15,7 +15,7 @@ from throughcare.exchange.scores.cases import answer_case
 from throughcare.exchange.scores.formula_tables import Table, tables_of
 from throughcare.exchange.scores.offence_tables import offences
 from throughcare.rules import custody_handover, licence_dates, recall
-from throughcare.rules.scores import csrp, ogp, ogrs3, ovp, pni, rsr, second, sexual, snsv
+from throughcare.rules.scores import csrp, lds, mst, ogp, ogrs3, opd, ovp, pni, rsr, second, sexual, snsv
 from throughcare.rules.scores.about import ABOUT, About, Scale
 from throughcare.rules.scores.scored import Formula
 from throughcare.rules.tiers import second as tier_v2
@@ -56,6 +56,9 @@ _BECOMES = {
 _PARTS = ("snsv", "ospdc", "ospiic")
 _DECISIONS = {
     "pni": ("Programme needs (PNI)", pni),
+    "lds": ("Learning screen (LDS)", lds),
+    "mst": ("Maturity screen (MST)", mst),
+    "opd": ("Personality disorder pathway screen (OPD)", opd),
     "tier-v2": ("Tiers, version 2", tier_v2),
     "tier-v3": ("Tiers, version 3", tier_v3),
     "workload": ("Workload points and capacity", points),
@@ -171,7 +174,7 @@ def _figures(output: Mapping[str, Any]) -> dict[str, Any]:
 
 def decisions_page() -> str:
     """Programme needs, tiers, workload and the dates of custody: what each rule says, its source, and an example."""
-    lines = ["# Programme needs, tiers, workload and custody", "", DRAWN]
+    lines = ["# Programme needs, screens, tiers, workload and custody", "", DRAWN]
     for name, (title, module) in _DECISIONS.items():
         lines += ["", f"## {title} (`{name}`)", "", cleandoc(module.__doc__ or "")]
         if name == "workload":
