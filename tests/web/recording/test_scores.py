@@ -198,3 +198,34 @@ def test_the_timeline_tells_answers_and_scores_in_words(desk):
     assert "Answers for scores: 10 questions" in text
     assert "Score: Risk of serious recidivism (RSR) 3.55%, medium, static" in text
     assert "{" not in text
+
+
+def test_the_programme_is_not_advised_while_answers_are_open_that_would_change_it(desk):
+    text = words(desk.get(SCORES))
+    assert "Cannot be said yet: answers are missing that would change it" in text
+    assert "It is not known whether the person is in custody." in text
+    desk.record(ANSWERS, **RECORD)
+    text = words(desk.get(SCORES))
+    assert "SARA is not complete, and could change the pathway." in text
+    assert "Self-management 0 2" in text
+    assert "Difficulties coping" in text
+
+
+def test_the_programme_is_advised_with_its_domains_once_the_needs_are_answered(desk):
+    needs = (
+        *("hostile_orientation", "current_relationship_with_family_members", "previous_close_relationships"),
+        *("easily_influenced_by_criminal_associates", "controlling_or_aggressive_behaviour", "difficulties_coping"),
+    )
+    answers = {
+        **dict.fromkeys((*needs, "problem_solving_skills"), "SIGNIFICANT_PROBLEMS"),
+        **dict.fromkeys(("sara_risk_to_partner", "sara_risk_to_others"), "LOW"),
+        "is_a_risk_of_sexual_harm": "no",
+        "sexual_preoccupation": "NO_PROBLEMS",
+        "offence_related_sexual_interests": "NO_PROBLEMS",
+        "emotional_congruence_with_children": "NO_PROBLEMS",
+    }
+    desk.record(ANSWERS, **{**RECORD, **INTERVIEW, **answers, "source": "INTERVIEW"})
+    text = words(desk.get(SCORES))
+    assert "Moderate intensity programme Need" in text
+    assert re.search(r"Need (medium|high), risk (medium|high): the four domains", text)
+    assert re.search(r"Self-management 2 2", text)

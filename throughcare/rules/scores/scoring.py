@@ -25,6 +25,7 @@ from throughcare.rules.scores.ogp import score_ogp
 from throughcare.rules.scores.ogrs3 import score_ogrs3
 from throughcare.rules.scores.on_record import OnRecord, PastScore, text_of
 from throughcare.rules.scores.ovp import score_ovp
+from throughcare.rules.scores.pni import PniDecision, PniScores, decide_pni
 from throughcare.rules.scores.questions import QUESTIONS, say_question
 from throughcare.rules.scores.rsr import score_rsr
 from throughcare.rules.scores.scored import Formula, Kind, Scored, Trouble
@@ -47,17 +48,34 @@ _WRONG_ANYWAY = {
 def scores_of(answers: Answers, offences: Offences, *, on: date) -> dict[Formula, Scored]:
     """Every score of a person's page, given or not, as of a day."""
     ogrs3 = score_ogrs3(answers, offences)
-    two_year = ogrs3.figures["two_year"]
     found = {
         Formula.OGRS3: ogrs3,
         Formula.OVP: score_ovp(answers),
-        Formula.OGP: score_ogp(answers, None if two_year is None else int(two_year)),
+        Formula.OGP: score_ogp(answers, _whole(ogrs3.figures["two_year"])),
         Formula.RSR: score_rsr(answers, offences, assessed_on=on),
         Formula.CSRP: score_csrp(answers, offences, assessed_on=on),
         Formula.ARP: score_second(Formula.ARP, answers, offences, assessed_on=on),
         Formula.VRP: score_second(Formula.VRP, answers, offences, assessed_on=on),
     }
     return {formula: found[formula] for formula in SHOWN}
+
+
+def programme_needs(answers: Answers, scores: Mapping[Formula, Scored]) -> PniDecision:
+    """The programme that is advised, by the person's answers and the scores that were made of them."""
+    ogrs3, ovp, rsr = (scores[formula] for formula in (Formula.OGRS3, Formula.OVP, Formula.RSR))
+    bands = {part.formula: part.band for part in rsr.parts} if rsr.is_given else {}
+    found = PniScores(
+        ogrs3_two_year=_whole(ogrs3.figures["two_year"]),
+        ovp_two_year=_whole(ovp.figures["two_year"]),
+        ospdc=bands.get(Formula.OSPDC),
+        ospiic=bands.get(Formula.OSPIIC),
+        rsr=rsr.figures["score"],
+    )
+    return decide_pni(answers, found)
+
+
+def _whole(figure: float | None) -> int | None:
+    return None if figure is None else int(figure)
 
 
 def decide_answers(

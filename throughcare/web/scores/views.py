@@ -16,6 +16,7 @@ from throughcare.web.door import needs
 from throughcare.web.people.header import header_of
 from throughcare.web.people.moment import Moment
 from throughcare.web.people.opening import open_person, user_of
+from throughcare.web.scores.needs import needs_of
 from throughcare.web.scores.pages import corrections_of, explained, formula_of, lines_of
 
 
@@ -41,7 +42,11 @@ def scores(request: HttpRequest, crn: str) -> HttpResponse:
     """Every score of a person, given or not, and the corrections that they asked for."""
     record, context = _opened(request, crn, "scores")
     lines = lines_of(record, today(), lambda slug: reverse("score", args=[crn, slug]))
-    context |= {"lines": lines, "corrections": corrections_of(record.corrections, crn)}
+    context |= {
+        "lines": lines,
+        "needs": needs_of(record, today()),
+        "corrections": corrections_of(record.corrections, crn),
+    }
     return render(request, "scores/scores.html", context)
 
 
