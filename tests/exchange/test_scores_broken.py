@@ -97,6 +97,7 @@ def test_a_twenty_ninth_of_february_is_a_day_like_any():
         ("currentOffenceCode", "1161"),
         ("currentOffenceCode", None),
         ("gender", "OTHER"),
+        ("dateOfCurrentConviction", "2021-01-01"),
     ],
 )
 def test_a_wrong_answer_gives_no_score_and_is_named(field, value):

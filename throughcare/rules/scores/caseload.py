@@ -75,11 +75,12 @@ def _all_known(answers: AnswerColumns, names: tuple[str, ...]) -> Truth:
 
 
 def _ages_fit(answers: AnswerColumns) -> Truth:
-    """Nobody convicted before they are 10, sanctioned after the conviction, or too young or old for a formula."""
+    """Nobody convicted before they are 10, sanctioned or followed in the wrong order, or too young or old for it."""
     convicted_at = years_of(answers.days(BORN), answers.days(CONVICTED))
     followed_at = years_of(answers.days(BORN), answers.days(FOLLOWED))
     first = answers.whole("age_at_first_sanction")
-    right = (convicted_at >= YOUNGEST) & (first >= 0) & (first <= convicted_at)
+    in_order = answers.days(FOLLOWED) >= answers.days(CONVICTED)
+    right = in_order & (convicted_at >= YOUNGEST) & (first >= 0) & (first <= convicted_at)
     return right & (followed_at >= YOUNGEST) & (followed_at < OLDER_THAN_ANYBODY)
 
 
@@ -132,7 +133,7 @@ def _snsv(answers: AnswerColumns, offences: Offences, assessed: np.ndarray) -> t
     complete = _all_known(answers, names) & (~abused | answers.known("domestic_abuse_against_partner"))
     total, violent = answers.whole(SANCTIONS), answers.whole(VIOLENT)
     right = _all_known(answers, snsv.NEEDED) & (total >= 1) & (violent >= 0) & (violent <= total)
-    right &= _ages_fit(answers) & (answers.days(FOLLOWED) >= answers.days(CONVICTED)) & (answers.offences >= 0)
+    right &= _ages_fit(answers) & (answers.offences >= 0)
     right &= (asked != _DYNAMIC) | complete
     is_dynamic = np.where(asked == UNKNOWN, complete, asked == _DYNAMIC)
     log_odds = np.where(

@@ -86,6 +86,14 @@ def violence_problems(answers: Answers) -> list[Problem]:
     return []
 
 
+def order_problems(answers: Answers) -> list[Problem]:
+    """A community sentence or a release that begins before the conviction."""
+    convicted, followed = answers.date_of_current_conviction, answers.date_at_start_of_followup
+    if convicted is None or followed is None or followed >= convicted:
+        return []
+    return [Problem(Trouble.FOLLOWUP_BEFORE_CONVICTION, ("date_at_start_of_followup", "date_of_current_conviction"))]
+
+
 def age_problems(answers: Answers, *, followup_from: int = YOUNGEST, formula: str = "The formula") -> list[Problem]:
     """Ages that cannot be, or that the formula was not made for: `followup_from` is its youngest at follow-up."""
     born, convicted = answers.date_of_birth, answers.date_of_current_conviction

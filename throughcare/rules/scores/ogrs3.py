@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log
 
 from throughcare.rules.scores.answers import Answers, Sex
-from throughcare.rules.scores.history import YOUNGEST, History, age_problems, count_problems, history_of
+from throughcare.rules.scores.history import YOUNGEST, History, age_problems, count_problems, history_of, order_problems
 from throughcare.rules.scores.offences import FirstWeight, Offences
 from throughcare.rules.scores.scored import (
     Band,
@@ -59,7 +59,11 @@ def score_ogrs3(answers: Answers, offences: Offences) -> Scored:
     """Whole percentages for one year and two, from 1 to 99, and the band of the two years."""
     problems = [*missing(answers, NEEDED), *count_problems(answers)]
     if not problems:
-        problems = [*age_problems(answers, formula="OGRS3"), *weight_problems(answers, offences)]
+        problems = [
+            *order_problems(answers),
+            *age_problems(answers, formula="OGRS3"),
+            *weight_problems(answers, offences),
+        ]
     weight = offences.first.get(answers.current_offence_code or "")
     if problems or weight is None or weight.ogrs3 is None or answers.date_at_start_of_followup is None:
         return nothing(Formula.OGRS3, problems, "one_year", "two_year", kind=Kind.STATIC)

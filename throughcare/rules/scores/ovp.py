@@ -10,7 +10,7 @@ from bisect import bisect_right
 from math import ceil
 
 from throughcare.rules.scores.answers import Answers, Level, points, years_between
-from throughcare.rules.scores.history import age_problems, count_problems, violence_problems
+from throughcare.rules.scores.history import age_problems, count_problems, order_problems, violence_problems
 from throughcare.rules.scores.scored import (
     Band,
     Formula,
@@ -59,6 +59,7 @@ def score_ovp(answers: Answers) -> Scored:
         *missing(answers, NEEDED),
         *count_problems(answers),
         *violence_problems(answers),
+        *order_problems(answers),
         *age_problems(answers, followup_from=YOUNGEST, formula="OVP"),
     ]
     if problems:

@@ -13,6 +13,7 @@ from throughcare.rules.scores.history import (
     age_problems,
     count_problems,
     history_of,
+    order_problems,
     violence_problems,
 )
 from throughcare.rules.scores.offences import Offences
@@ -61,7 +62,7 @@ def score_snsv(answers: Answers, offences: Offences, *, assessed_on: date) -> Sc
     problems = missing(answers, NEEDED)
     if asked is Form.DYNAMIC:
         problems += not_told
-    problems += [*count_problems(answers), *violence_problems(answers), *_order_problems(answers)]
+    problems += [*count_problems(answers), *violence_problems(answers), *order_problems(answers)]
     problems = problems or age_problems(answers, formula="SNSV")
     if problems:
         return nothing(Formula.SNSV, problems, "score")
@@ -87,10 +88,3 @@ def missing_dynamic(answers: Answers) -> list[Problem]:
     if answers.evidence_of_domestic_abuse:
         names = (*names, "domestic_abuse_against_partner")
     return missing(answers, names, Trouble.MISSING_DYNAMIC)
-
-
-def _order_problems(answers: Answers) -> list[Problem]:
-    convicted, followed = answers.date_of_current_conviction, answers.date_at_start_of_followup
-    if convicted is None or followed is None or followed >= convicted:
-        return []
-    return [Problem(Trouble.FOLLOWUP_BEFORE_CONVICTION, ("date_at_start_of_followup", "date_of_current_conviction"))]
