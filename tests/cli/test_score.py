@@ -5,7 +5,7 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.commands import refused, succeeds
+from tests.cli.commands import ROOT, refused, succeeds
 
 GOOD = {
     "gender": "MALE",
@@ -66,3 +66,12 @@ def test_what_cannot_be_asked_is_refused(arguments, reason, file):
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     assert "nowhere.json" in refused("score", "ogrs3", "--in", tmp_path / "nowhere.json")[0]
+
+
+def test_the_example_is_answered_left_open_and_refused():
+    answered, still_open, wrong = json.loads(succeeds("score", "ogrs3", "--in", ROOT / "examples" / "ogrs3.json").out)
+    assert answered["result"]["output"] == {"band": "LOW", "oneYearScore": 9, "twoYearScore": 17}
+    assert still_open["result"]["error"] is False
+    assert still_open["result"]["validationErrors"][0]["fields"] == ["ageAtFirstSanction"]
+    assert wrong["result"]["error"] is True
+    assert "ageAtFirstSanction" in wrong["result"]["errors"][0]["field"]
