@@ -8,6 +8,7 @@ from enum import Enum
 
 import pytest
 
+from tests.rules.known import cases
 from tests.rules.score_answers import right
 from throughcare.exchange.score_pages import decisions_page, scores_page, worked
 from throughcare.exchange.scores.cases import answer_case
@@ -220,6 +221,7 @@ def test_a_page_says_where_a_formula_is_odd(title, mark):
         ("tier-v3", "below 0.60"),
         ("pni", "bounds of RSR are its own"),
         ("pni", "sexual questions"),
+        ("pni", "three published rows"),
         ("workload", "no share"),
         ("recall-type", "nobody answered"),
     ],
@@ -227,3 +229,13 @@ def test_a_page_says_where_a_formula_is_odd(title, mark):
 def test_a_page_says_where_a_rule_is_odd(name, mark):
     assert mark in " ".join(marks_of(name))
     assert mark in section(decisions_page(), f"(`{name}`)")
+
+
+@pytest.mark.parametrize("case", cases("pni", kind="oasys_generated_disagreement"))
+def test_a_pathway_is_that_of_the_published_code_where_the_system_itself_says_none(case):
+    """The three rows that the page speaks of: ours names what is open beside it."""
+    assert case["expected"]["pniPathway"] == "OMISSION"
+    result = answer_case("pni", {"id": case["id"], "input": case["input"]}, on=TODAY)["result"]
+    assert result["pniPathway"] == case["upstream_code_result"]
+    assert result["validationError"][0]["type"] == "MISSING_MANDATORY_INPUT"
+    assert any(one["ifOpenAnswersWereGravest"] > one["points"] for one in result["domains"])

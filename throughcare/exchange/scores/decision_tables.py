@@ -33,6 +33,9 @@ _MARKS = {
     "pni": (
         "Its bounds of RSR are its own: 1 and 3, on the whole number below the figure, so that an RSR of 3.9 counts as "
         "3. In RSR itself 3 is medium and 6.9 high. We follow both.",
+        "Where answers are open, the published code may still give a pathway; in three published rows the assessment "
+        "system itself says that nothing can be said yet. We follow the code, and name the open answers: whoever reads "
+        "a pathway beside them should ask for these first.",
         "The source names the sexual questions as open also where they are not asked. We name them only while it is "
         "not known whether the person has a sexual offence, or is a risk of sexual harm.",
     ),
