@@ -1,11 +1,14 @@
 """`throughcare score` answers every case of a file, and a broken one with what is wrong."""
 
 import json
+import re
 
 import pyarrow.parquet as pq
 import pytest
 
 from tests.cli.commands import ROOT, refused, succeeds
+
+PAGE = (ROOT / "docs" / "how-to" / "score-a-caseload.md").read_text("utf-8")
 
 GOOD = {
     "gender": "MALE",
@@ -75,3 +78,47 @@ def test_the_example_is_answered_left_open_and_refused():
     assert still_open["result"]["validationErrors"][0]["fields"] == ["ageAtFirstSanction"]
     assert wrong["result"]["error"] is True
     assert "ageAtFirstSanction" in wrong["result"]["errors"][0]["field"]
+
+
+def test_an_id_that_cannot_be_written_stops_no_other_case(tmp_path):
+    path, out = tmp_path / "cases.json", tmp_path / "out"
+    path.write_text(json.dumps([{"id": float("nan"), "input": GOOD}, {"id": "\ud800"}, CASES[0]]), "utf-8")
+    for form in ("json", "csv", "parquet"):
+        assert "3 cases answered" in succeeds("score", "ogrs3", "--in", path, "--format", form, "--out", out).out
+    assert [one["id"] for one in json.loads(succeeds("score", "ogrs3", "--in", path).out)] == [None, None, "good"]
+
+
+def test_the_day_of_assessment_is_today_or_the_one_that_is_said(tmp_path):
+    path = tmp_path / "cases.json"
+    given = {**GOOD, "dateAtStartOfFollowup": GOOD["dateAtStartOfFollowupCalculated"]}
+    path.write_text(
+        json.dumps([{"id": 1, "input": given}, {"id": 2, "input": {**given, "assessmentDate": "2022-01-31"}}])
+    )
+    figures = {
+        day: [one["result"]["score"] for one in json.loads(succeeds("score", "arp", "--in", path, "--on", day).out)]
+        for day in ("2021-12-12", "2024-12-12")
+    }
+    assert figures["2021-12-12"][0] > figures["2024-12-12"][0]
+    assert figures["2021-12-12"][1] == figures["2024-12-12"][1]
+
+
+def test_the_table_of_the_how_to_is_answered_as_it_says(tmp_path):
+    path = tmp_path / "caseload.csv"
+    path.write_text(re.search(r"```csv\n(.*?)```", PAGE, re.DOTALL).group(1), "utf-8")
+    a, b, c = json.loads(succeeds("score", "ogrs3", "--in", path, "--on", "2026-01-31").out)
+    assert (a["result"]["twoYear"], b["result"]["twoYear"], c["result"]["twoYear"]) == (17, None, None)
+    assert "A gets 17 in 100." in PAGE
+    assert b["result"]["validationErrors"][0]["fields"] == ["currentOffenceCode"]
+    assert f'"errors": {json.dumps(c["result"]["errors"])}' in PAGE
+
+
+def test_the_case_of_the_how_to_is_answered_as_it_says(tmp_path):
+    path = tmp_path / "cases.json"
+    path.write_text(re.search(r"```json\n(\[.*?)```", PAGE, re.DOTALL).group(1), "utf-8")
+    (answer,) = json.loads(succeeds("score", "ogrs3", "--in", path).out)
+    assert answer["result"]["twoYear"] == 17
+
+
+def test_the_how_to_names_all_that_can_be_asked_for(file):
+    said = refused("score", "ogrs4", "--in", file)[0].split("There are: ")[1].rstrip(".").split(", ")
+    assert sorted(re.search(r"The names are `(.*?)`", PAGE).group(1).split()) == sorted(said)

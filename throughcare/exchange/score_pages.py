@@ -8,16 +8,19 @@ from datetime import date
 from functools import cache
 from inspect import cleandoc
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from throughcare.exchange.reference_pages import DRAWN
 from throughcare.exchange.scores.cases import answer_case
+from throughcare.exchange.scores.decision_tables import marks_of, tables_of_decision
+from throughcare.exchange.scores.formula_asks import asks_of
 from throughcare.exchange.scores.formula_tables import Table, tables_of
 from throughcare.exchange.scores.offence_tables import offences
 from throughcare.rules import custody_handover, licence_dates, recall
 from throughcare.rules.scores import csrp, lds, mst, ogp, ogrs3, opd, ovp, pni, rsr, second, sexual, snsv
 from throughcare.rules.scores.about import ABOUT, About, Scale
-from throughcare.rules.scores.scored import Formula
+from throughcare.rules.scores.scored import Formula, nothing
 from throughcare.rules.tiers import second as tier_v2
 from throughcare.rules.tiers import third as tier_v3
 from throughcare.rules.workload import points
@@ -112,6 +115,13 @@ def _formula(formula: Formula, about: About) -> Iterator[str]:
     yield ""
     yield f"- Terms are counted in: {about.scale}. {_BECOMES[about.scale]}"
     yield f"- Source: {about.source}."
+    none = nothing(formula, ())
+    yield f"- Version: {none.model_version} of the formula, {none.thresholds_version} of its bands."
+    asks = asks_of(formula)
+    if not asks:
+        yield "- It needs: what its parts need."
+    for ask in asks:
+        yield f"- {ask.when}: {', '.join(f'`{name}`' for name in ask.names)}."
     if about.bands:
         bounds = sorted(about.bands.items(), key=lambda pair: pair[1])
         yield f"- Bands: {', '.join(f'{band.label.lower()} from {least:g}' for band, least in bounds)}; else low."
@@ -156,13 +166,17 @@ def _answered(answer: Any) -> Iterator[str]:
     yield ""
     working = answer.get("working") if isinstance(answer, Mapping) else None
     if working:
-        rows = tuple((term["term"], term["working"] or "as answered", f"{term['adds']:g}") for term in working)
+        rows = tuple((term["term"], term["working"] or _as_it_is(term), f"{term['adds']:g}") for term in working)
         yield from _table(Table("Term by term", ("term", "how", "adds"), rows))
         yield ""
     told = {"output": _figures(answer["output"])} if isinstance(answer, Mapping) and "output" in answer else answer
     yield "The answer:"
     yield ""
     yield from _json(told["output"] if isinstance(told, Mapping) and "output" in told else told)
+
+
+def _as_it_is(term: Mapping[str, Any]) -> str:
+    return "as answered" if term["restsOn"] else "the same for everybody"
 
 
 def _figures(output: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,15 +190,14 @@ def decisions_page() -> str:
     """Programme needs, tiers, workload and the dates of custody: what each rule says, its source, and an example."""
     lines = ["# Programme needs, screens, tiers, workload and custody", "", DRAWN]
     for name, (title, module) in _DECISIONS.items():
-        lines += ["", f"## {title} (`{name}`)", "", cleandoc(module.__doc__ or "")]
-        if name == "workload":
-            lines += _table(_points())
+        lines += ["", f"## {title} (`{name}`)", "", cleandoc(module.__doc__ or ""), ""]
+        lines += [f"- Version: {_version(module)}."]
+        lines += [f"- Mark: {mark}" for mark in marks_of(name)]
+        for table in tables_of_decision(name):
+            lines += _table(table)
         lines += _example(name)
     return "\n".join(lines) + "\n"
 
 
-def _points() -> Table:
-    rows = tuple(
-        (tier, *(points.case_points(tier, location) for location in points.LOCATIONS)) for tier in points.EVERY_TIER
-    )
-    return Table("Points of a case", ("tier", *(location.label for location in points.LOCATIONS)), rows)
+def _version(module: ModuleType) -> str:
+    return getattr(module, "VERSION", "1.0, as the interface numbers it")

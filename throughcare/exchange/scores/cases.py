@@ -10,7 +10,7 @@ from typing import Any
 
 from throughcare.exchange.scores.custody import handover, licence_dates, recall_type
 from throughcare.exchange.scores.predictors import PREDICTORS, pni, predictor
-from throughcare.exchange.scores.refused import Refused
+from throughcare.exchange.scores.refused import BrokenRow, Refused
 from throughcare.exchange.scores.screens import SCREENS, screen
 from throughcare.exchange.scores.tiers import tier_v2, tier_v3
 from throughcare.exchange.scores.whole import whole
@@ -26,8 +26,10 @@ _DECISIONS: dict[str, Callable[[Mapping[str, object]], object]] = {
 }
 _PARTS_OF_RSR = ("snsv", "ospdc", "ospiic")
 """Parts of RSR with names of their own: a case of RSR whose id begins with one, and a slash, gets that part."""
-_THE_WHOLE = "e2e"
-"""A case of RSR whose id begins so is answered with every part of the interface, as `all` is."""
+_THE_WHOLE = "e2e_"
+"""A case of RSR whose id begins so is answered with every part of the interface, as `all` is. No number of a person, in
+whatever letters and digits, begins so: their case would get another answer than the one asked for.
+"""
 
 
 def names() -> tuple[str, ...]:
@@ -45,15 +47,28 @@ def answer_case(name: str, case: object, *, on: date, as_text: bool = False) -> 
     """One case. A broken one is answered with `{"error": true, "errors": [{"field", "reason"}]}`."""
     if not isinstance(case, Mapping):
         return {"id": None, "result": _error("", "a case must be an object with an id and an input")}
-    given = case.get("input")
+    case_id, given = case.get("id"), case.get("input")
+    if not _can_be_written(case_id):
+        return {"id": None, "result": _error("id", "cannot be written down: give each case a text or a number")}
+    if isinstance(given, BrokenRow):
+        return {"id": case_id, "result": _error("input", given.reason)}
     if not isinstance(given, Mapping):
-        return {"id": case.get("id"), "result": _error("input", "must be an object with the answers, by their names")}
+        return {"id": case_id, "result": _error("input", "must be an object with the answers, by their names")}
     try:
-        result = _answer(name, case.get("id"), given, on=on, as_text=as_text)
+        result = _answer(name, case_id, given, on=on, as_text=as_text)
     except Refused as refused:
         errors = [{"field": fault.field, "reason": fault.sentence} for fault in refused.faults]
         result = {"error": True, "errors": errors}
-    return {"id": case.get("id"), "result": _with_errors(result)}
+    return {"id": case_id, "result": _with_errors(result)}
+
+
+def _can_be_written(case_id: object) -> bool:
+    """Whether an id can be given back in a file: one that cannot would keep every other case from its answer."""
+    try:
+        json.dumps(case_id, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def _with_errors(result: Any) -> Any:
@@ -82,8 +97,8 @@ def _asked_for(name: str, case_id: object) -> str:
     """The name that the id of a case of RSR asks for instead."""
     if name != "rsr" or not isinstance(case_id, str):
         return name
-    part = case_id.split("/")[0]
-    return "all" if case_id.startswith(_THE_WHOLE) else part if part in _PARTS_OF_RSR else name
+    part, slash, _ = case_id.partition("/")
+    return "all" if case_id.startswith(_THE_WHOLE) else part if slash and part in _PARTS_OF_RSR else name
 
 
 def _values(given: Mapping[str, object]) -> dict[str, object]:

@@ -11,6 +11,8 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,6 +21,7 @@ import pyarrow.parquet as pq
 
 from throughcare.exchange.faults import FileFault
 from throughcare.exchange.safe_csv import csv_text
+from throughcare.exchange.scores.refused import BrokenRow
 
 ID = "id"
 _IN_JSON = ("{", "[")
@@ -29,7 +32,9 @@ def read_cases(path: Path) -> tuple[list[object], bool]:
     ending = path.suffix.lower()
     try:
         if ending == ".parquet":
-            return [_case(row) for row in pq.read_table(path).to_pylist()], False
+            table = pq.read_table(path)
+            _check_columns(path, table.column_names)
+            return [_case(row) for row in table.to_pylist()], False
         text = path.read_text("utf-8-sig")
     except (pa.ArrowException, UnicodeDecodeError) as error:
         raise FileFault(f"{path} cannot be read: it must be JSON, CSV in UTF-8, or Parquet.") from error
@@ -55,27 +60,47 @@ def _list_of_json(path: Path, text: str) -> list[object]:
 def _rows_of_csv(path: Path, text: str) -> list[object]:
     try:
         rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        header = rows.fieldnames or []
-        if ID not in header:
-            raise FileFault(f"{path} has no column '{ID}': each row must say which case it is.")
+        _check_columns(path, rows.fieldnames or [])
         return [_case(row) for row in rows]
     except csv.Error as error:
         raise FileFault(f"{path} is no CSV: {error}.") from error
 
 
+def _check_columns(path: Path, header: Sequence[str]) -> None:
+    """That each row says which case it is, and no answer stands there twice: one of the two would be dropped unseen."""
+    if ID not in header:
+        raise FileFault(f"{path} has no column '{ID}': each row must say which case it is.")
+    twice = next((name for place, name in enumerate(header) if name and name in header[:place]), None)
+    if twice is not None:
+        raise FileFault(f"{path} has the column '{twice}' twice: leave one of them.")
+
+
 def _case(row: Mapping[str | Any, Any]) -> dict[str, object]:
     """A row as a case; a cell that is JSON is read as it."""
+    if any(row.get(None, ())):
+        reason = "the row has more cells than the table has columns: put a cell that holds a comma in quotes"
+        return {"id": row.get(ID), "input": BrokenRow(reason)}
     given = {str(name): _cell(value) for name, value in row.items() if name not in (ID, None)}
-    return {"id": row.get(ID), "input": given}
+    return {"id": _plain(row.get(ID)), "input": given}
+
+
+def _plain(value: object) -> object:
+    """A value of a column of days or of decimal numbers as JSON has it."""
+    if isinstance(value, date):
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    if isinstance(value, Decimal) and value.is_finite():
+        return int(value) if value == int(value) else float(value)
+    return value
 
 
 def _cell(value: object) -> object:
+    """The value that a cell stands for."""
     if isinstance(value, str) and value.lstrip().startswith(_IN_JSON):
         try:
             return json.loads(value)
         except ValueError:
             return value
-    return None if value == "" else value
+    return None if value == "" else _plain(value)
 
 
 def answers_json(answers: Iterable[Mapping[str, Any]]) -> str:

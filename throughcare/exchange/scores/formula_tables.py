@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import ModuleType
 
-from throughcare.rules.scores import csrp, ogp, ogrs3, ovp, rsr, sexual, snsv_weights
+from throughcare.rules.scores import csrp, ogp, ogrs3, ovp, rsr, second, sexual, snsv_terms, snsv_weights
 from throughcare.rules.scores.answers import Form
 from throughcare.rules.scores.scored import Formula
 from throughcare.rules.scores.second_offences import OFFENCES
 from throughcare.rules.scores.second_weights import WEIGHTS
 
 FORMS = {Form.STATIC: "without an interview", Form.DYNAMIC: "with an interview"}
+_BY_FORM = ("what", *FORMS.values())
+_YEARS_AND_MONTHS = "Years added to the career in each rate, and the months without an offence that count at most"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def _ogp() -> Iterator[Table]:
 def _snsv() -> Iterator[Table]:
     columns = [dict(_flat(asdict(snsv_weights.WEIGHTS[form]))) for form in FORMS]
     rows = tuple((name, *(column[name] for column in columns)) for name in columns[0])
-    yield Table("Weights", ("what", *FORMS.values()), rows)
+    yield Table("Weights (the first of two for men, the second for women; powers from the first)", _BY_FORM, rows)
+    yield _named(snsv_terms, ("COPAS_YEARS", "RATE_YEARS", "MOST_MONTHS"), _YEARS_AND_MONTHS)
     names = ("WEAPON", "ACCOMMODATION", "UNEMPLOYED", "PARTNER", "CHRONIC_DRINKING", "BINGE_DRINKING")
     more = ("IMPULSIVITY", "TEMPER", "ATTITUDES", "DOMESTIC_VIOLENCE")
     yield _named(snsv_weights, (*names, *more), "Counted only with an interview")
@@ -82,6 +85,15 @@ def _direct() -> Iterator[Table]:
     names = ("PER_ADULT", "PER_CHILD", "PER_NON_CONTACT", "AT_MOST_TIMES", "AGAIN", "STRANGER")
     more = ("FROM_AGE", "TO_AGE", "AGE_POINTS", "PER_POINT", "INTERCEPT", "FREE_YEARS")
     yield _named(sexual, (*names, *more))
+    yield Table("Points for the age at which the follow-up begins", ("from age", "points"), _steps(sexual.age_points))
+    last = _steps(sexual.age_at_last_points)
+    yield Table("Points for the age at the last sexual offence", ("from age", "points"), (("not known", 0), *last))
+
+
+def _steps(points_at: Callable[[int], int], oldest: int = 109) -> tuple[tuple[int, int], ...]:
+    """The ages at which points change, with the points from then on."""
+    found = [(age, points_at(age)) for age in range(oldest + 1)]
+    return tuple(now for before, now in zip([(0, None), *found], found, strict=False) if before[1] != now[1])
 
 
 def _ladder(module: ModuleType) -> Callable[[], Iterator[Table]]:
@@ -94,7 +106,10 @@ def _ladder(module: ModuleType) -> Callable[[], Iterator[Table]]:
 
 def _second(formula: Formula) -> Callable[[], Iterator[Table]]:
     def tables() -> Iterator[Table]:
-        yield _side_by_side("Weights", "what", WEIGHTS, formula)
+        yield _side_by_side("Weights (AAI: the age at which the follow-up begins)", "what", WEIGHTS, formula)
+        rows = (("copas years", second.COPAS_YEARS[formula]), ("most months", snsv_terms.MOST_MONTHS))
+        rate = () if formula is Formula.ARP else (("rate years", second.RATE_YEARS),)
+        yield Table(_YEARS_AND_MONTHS, ("what", "figure"), (*rows, *rate))
         yield _side_by_side("Weights of the current offence", "category", OFFENCES, formula)
 
     return tables
@@ -113,10 +128,6 @@ def _rsr() -> Iterator[Table]:
     yield _named(rsr, ("FEMALE_WITH_HISTORY", "MOST"))
 
 
-def _none() -> Iterator[Table]:
-    return iter(())
-
-
 _TABLES: dict[Formula, Callable[[], Iterator[Table]]] = {
     Formula.OGRS3: _ogrs3,
     Formula.OVP: _ovp,
@@ -130,5 +141,5 @@ _TABLES: dict[Formula, Callable[[], Iterator[Table]]] = {
     Formula.SVRP: _second(Formula.SVRP),
     Formula.DC_SRP: _direct,
     Formula.IIC_SRP: _ladder(csrp),
-    Formula.CSRP: _none,
+    Formula.CSRP: _rsr,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -52,33 +53,38 @@ def predictor(name: str, given: Given, *, on: date, as_text: bool = False) -> di
         return _ogp(given, as_text=as_text)
     followup, score = _SCORES[name]
     read = read_answers(given, followup=followup, as_text=as_text)
-    answer = _scored(read, score, on)
-    result = shaped(answer, read)
-    return {**result, **_at_hand(answer), **_not_understood(read, result)}
+    return _answered(score(read.answers, read.answers.assessment_date or on), read)
 
 
-def _scored(read: Read, score: Score, on: date) -> Scored:
-    return score(read.answers, read.answers.assessment_date or on)
+def _answered(scored: Scored, read: Read) -> dict[str, Any]:
+    """A score with its figures once more at hand, and without any where a value was not understood."""
+    result = {**shaped(scored, read), **_at_hand(scored)}
+    return {**result, **_not_understood(read, result)}
 
 
 def _not_understood(read: Read, result: dict[str, Any]) -> dict[str, Any]:
     """A case with a value that is not understood has no figure: what stands in its place would be a guess."""
     if not read.problems:
         return {}
-    output = {name: value if name == "componentScores" else None for name, value in result["output"].items()}
     names = {name for problem in read.problems for name in read.named(problem.fields)}
     others = [one for one in result["validationErrors"] if not names.issuperset(one["fields"])]
     others = [{**one, "fields": [name for name in one["fields"] if name not in names]} for one in others]
     told = [*shaped_problems(read.problems, read), *others]
     return {
-        "output": output,
+        **_without_figures(result),
         **{name: None for name in _AT_HAND if name in result},
-        "featureValues": {},
-        "working": [],
         "validationErrors": told,
-        "error": True,
     }
 
+
+def _without_figures(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with no figure, nor any of its parts: they rest on the same answers."""
+    parts = {name: {**part, **_without_figures(part)} for name, part in result["output"].get(_PARTS, {}).items()}
+    output = {name: parts if name == _PARTS else None for name in result["output"]}
+    return {"output": output, "featureValues": {}, "working": [], "error": True}
+
+
+_PARTS = "componentScores"
 
 _AT_HAND = ("oneYear", "twoYear", "band", "score", "pointScore", "ospdcBand", "ospiicBand", "overallScore")
 
@@ -105,11 +111,11 @@ def _ogp(given: Given, *, as_text: bool) -> dict[str, Any]:
         two_year = None if found is None else int(found)
     read = Read(read.answers, (*read.problems, *problems), read.followup)
     scored = score_ogp(read.answers, two_year)
-    result = shaped(scored, read)
-    return {**result, **_at_hand(scored), **_not_understood(read, result)}
+    return _answered(scored, read)
 
 
 _PERCENTAGE = "must be a percentage from 0 to 100"
+_IN_DIGITS = re.compile("[0-9]{1,9}")
 
 
 def _whole_percentage(given: Given, name: str) -> tuple[int | None, tuple[Problem, ...]]:
@@ -117,7 +123,7 @@ def _whole_percentage(given: Given, name: str) -> tuple[int | None, tuple[Proble
     if value is None or value == "":
         return None, ()
     try:
-        figure = read_count(int(value) if isinstance(value, str) and value.isdigit() else value)
+        figure = read_count(int(value) if isinstance(value, str) and _IN_DIGITS.fullmatch(value) else value)
     except ValueError as fault:
         return None, (Problem(Trouble.NOT_UNDERSTOOD, (_snake(name),), str(fault)),)
     if 0 <= figure <= 100:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from throughcare.rules.refusals import FieldFault
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A row of a table that is no case, and why: it stands where the answers would."""
+
+    reason: str
 
 
 class Refused(ValueError):

@@ -46,8 +46,8 @@ BANDS: dict[Formula, dict[Band, float]] = {
 }
 _POWERS = ("", "_QUADRATIC", "_CUBIC", "_QUARTIC")
 _CAREER = ("date_of_birth", "date_of_current_conviction", "age_at_first_sanction")
-_RATE_YEARS = 30
-_COPAS_YEARS = {Formula.ARP: 26, Formula.VRP: 12, Formula.SVRP: 12}
+RATE_YEARS = 30
+COPAS_YEARS = {Formula.ARP: 26, Formula.VRP: 12, Formula.SVRP: 12}
 
 
 def score_second(formula: Formula, answers: Answers, offences: Offences, *, assessed_on: date) -> Scored:
@@ -157,7 +157,7 @@ def _sanction_terms(weights: Weights, history: History) -> tuple[Term, ...]:
 
 
 def _time_terms(formula: Formula, weights: Weights, history: History) -> tuple[Term, ...]:
-    months, years = free_months(history), _COPAS_YEARS[formula]
+    months, years = free_months(history), COPAS_YEARS[formula]
     is_counted = history.sanctions >= 3
     rate = log(history.sanctions / (history.career + years)) if is_counted else 0.0
     working = (
@@ -188,7 +188,7 @@ def _violence_terms(formula: Formula, weights: Weights, history: History) -> tup
     if formula is Formula.ARP:
         return ()
     violent = history.violent
-    rate = weights["VIOLENT_RATE"] * log(violent / (history.career + _RATE_YEARS)) if violent else 0.0
+    rate = weights["VIOLENT_RATE"] * log(violent / (history.career + RATE_YEARS)) if violent else 0.0
     is_all = formula is Formula.VRP
     return (
         Term(
@@ -217,7 +217,7 @@ def _violence_terms(formula: Formula, weights: Weights, history: History) -> tup
             "How much violence in how many years",
             rate,
             (VIOLENT, *_CAREER),
-            f"ln({violent} ÷ ({history.career} + {_RATE_YEARS}))" if violent else "No violence",
+            f"ln({violent} ÷ ({history.career} + {RATE_YEARS}))" if violent else "No violence",
         ),
     )
 
