@@ -229,3 +229,9 @@ def test_the_programme_is_advised_with_its_domains_once_the_needs_are_answered(d
     assert "Moderate intensity programme Need" in text
     assert re.search(r"Need (medium|high), risk (medium|high): the four domains", text)
     assert re.search(r"Self-management 2 2", text)
+
+
+@pytest.mark.parametrize("typed", ["--3", "-", "3-", "²", "1.5", "three", "999999"])
+def test_a_count_that_is_no_whole_number_is_told_beside_its_field(desk, typed):
+    page = desk.refused(ANSWERS, **{**RECORD, "age_at_first_sanction": typed})
+    assert "is not a whole number: write it in figures, for example 3." in words(page)

@@ -42,7 +42,7 @@ class CountField(TextField):
         text = super().to_python(value)
         if not text:
             return None
-        if not text.lstrip("-").isdecimal() or len(text) > 5:
+        if not text.removeprefix("-").isdecimal() or len(text) > 5:
             raise forms.ValidationError(f"“{text[:20]}” is not a whole number: write it in figures, for example 3.")
         return int(text)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from throughcare.exchange.scores.offence_tables import offences
 from throughcare.facts.words import say_day, say_list
+from throughcare.rules.scores import ogp, ovp, sexual
 from throughcare.rules.scores.about import ABOUT, Scale
 from throughcare.rules.scores.ogrs3 import TWO_YEARS
 from throughcare.rules.scores.on_record import Correction, OnRecord, PastScore
@@ -34,7 +35,7 @@ from throughcare.web.scores.words import (
     say_wrong,
 )
 
-_PER_POINT = {Formula.OVP: (0.0722, -3.8773), Formula.OGP: (0.0616, -3.0795)}
+_PER_POINT = {Formula.OVP: (ovp.PER_POINT, ovp.TWO_YEARS), Formula.OGP: (ogp.PER_POINT, ogp.TWO_YEARS)}
 _DIRECT = (Formula.OSPDC, Formula.DC_SRP)
 CHANGES_AT_MOST = 12
 
@@ -179,7 +180,9 @@ def _becomes(scored: Scored, total: float) -> str:
         summed = f"{_signed(base)} + {each} × {total:.0f} = {_curve(base + each * total)}"
         return f"{total:.0f} points: {summed}, rounded: {told}."
     if formula in _DIRECT:
-        return f"{total:.0f} points of 64: −8.633 + 0.1598 × {total:.0f} = {_curve(-8.633 + 0.1598 * total)}: {told}."
+        each, base = sexual.PER_POINT, sexual.INTERCEPT
+        summed = f"{_signed(base)} + {each} × {total:.0f} = {_curve(base + each * total)}"
+        return f"{total:.0f} points of 64: {summed}: {told}."
     if formula is Formula.OGRS3:
         return f"For two years {TWO_YEARS} is added: {_curve(total + TWO_YEARS)}, rounded: {told}."
     if ABOUT[formula].scale is Scale.LOG_ODDS:
