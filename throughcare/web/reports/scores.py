@@ -14,7 +14,7 @@ from throughcare.web.clock import today
 from throughcare.web.door import needs
 from throughcare.web.reports.desk import OpenReport, after_report, open_report
 from throughcare.web.scores.forms import at_first
-from throughcare.web.scores.pages import explained, formula_of, lines_of
+from throughcare.web.scores.pages import all_scores, explained, formula_of, lines_of
 from throughcare.web.scores.recording import judge_answers, make_answers, record_at, send_answers
 from throughcare.web.supervision.form_page import FormPage, answer
 from throughcare.web.supervision.pages import who_of
@@ -44,7 +44,9 @@ def _context(opened: OpenReport) -> dict[str, Any]:
 def report_scores(request: HttpRequest, crn: str, thread: str) -> HttpResponse:
     """Every score of the person on whom a report is written."""
     opened = _opened(request, crn, thread, "scores for a report")
-    lines = lines_of(record_at(opened.desk), today(), lambda slug: reverse("report_score", args=[crn, thread, slug]))
+    lines = lines_of(
+        all_scores(record_at(opened.desk), today()), lambda slug: reverse("report_score", args=[crn, thread, slug])
+    )
     return render(request, "reports/scores.html", _context(opened) | {"lines": lines})
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from throughcare.exchange.scores.offence_tables import offences
 from throughcare.rules.scores.on_record import OnRecord
 from throughcare.rules.scores.questions import say_question
-from throughcare.rules.scores.scoring import programme_needs, scores_of
+from throughcare.rules.scores.scored import Formula, Scored
+from throughcare.rules.scores.scoring import programme_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Needs:
     is_open: tuple[str, ...]
 
 
-def needs_of(record: OnRecord, on: date) -> Needs:
+def needs_of(record: OnRecord, scores: Mapping[Formula, Scored]) -> Needs:
     """The programme need of a person by their answers as they stand."""
-    decision = programme_needs(record.answers, scores_of(record.answers, offences(), on=on))
+    decision = programme_needs(record.answers, scores)
     names = dict.fromkeys(name for problem in decision.problems for name in problem.fields)
     return Needs(
         pathway=decision.pathway.label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp
@@ -98,12 +98,14 @@ def formula_of(slug: str) -> Formula:
     return found
 
 
-def lines_of(record: OnRecord, on: date, address: Callable[[str], str]) -> tuple[Line, ...]:
+def all_scores(record: OnRecord, on: date) -> dict[Formula, Scored]:
+    """Every score of a person as of a day, worked out once for a page."""
+    return scores_of(record.answers, offences(), on=on)
+
+
+def lines_of(scores: Mapping[Formula, Scored], address: Callable[[str], str]) -> tuple[Line, ...]:
     """Every score of a person, given or not; `address` makes that of the page that explains one."""
-    return tuple(
-        _line(scored, address(SLUGS[formula]))
-        for formula, scored in scores_of(record.answers, offences(), on=on).items()
-    )
+    return tuple(_line(scored, address(SLUGS[formula])) for formula, scored in scores.items())
 
 
 def _line(scored: Scored, href: str) -> Line:

@@ -17,7 +17,7 @@ from throughcare.web.people.header import header_of
 from throughcare.web.people.moment import Moment
 from throughcare.web.people.opening import open_person, user_of
 from throughcare.web.scores.needs import needs_of
-from throughcare.web.scores.pages import corrections_of, explained, formula_of, lines_of
+from throughcare.web.scores.pages import all_scores, corrections_of, explained, formula_of, lines_of
 
 
 def _opened(request: HttpRequest, crn: str, what: str) -> tuple[OnRecord, dict[str, object]]:
@@ -41,10 +41,11 @@ def _opened(request: HttpRequest, crn: str, what: str) -> tuple[OnRecord, dict[s
 def scores(request: HttpRequest, crn: str) -> HttpResponse:
     """Every score of a person, given or not, and the corrections that they asked for."""
     record, context = _opened(request, crn, "scores")
-    lines = lines_of(record, today(), lambda slug: reverse("score", args=[crn, slug]))
+    found = all_scores(record, today())
+    lines = lines_of(found, lambda slug: reverse("score", args=[crn, slug]))
     context |= {
         "lines": lines,
-        "needs": needs_of(record, today()),
+        "needs": needs_of(record, found),
         "corrections": corrections_of(record.corrections, crn),
     }
     return render(request, "scores/scores.html", context)
