@@ -27,6 +27,10 @@ OUR_OWN = """
     hearing_held report_assigned report_reviewed report_signed report_adjourned report_called_off persons_words
     check_not_asked check_chased answer_acknowledged
     score_answered scored correction_asked correction_decided
+    mappa_managed full_exempted exemption_answered risk_planned
+    provider_decided allocation_overridden staff_concern_raised staff_concern_answered conflict_declared
+    practitioner_asked handover_sent handover_answered limits_reviewed
+    caseload_protected language_offered place_covered staff_sex_told
 """.split()
 
 CODES = {
@@ -63,6 +67,37 @@ CODES = {
     ("assessed", "status"): ["COMPLETE", "INCOMPLETE"],
     ("assessed", "full_needed"): ["Y", "N"],
     ("assessed", "level"): ["LOW", "MEDIUM", "HIGH", "VERY HIGH"],
+    **{
+        ("assessed", f"{group}_level"): ["LOW", "MEDIUM", "HIGH", "VERY HIGH"]
+        for group in ("children", "public", "known_adult", "staff", "prisoners")
+    },
+    ("mappa_managed", "mappa_category"): ["M1", "M2", "M3", "M4"],
+    ("mappa_managed", "mappa_level"): ["L1", "L2", "L3"],
+    ("exemption_answered", "countersigned"): ["Y", "N"],
+    **{
+        (kind, "over"): ["Y", "N"]
+        for kind in (
+            *("mappa_managed", "conflict_declared", "practitioner_asked", "language_offered", "place_covered"),
+        )
+    },
+    ("provider_decided", "decided_type"): ["NPS", "CRC"],
+    ("provider_decided", "rule_gives"): ["NPS", "CRC"],
+    ("allocated", "allocated_because"): [
+        *("FIRST", "OFFICER LEFT", "NOT AVAILABLE", "CASELOAD", "RISK CHANGED", "MOVED", "CONFLICT"),
+        *("STAFF CONCERN", "TRANSFER IN", "OFFICE CLOSED", "OTHER"),
+    ],
+    ("staff_concern_raised", "staff_concern"): ["NOT TRAINED", "NO CAPACITY", "NOT SAFE"],
+    ("staff_concern_answered", "staff_reply"): ["REALLOCATED", "SUPPORT", "TIME", "NOTHING CHANGED"],
+    ("practitioner_asked", "staff_sex"): ["WOMAN", "MAN"],
+    ("practitioner_asked", "lawful_ground"): ["HARMED", "NEEDS OF WOMEN", "INTIMATE"],
+    ("staff_sex_told", "staff_sex"): ["WOMAN", "MAN"],
+    ("handover_sent", "handover_because"): ["AFTER SENTENCE", "ESCALATION", "REDECIDED", "MOVED"],
+    ("handover_answered", "handover_reply"): ["ACCEPTED", "RETURNED"],
+    ("handover_answered", "returned_because"): [
+        *("RISK MISSING", "CHECKS MISSING", "REPORT MISSING", "SENTENCE UNCLEAR"),
+        *("WRONG ORGANISATION", "WRONG AREA", "OTHER"),
+    ],
+    ("caseload_protected", "protected_because"): ["NEWLY QUALIFIED", "LEARNING", "OTHER DUTIES", "AGREED"],
     ("escalation_decided", "decision"): ["ACCEPTED", "DECLINED"],
     ("appointment_arranged", "meeting"): ["OFFICE", "HOME"],
     ("appointment", "outcome"): ["ATTENDED", "ACCEPTABLE ABSENCE", "UNACCEPTABLE ABSENCE"],
@@ -157,6 +192,7 @@ def test_only_an_order_or_a_target_must_be_there():
             "report_signed",
         ),
         *("sentenced", "released", "allocated", "ended"),
+        *("provider_decided", "allocation_overridden", "handover_sent", "handover_answered"),
     }
 
 
@@ -223,7 +259,7 @@ def test_a_field_that_does_not_say_what_it_means_is_refused():
 
 def test_a_field_is_described_by_its_annotation():
     described = fields_of(KINDS["allocated"])
-    assert [*described] == ["order", "provider", "officer", "team"]
+    assert [*described] == ["order", "provider", "officer", "team", "allocated_because", "suggested"]
     assert described["order"].required
     assert not described["team"].required
     assert [field.type for field in described.values()] == [
@@ -231,5 +267,7 @@ def test_a_field_is_described_by_its_annotation():
         FieldType.PROVIDER,
         FieldType.OFFICER,
         FieldType.TEXT,
+        FieldType.CODED,
+        FieldType.OFFICER,
     ]
     assert described["team"].means == "the team of that practitioner"

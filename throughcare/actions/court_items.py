@@ -6,16 +6,29 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from throughcare.calendar import add_working_days
+from throughcare.facts.allocation import Allocated, ProviderDecided
 from throughcare.facts.checks import CheckRequested
-from throughcare.facts.court import ReportDelivered, ReportRecorded, ReportRequested
+from throughcare.facts.court import ReportDelivered, ReportRecorded, ReportRequested, Sentenced
+from throughcare.facts.handover import HandoverAnswered, HandoverSent
+from throughcare.facts.identity import AccessLimited
+from throughcare.facts.outcome import Ended
+from throughcare.facts.record import ABOUT_THE_RECORD
 from throughcare.records.columns import longest
 from throughcare.records.models import CourtItem
 from throughcare.records.queries.court_work import ORAL_REPORT
-from throughcare.rules.case import CaseState, CheckState, ReportState
+from throughcare.rules.allocation import ALLOCATED_WITHIN, court_desk_of
+from throughcare.rules.case import CaseState, CheckState, OrderState, ReportState
 from throughcare.standards.obligations import Owed
 
 MAKE_ITEMS = (ReportRequested, ReportDelivered, ReportRecorded, CheckRequested)
-"""The kinds of facts without one of which nobody's record holds anything that is waited for at court."""
+"""The kinds of facts without one of which nobody's record holds a report or a check that is waited for at court."""
+CHANGE_ITEMS = (
+    *(Sentenced, Ended, Allocated, ProviderDecided, HandoverSent, HandoverAnswered, AccessLimited),
+    *ABOUT_THE_RECORD,
+)
+"""The kinds of facts without which an order that waits for an organisation goes on as it was: everybody has been
+sentenced, so that it is not looked at each time."""
 READ_OF_DUTY = ("standard", "opened", "due", "owed", "met", "ended")
 """What is read of a duty, in order."""
 
@@ -29,6 +42,7 @@ def court_items_of(person: int, state: CaseState, duties: Iterable[Sequence[Any]
     ]
     asked = [(check, check.asked_on) for check in state.checks if check.asked_on and check.waits]
     items += [_of_check(check, on, organisation) for organisation in _at_court(state) for check, on in asked]
+    items += [item for order in state.open_orders if (item := _of_order(order, state)) is not None]
     for item in items:
         item.person_id, item.is_limited = person, bool(state.excluded or state.restricted_to)
     return items
@@ -55,6 +69,26 @@ def _of_report(report: ReportState, state: CaseState, duties: Iterable[Sequence[
             return None
     item.place = item.due or date.min
     return item
+
+
+def _of_order(order: OrderState, state: CaseState) -> CourtItem | None:
+    """An order that was passed and that no organisation has been given, for those whose court work it is."""
+    desk = court_desk_of(order.number, state)
+    if order.number in state.allocated_orders or desk is None or order.sentenced_on is None:
+        return None
+    decision = state.decisions.get(order.number)
+    handover = next((each for each in reversed(state.handovers) if each.order == order.number), None)
+    due = add_working_days(order.sentenced_on, ALLOCATED_WITHIN)
+    return CourtItem(
+        organisation=_cut(desk, "organisation"),
+        what=CourtItem.What.ALLOCATE,
+        place=due,
+        thread=_whole(order.number),
+        code=(decision.decided or "") if decision else "",
+        stage=handover.stage.value if handover else ("decided" if decision else "open"),
+        asked=order.sentenced_on,
+        due=due,
+    )
 
 
 def _record_owed(delivered: date, duties: Iterable[Sequence[Any]]) -> tuple[date | None, date | None]:

@@ -13,10 +13,11 @@ from functools import cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 
-from throughcare.actions.court_items import MAKE_ITEMS, READ_OF_DUTY, court_items_of
+from throughcare.actions.court_items import CHANGE_ITEMS, MAKE_ITEMS, READ_OF_DUTY, court_items_of
 from throughcare.actions.figures import COUNTED, add_to_cells, cells_of_rows, counted_on, recount_cells
+from throughcare.actions.staff_rows import describe
+from throughcare.actions.summaries import cut_for, handovers_of, limits_of, summary_of
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import Fact
 from throughcare.facts.court import (
@@ -28,19 +29,16 @@ from throughcare.facts.court import (
     ReportSigned,
     Sentenced,
 )
-from throughcare.facts.identity import AccessLimited
-from throughcare.facts.oversight import PractitionerAbsent
+from throughcare.facts.handover import HandoverSent
+from throughcare.facts.identity import AccessLimited, LimitsReviewed
 from throughcare.facts.risk import Assessed
-from throughcare.facts.staff import PostHeld, PostLeft
 from throughcare.facts.stream import in_order, standing
 from throughcare.measures.cells import Cell, Duty, cells_of, difference
-from throughcare.records.columns import longest
-from throughcare.records.models import CaseLimit, CaseSummary, CourtItem, ObligationRow, Person, Staff
+from throughcare.records.models import CaseLimit, CaseSummary, CourtItem, HandoverItem, ObligationRow, Person, Staff
 from throughcare.records.streams import staff_stream_of, streams_of
 from throughcare.rules.case import CaseState, case_of
 from throughcare.rules.case.values import known_value
 from throughcare.rules.matching import pnc_as_compared
-from throughcare.rules.texts_as_typed import as_searched
 from throughcare.standards.case_engine import CaseEngine
 
 IDENTITY = ("given_names", "family_name", "sex", "ethnicity", "disability", "pnc", "address")
@@ -54,7 +52,7 @@ DUTY = ("opened", "due", "owed", "met", "ended", "accountable", "team", "met_by"
 OF_DUTY = ("standard", "opened_by", *DUTY)
 """What `duty_values` gives of a duty, in order."""
 HELD_DUTY = ("pk", *OF_DUTY)
-PROJECTIONS = (CaseSummary, CaseLimit, CourtItem, ObligationRow)
+PROJECTIONS = (CaseSummary, CaseLimit, CourtItem, HandoverItem, ObligationRow)
 """The tables whose rows are made of one person's facts."""
 
 
@@ -72,8 +70,10 @@ def facts_that_stand(stream: Sequence[Fact]) -> list[Fact]:
     return in_order(standing(stream, as_of=date.max))
 
 
-def renew(person: Person, stream: Sequence[Fact]) -> None:
-    """Save the person, whose facts and head were moved on, and bring every row that is made of them up to date."""
+def renew(person: Person, stream: Sequence[Fact], new: Sequence[Fact]) -> None:
+    """Save the person, whose facts and head were moved on by the `new` ones, and bring every row that is made of them
+    up to date.
+    """
     facts = facts_that_stand(stream)
     state = case_of(facts)
     identify(person, state)
@@ -85,13 +85,19 @@ def renew(person: Person, stream: Sequence[Fact]) -> None:
         unique_fields=["person"],
         update_fields=[field.name for field in CaseSummary._meta.fields if field.name != "person"],
     )
-    if any(isinstance(fact, AccessLimited) for fact in stream):  # withdrawn or not; few people ever had one
+    if any(
+        isinstance(fact, AccessLimited | LimitsReviewed) for fact in stream
+    ):  # withdrawn or not; few people ever had one
         _renew_limits(person, state)
     duties = duties_of(person, facts)
     _renew_duties(person, duties, was_counted_on)
-    if any(isinstance(fact, MAKE_ITEMS) for fact in stream):  # withdrawn or not
+    makes_items = any(isinstance(fact, MAKE_ITEMS) for fact in stream)  # withdrawn or not
+    if makes_items or any(isinstance(fact, CHANGE_ITEMS) for fact in new):
         CourtItem.objects.filter(person=person).delete()
         CourtItem.objects.bulk_create(court_items_of(person.pk, state, _read(duties)))
+    if any(isinstance(fact, HandoverSent | AccessLimited) for fact in stream):  # withdrawn or not
+        HandoverItem.objects.filter(person=person).delete()
+        HandoverItem.objects.bulk_create(handovers_of(person.pk, state))
 
 
 def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool = True) -> None:
@@ -100,7 +106,7 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
     `moved` says that the streams were moved on, and that where they end is to be saved too.
     """
     streams = list(streams)
-    people, summaries, limits, items, duties = [], [], [], [], []
+    people, summaries, limits, items, handovers, duties = [], [], [], [], [], []
     cells = _held_cells([person for person, _ in streams])
     for person, stream in streams:
         facts = facts_that_stand(stream)
@@ -112,6 +118,7 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
         person.counted_on = counted_on(stream)
         own = duties_of(person, facts)
         items += court_items_of(person.pk, state, _read(own))
+        handovers += handovers_of(person.pk, state)
         cells.update(cells_of_rows(own, person.counted_on))
         duties += own
     Person.objects.bulk_create(  # they are there: this updates them, in a third of the time of `bulk_update`
@@ -126,6 +133,7 @@ def renew_many(streams: Iterable[tuple[Person, Sequence[Fact]]], *, moved: bool 
     CaseSummary.objects.bulk_create(summaries, batch_size=200)
     CaseLimit.objects.bulk_create(limits)
     CourtItem.objects.bulk_create(items, batch_size=500)
+    HandoverItem.objects.bulk_create(handovers, batch_size=500)
     ObligationRow.objects.bulk_create(duties, batch_size=500)
     add_to_cells(cells)
 
@@ -169,22 +177,6 @@ def renew_staff(staff: Staff, stream: Sequence[Fact]) -> None:
     staff.save()
 
 
-def describe(staff: Staff, stream: Sequence[Fact]) -> None:
-    """Put what the latest facts say of post and absences on the row of a member of staff."""
-    post: PostHeld | None = None
-    for fact in (facts := facts_that_stand(stream)):
-        if isinstance(fact, PostHeld | PostLeft):
-            post = fact if isinstance(fact, PostHeld) else None
-    staff.organisation, staff.team = (post.provider or "", post.team or "") if post else ("", "")
-    staff.grade = post.grade or "" if post else ""
-    staff.full_time = post.full_time if post else None
-    staff.absences = [
-        {"from": fact.on.isoformat(), "until": fact.until_on and fact.until_on.isoformat(), "cover": fact.cover}
-        for fact in facts
-        if isinstance(fact, PractitionerAbsent)
-    ]
-
-
 # --- rows from facts --------------------------------------------------------------------------------------------
 
 
@@ -192,71 +184,9 @@ def identify(person: Person, state: CaseState) -> None:
     """Put what the latest facts say of who a person is on the row."""
     identity = state.identity
     for name in IDENTITY:
-        setattr(person, name, _cut((getattr(identity, name) if identity else None) or "", name))
-    person.pnc = _cut(pnc_as_compared(identity.pnc if identity else None), "pnc")
+        setattr(person, name, cut_for((getattr(identity, name) if identity else None) or "", name))
+    person.pnc = cut_for(pnc_as_compared(identity.pnc if identity else None), "pnc")
     person.born_on = identity.born_on if identity else None
-
-
-def _cut(text: str, column: str, model: type[Model] = Person) -> str:
-    """What a column (of people) holds of a text: the fact keeps the whole, however long somebody wrote it."""
-    return text[: longest(model, column)]
-
-
-def summary_of(person: Person, state: CaseState) -> CaseSummary:
-    """The row that lists show of a person, who is identified already."""
-    order = next((each for each in reversed(state.orders) if each.is_open), None)
-    holder = state.holder
-    return CaseSummary(
-        person=person,
-        made_of=person.facts,
-        search_name=_cut(as_searched(f"{person.family_name} {person.given_names}"), "search_name", CaseSummary),
-        organisation=(holder and holder.provider) or "",
-        team=(holder and holder.team) or "",
-        officer=(holder and holder.officer) or "",
-        held_since=holder.since_on if holder else None,
-        is_active=state.is_active,
-        order_words=(order and order.disposal and order.disposal.label) or "",
-        order_ends_on=order.expected_end_on if order else None,
-        commenced_on=state.commenced_on,
-        rosh_level=state.rosh_level or "",
-        rosh_status=state.rosh_status.value,
-        domestic_abuse="DA PERPETRATOR" in state.concerns,
-        child_concern="CHILD CONCERN" in state.concerns,
-        has_safety_warning=bool(state.safety),
-        last_seen_on=state.last_seen_on,
-        arranged=[_plain(meeting) for meeting in state.arranged],
-        checks=open_checks(state),
-        is_limited=bool(state.excluded or state.restricted_to),
-    )
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    """A small dataclass as JSON: days as text."""
-    names = value.__dataclass_fields__
-    found = {name: getattr(value, name) for name in names}
-    return {name: each.isoformat() if isinstance(each, date) else each for name, each in found.items()}
-
-
-def open_checks(state: CaseState) -> list[dict[str, Any]]:
-    """Checks that are asked, and whose answer is still to come, as small JSON objects."""
-    return [
-        {
-            "check": check.check,
-            "thread": check.thread,
-            "asked_on": check.asked_on.isoformat(),
-            "asked_of": check.asked_of or "",
-            "reply_by": check.reply_by and check.reply_by.isoformat(),
-            "chased": check.chased[-1].isoformat() if check.chased else None,
-        }
-        for check in state.checks
-        if check.asked_on and check.waits
-    ]
-
-
-def limits_of(person: Person, state: CaseState) -> list[CaseLimit]:
-    """Who may not see the case, and who alone may."""
-    pairs = [("EXCLUSION", code) for code in state.excluded] + [("RESTRICTION", code) for code in state.restricted_to]
-    return [CaseLimit(person=person, limit=limit, code=code) for limit, code in sorted(pairs)]
 
 
 def duties_of(person: Person, facts: Sequence[Fact]) -> list[ObligationRow]:
@@ -299,7 +229,7 @@ def _case_mix(facts: Sequence[Fact]) -> dict[int, tuple[str, ...]]:
             proposal, disposal = proposals.get(fact.order, ""), known_value(Disposal, fact.disposal) or ""
         elif isinstance(fact, ReportRequested):
             before_court = fact.order
-            court = _cut(fact.court, "report_court", ObligationRow) if fact.court else ""
+            court = cut_for(fact.court, "report_court", ObligationRow) if fact.court else ""
             reports[fact.order] = fact.format or "", court
         elif isinstance(fact, ReportDelivered):
             form, court = reports.get(fact.order, _NO_REPORT)
@@ -318,8 +248,8 @@ _SAYS_MIX = frozenset({Assessed, Sentenced, ReportRequested, ReportDelivered, Re
 
 
 def _renew_limits(person: Person, state: CaseState) -> None:
-    fresh = {(limit.limit, limit.code): limit for limit in limits_of(person, state)}
-    held = {(limit.limit, limit.code): limit for limit in CaseLimit.objects.filter(person=person)}
+    fresh = {(limit.limit, limit.code, limit.review_on): limit for limit in limits_of(person, state)}
+    held = {(limit.limit, limit.code, limit.review_on): limit for limit in CaseLimit.objects.filter(person=person)}
     if fresh.keys() != held.keys():
         CaseLimit.objects.filter(person=person).delete()
         CaseLimit.objects.bulk_create(fresh.values())

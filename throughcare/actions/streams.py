@@ -60,7 +60,7 @@ def append_to(
     rows, row.head = _rows(new, row.head, person=row)
     StoredFact.objects.bulk_create(rows)
     row.facts = len(stream)
-    renew(row, stream)
+    renew(row, stream, new)
     return new
 
 

@@ -39,3 +39,13 @@ class AccessLimited(Fact):
     limit: Annotated[AccessLimit | None, "exclusion or restriction"] = None
     officer: Annotated[Officer | None, "the member of staff who is named"] = None
     over: Annotated[YesNo | None, "yes where this no longer holds"] = None
+    review_on: Annotated[date | None, "the day by which it is to be looked at again", LATER] = None
+
+
+@kind(rank=252, recorded_by="manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsReviewed(Fact):
+    """A manager looked at all the limits that stand on a case, and leaves them; the note says why."""
+
+    officer: Annotated[Officer | None, "which manager"] = None
+    review_on: Annotated[date | None, "the day by which they are to be looked at again"] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from throughcare.facts.fact import Coded, Fact, Officer, Source, YesNo, kind
+from throughcare.facts.fact import LATER, Coded, Fact, Officer, Source, YesNo, kind
 
 
 class Register(Coded):
@@ -51,6 +51,35 @@ class Concern(Fact):
     register: Annotated[Register | None, "which concern"] = None
 
 
+class MappaCategory(Coded):
+    """Why somebody falls under the multi-agency public protection arrangements. Source: Criminal Justice Act 2003,
+    section 325; the fourth came with the Police, Crime, Sentencing and Courts Act 2022.
+    """
+
+    ONE = "M1", "Category 1: registered for a sexual offence"
+    TWO = "M2", "Category 2: violent or other sexual offence"
+    THREE = "M3", "Category 3: otherwise dangerous"
+    FOUR = "M4", "Category 4: terrorism"
+
+
+class MappaLevel(Coded):
+    """How the arrangements manage somebody. Source: guidance on the arrangements, levels 1 to 3."""
+
+    ONE = "L1", "Level 1: by one agency"
+    TWO = "L2", "Level 2: by several agencies that meet"
+    THREE = "L3", "Level 3: by several agencies that meet, at senior level"
+
+
+@kind(rank=64, recorded_by="manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappaManaged(Fact):
+    """The person comes under the multi-agency public protection arrangements (MAPPA), or no longer does."""
+
+    mappa_category: Annotated[MappaCategory | None, "why"] = None
+    mappa_level: Annotated[MappaLevel | None, "how"] = None
+    over: Annotated[YesNo | None, "yes where they no longer do"] = None
+
+
 @kind(
     rank=70,
     recorded_by="practitioner",
@@ -84,3 +113,38 @@ class Assessed(Fact):
     full_needed: Annotated[YesNo | None, "whether the screening calls for a full analysis"] = None
     level: Annotated[RoshLevel | None, "the level found"] = None
     assessor: Annotated[str | None, "who assessed, as written; may be from outside the extract"] = None
+    content: Annotated[str | None, "what was said, by the names of the questions", LATER] = None
+    children_level: Annotated[RoshLevel | None, "the level for children", LATER] = None
+    public_level: Annotated[RoshLevel | None, "the level for the public", LATER] = None
+    known_adult_level: Annotated[RoshLevel | None, "the level for adults who are known", LATER] = None
+    staff_level: Annotated[RoshLevel | None, "the level for staff", LATER] = None
+    prisoners_level: Annotated[RoshLevel | None, "the level for prisoners, while in custody", LATER] = None
+
+
+@kind(rank=81, recorded_by="court officer or practitioner")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullExempted(Fact):
+    """In professional judgement no full analysis is needed, though the screening calls for one; the note says why.
+
+    It holds only when a manager has countersigned. Source: the screening itself, and Probation Circular 10/2005.
+    """
+
+    officer: Annotated[Officer | None, "whose judgement it is"] = None
+
+
+@kind(rank=83, recorded_by="manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExemptionAnswered(Fact):
+    """A manager countersigned an exemption from the full analysis, or did not; its thread is that of the exemption."""
+
+    countersigned: Annotated[YesNo | None, "yes where it holds from now on"] = None
+    officer: Annotated[Officer | None, "which manager"] = None
+
+
+@kind(rank=85, recorded_by="practitioner")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPlanned(Fact):
+    """A risk management plan was written. A later one replaces the whole of it."""
+
+    content: Annotated[str | None, "what was said, by the names of the questions"] = None
+    officer: Annotated[Officer | None, "who wrote it"] = None

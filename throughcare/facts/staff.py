@@ -6,9 +6,10 @@ These facts stand in the stream of the member of staff (its `person` is their co
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
-from throughcare.facts.fact import Coded, Fact, Provider, kind
+from throughcare.facts.fact import LATER, Coded, Fact, Provider, YesNo, kind
 
 
 class ProviderType(Coded):
@@ -73,3 +74,58 @@ class Trained(Fact):
     """A course was completed."""
 
     training: Annotated[Training | None, "which course"] = None
+    valid_until: Annotated[date | None, "the last day on which it counts; not recorded: it does not run out", LATER] = (
+        None
+    )
+
+
+class ProtectedBecause(Coded):
+    """Why somebody holds less than a full caseload. No ground that would tell of their health is kept."""
+
+    NEWLY_QUALIFIED = "NEWLY QUALIFIED", "Newly qualified, or new in the grade"
+    LEARNING = "LEARNING", "Learning for a qualification"
+    OTHER_DUTIES = "OTHER DUTIES", "Other duties"
+    AGREED = "AGREED", "Agreed with their manager"
+
+
+@kind(rank=340, recorded_by="manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadProtected(Fact):
+    """From this day a member of staff is given less than a full caseload. A later one of them replaces it."""
+
+    share_off: Annotated[float | None, "the share of their hours that is taken off: 0.2 is a fifth; 0 ends it"] = None
+    until_on: Annotated[date | None, "the last day; not recorded while it is not known"] = None
+    protected_because: Annotated[ProtectedBecause | None, "why"] = None
+
+
+@kind(rank=350, recorded_by="manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageOffered(Fact):
+    """A member of staff can supervise in a language beside English; or no longer does."""
+
+    language: Annotated[str | None, "which language"] = None
+    over: Annotated[YesNo | None, "yes where they no longer do"] = None
+
+
+@kind(rank=360, recorded_by="manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCovered(Fact):
+    """A member of staff works in a place, so that people who live there need not travel; or no longer does."""
+
+    place: Annotated[str | None, "the first half of the postcodes there, for example LS6"] = None
+    over: Annotated[YesNo | None, "yes where they no longer do"] = None
+
+
+class Sex(Coded):
+    """The sex of a member of staff, as they told it."""
+
+    WOMAN = "WOMAN", "Woman"
+    MAN = "MAN", "Man"
+
+
+@kind(rank=370, recorded_by="the member of staff, or their manager")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSexTold(Fact):
+    """A member of staff told their sex, so that a lawful request for one can be met. Nothing else asks it."""
+
+    staff_sex: Annotated[Sex | None, "which"] = None

@@ -60,6 +60,21 @@ class Power(StrEnum):
     SEE_WHO_LOOKED = auto()
     """Who looked at a person's record, when that person asks."""
     SEE_WHO_LOOKED_AT_MINE = auto()
+    DECIDE_PROVIDER = auto()
+    """Decide by the rule whether the service or a company is to hold a case, and send it there."""
+    ANSWER_HANDOVER = auto()
+    """Accept a case that was sent to their organisation, or return it."""
+    ALLOCATE = auto()
+    """Give cases to practitioners, one or many."""
+    RAISE_CONCERN = auto()
+    """Say that it is wrong who holds a case: a professional concern."""
+    SEE_STAFF = auto()
+    """What staff may hold, and what they need: grade, qualification, training."""
+    RECORD_STAFF = auto()
+    BREAK_GLASS = auto()
+    """Open a case that is closed to them for a while, because somebody is in danger."""
+    REVIEW_GLASS = auto()
+    """Judge afterwards whether that was right."""
 
 
 _PRACTITIONER = frozenset(
@@ -70,18 +85,27 @@ _PRACTITIONER = frozenset(
         Power.RECORD_SUPERVISION,
         Power.SEE_WHO_LOOKED_AT_MINE,
         Power.WRITE_REPORTS,
+        Power.RAISE_CONCERN,
+        Power.BREAK_GLASS,
     }
 )
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.COURT_OFFICER: frozenset(
-        {Power.SEE_OWN_HOME, Power.FIND_BY_IDENTITY, Power.SEE_COURT_WORK, Power.WRITE_REPORTS}
+        {
+            *(Power.SEE_OWN_HOME, Power.FIND_BY_IDENTITY, Power.SEE_COURT_WORK, Power.WRITE_REPORTS),
+            *(Power.DECIDE_PROVIDER, Power.RAISE_CONCERN, Power.BREAK_GLASS),
+        }
     ),
     Role.PRACTITIONER: _PRACTITIONER,
     Role.SENIOR_PROBATION_OFFICER: _PRACTITIONER
-    | {Power.SEE_TEAM, Power.RECORD_OVERSIGHT, Power.SEE_MEASURES, Power.OPEN_MEASURES, Power.SEE_COURT_WORK},
+    | {
+        *(Power.SEE_TEAM, Power.RECORD_OVERSIGHT, Power.SEE_MEASURES, Power.OPEN_MEASURES, Power.SEE_COURT_WORK),
+        *(Power.DECIDE_PROVIDER, Power.ANSWER_HANDOVER, Power.ALLOCATE, Power.SEE_STAFF, Power.RECORD_STAFF),
+        Power.REVIEW_GLASS,
+    },
     Role.PROVIDER_LEAD: frozenset(
-        {Power.SEE_OWN_HOME, Power.SEE_MEASURES, Power.OPEN_MEASURES, Power.READ_RECORD},
+        {Power.SEE_OWN_HOME, Power.SEE_MEASURES, Power.OPEN_MEASURES, Power.READ_RECORD, Power.SEE_STAFF},
     ),
     Role.INSPECTOR: frozenset(
         {
@@ -91,32 +115,35 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_MEASURES,
             Power.OPEN_MEASURES,
             Power.TAKE_NAMES,
+            Power.SEE_STAFF,
         }
     ),
     Role.AGGREGATE_VIEWER: frozenset({Power.SEE_OWN_HOME, Power.SEE_MEASURES}),
     Role.ADMINISTRATOR: frozenset({Power.SEE_OWN_HOME, Power.MANAGE_USERS}),
-    Role.DATA_OFFICER: frozenset({Power.SEE_OWN_HOME, Power.SEE_WHO_LOOKED}),
+    Role.DATA_OFFICER: frozenset({Power.SEE_OWN_HOME, Power.SEE_WHO_LOOKED, Power.REVIEW_GLASS}),
 }
 
 IN_WORDS: dict[Role, str] = {
     Role.COURT_OFFICER: (
         "A court officer works on the reports and checks of their area, and of a person on whom a report is asked of "
         "them they see what the report needs. "
+        "They decide by the rule which organisation is to hold a case after the sentence, and send it there. "
         "They can find out whether a person is known and who holds the case, but do not open the record."
     ),
     Role.PRACTITIONER: (
         "A practitioner reads and records their own cases. "
         "They open the cases of their team as cover, and say why each time. "
-        "They write the reports that are given to them."
+        "They write the reports that are given to them, and can say that it is wrong who holds a case."
     ),
     Role.SENIOR_PROBATION_OFFICER: (
         "A senior probation officer reads the cases of their team, records whatever a practitioner records, "
         "and records oversight. They see the reports and checks of their organisation, and give them to writers. "
+        "They give cases to practitioners, take or return what other organisations send, and look after training. "
         "They see measures, and a figure opens to the people of their team in it."
     ),
     Role.PROVIDER_LEAD: (
         "The lead of a provider sees measures. They open a person of their own provider through a figure, say why, "
-        "and record nothing; lists with names stay here."
+        "and record nothing; lists with names stay here. They see what training their staff need."
     ),
     Role.INSPECTOR: (
         "An inspector reads every record, opens every figure and may take lists with names, which is logged. "
@@ -128,7 +155,7 @@ IN_WORDS: dict[Role, str] = {
     ),
     Role.DATA_OFFICER: (
         "The data protection officer sees who looked at a person's record when that person asks. "
-        "They do not open the record."
+        "They do not open the record. They judge whether a closed case was rightly opened in danger."
     ),
 }
 

@@ -10,19 +10,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from throughcare.facts.allocation import Allocated
+from throughcare.facts.allocation import (
+    Allocated,
+    AllocationOverridden,
+    ConflictDeclared,
+    PractitionerAsked,
+    ProviderDecided,
+    StaffConcernAnswered,
+)
 from throughcare.facts.checks import CheckChased, CheckRequested
 from throughcare.facts.court import PersonsWords, ReportAssigned
 from throughcare.facts.drafts import Draft
 from throughcare.facts.escalation import AgencyNotified, Escalated, EscalationDecided
 from throughcare.facts.fact import Fact
-from throughcare.facts.identity import AccessLimited, Identified
+from throughcare.facts.handover import HandoverAnswered, HandoverSent
+from throughcare.facts.identity import AccessLimited, Identified, LimitsReviewed
 from throughcare.facts.outcome import Convicted, Ended
 from throughcare.facts.oversight import MissedDutyExplained, Oversight, PractitionerAbsent
 from throughcare.facts.record import ABOUT_THE_RECORD, Erased, Withdrawn
 from throughcare.facts.resettlement import Released
-from throughcare.facts.risk import Assessed, Concern, SignificantChange
+from throughcare.facts.risk import (
+    Assessed,
+    Concern,
+    ExemptionAnswered,
+    FullExempted,
+    MappaManaged,
+    RiskPlanned,
+    SignificantChange,
+)
 from throughcare.facts.scores import CorrectionAsked, CorrectionDecided, ScoreAnswered, Scored
+from throughcare.facts.staff import CaseloadProtected, LanguageOffered, PlaceCovered, StaffSexTold
 from throughcare.facts.stream import hidden_numbers, subject_of, withdrawn_numbers
 from throughcare.facts.supervision import (
     Appointment,
@@ -40,12 +57,18 @@ BY_PRACTITIONERS: frozenset[type[Fact]] = frozenset(
         *(Convicted, Ended, Escalated, HomeVisit, MissedDutyExplained, Plan, Released),
         *(SignificantChange, StaffSafety, CheckChased, PersonsWords),
         *(ScoreAnswered, Scored, CorrectionAsked, CorrectionDecided),
+        *(FullExempted, RiskPlanned, ConflictDeclared, PractitionerAsked),
     }
 )
 """The kinds that practitioners record, and so may withdraw; managers record them too."""
 
 BY_MANAGERS: frozenset[type[Fact]] = frozenset(
-    {AccessLimited, Allocated, EscalationDecided, Oversight, PractitionerAbsent, ReportAssigned}
+    {
+        *(AccessLimited, Allocated, EscalationDecided, Oversight, PractitionerAbsent, ReportAssigned),
+        *(AllocationOverridden, ExemptionAnswered, HandoverAnswered, HandoverSent, LimitsReviewed, MappaManaged),
+        *(ProviderDecided, StaffConcernAnswered),
+        *(CaseloadProtected, LanguageOffered, PlaceCovered, StaffSexTold),
+    }
 )
 """The kinds that managers alone record. What stands in neither set is the court's, an agency's or an
 administrator's, and cannot be withdrawn from here; nor can who the person is, which must be said anew instead: with

@@ -16,19 +16,27 @@ from throughcare.actions.loading_nation.links import Links, links_of
 from throughcare.actions.loading_nation.pieces import Piece
 from throughcare.actions.projections import (
     OF_DUTY,
-    describe,
     duty_values,
     facts_that_stand,
     identify,
-    limits_of,
-    summary_of,
 )
+from throughcare.actions.staff_rows import describe
+from throughcare.actions.summaries import handovers_of, limits_of, summary_of
 from throughcare.exchange.fact_files import FactFile
 from throughcare.exchange.fact_files.many_facts import ManyFacts, many_facts
 from throughcare.exchange.fact_files.marks_check import MARKS
 from throughcare.exchange.fact_files.streams_found import kinds_of_rows
 from throughcare.facts import Fact
-from throughcare.records.models import CaseLimit, CaseSummary, CourtItem, ObligationRow, Person, Staff, StoredFact
+from throughcare.records.models import (
+    CaseLimit,
+    CaseSummary,
+    CourtItem,
+    HandoverItem,
+    ObligationRow,
+    Person,
+    Staff,
+    StoredFact,
+)
 from throughcare.rules.case import case_of
 
 OF_FACT = (
@@ -105,6 +113,7 @@ def _people_rows(streams: Iterator[Stream]) -> list[Rows]:
     summaries: list[Model] = []
     limits: list[Model] = []
     items: list[Model] = []
+    handovers: list[Model] = []
     duties: list[tuple[Any, ...]] = []
     for crn, key, head, stream, facts in streams:
         state = case_of(facts)
@@ -116,12 +125,14 @@ def _people_rows(streams: Iterator[Stream]) -> list[Rows]:
         limits += limits_of(person, state)
         own = duty_values(facts)
         items += court_items_of(key, state, ((values[0], *values[2:7]) for values in own))
+        handovers += handovers_of(key, state)
         duties += [(key, *values) for values in own]
     return [
         _of_models(Person, people),
         _of_models(CaseSummary, summaries),
         _of_models(CaseLimit, limits, but=("id",)),
         _of_models(CourtItem, items, but=("id",)),
+        _of_models(HandoverItem, handovers, but=("id",)),
         Rows(ObligationRow, ("person_id", *OF_DUTY), duties),
     ]
 

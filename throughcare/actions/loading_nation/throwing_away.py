@@ -18,7 +18,7 @@ from throughcare.records.models import (
     StoredFact,
 )
 
-_OURS = ("stored", "summary", "limits", "court_items", "obligations")
+_OURS = ("stored", "summary", "limits", "court_items", "handovers", "obligations")
 """What a load writes of a person; whatever else hangs on one was made by somebody since."""
 
 

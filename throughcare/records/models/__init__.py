@@ -1,6 +1,7 @@
 """The tables. Few: people, staff and organisations, facts, two projections, courts' lists, and what keeps them safe."""
 
 from throughcare.records.models.access_log import AccessEntry, StatedReason
+from throughcare.records.models.allocation import BrokenGlass, FormDraft, Proposal, ProposalLine
 from throughcare.records.models.courts import (
     Court,
     Hearing,
@@ -17,13 +18,14 @@ from throughcare.records.models.loading import ExtractLoad, ExtractRow, FactFile
 from throughcare.records.models.mark import RecordMark
 from throughcare.records.models.organisations import Organisation, Team
 from throughcare.records.models.people import Person
-from throughcare.records.models.projections import CaseLimit, CaseSummary, CourtItem, ObligationRow
+from throughcare.records.models.projections import CaseLimit, CaseSummary, CourtItem, HandoverItem, ObligationRow
 from throughcare.records.models.questions import Question
 from throughcare.records.models.reports import CheckDoor, QualityMark, ReportDraft
 from throughcare.records.models.staff import Staff, User
 
 __all__ = [
     "AccessEntry",
+    "BrokenGlass",
     "CaseLimit",
     "CaseSummary",
     "CheckDoor",
@@ -34,6 +36,8 @@ __all__ = [
     "FactFileLoad",
     "FactFilePiece",
     "FigureCell",
+    "FormDraft",
+    "HandoverItem",
     "Hearing",
     "HearingChange",
     "HearingState",
@@ -42,6 +46,8 @@ __all__ = [
     "ObligationRow",
     "Organisation",
     "Person",
+    "Proposal",
+    "ProposalLine",
     "QualityMark",
     "Question",
     "ReceivedList",

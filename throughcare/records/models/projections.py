@@ -21,6 +21,11 @@ class CaseSummary(models.Model):
     `search_name` is the folded name, by which people are found and put in order, blank where none is known.
     `made_of` is the number of the fact that it was made after. Blank text is *not recorded*. `arranged` lists the
     meetings without an outcome, `checks` those that are asked and not back, as small JSON objects.
+
+    For allocation: `tier`, `location` and `points` by `rules.workload.of_case` (points null: not measured);
+    `held_before` the codes of earlier holders, the latest last; `conflicts` the staff with a conflict of interest;
+    `staff_sex` of the practitioner who is lawfully asked for; `language` that is needed beside English; `lives_at` the
+    first half of the postcode; `mappa` the level of public protection arrangements.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="summary")
@@ -43,6 +48,15 @@ class CaseSummary(models.Model):
     arranged = models.JSONField(default=list)
     checks = models.JSONField(default=list)
     is_limited = models.BooleanField()
+    tier = models.CharField(max_length=4, blank=True, default="", db_default="")
+    location = models.CharField(max_length=10, blank=True, default="", db_default="")
+    points = models.PositiveSmallIntegerField(null=True)
+    held_before = models.JSONField(default=list)
+    conflicts = models.JSONField(default=list)
+    staff_sex = models.CharField(max_length=10, blank=True, default="", db_default="")
+    language = models.CharField(max_length=60, blank=True, default="", db_default="")
+    lives_at = models.CharField(max_length=5, blank=True, default="", db_default="")
+    mappa = models.CharField(max_length=2, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name_plural = "case summaries"
@@ -74,6 +88,10 @@ class CourtItem(models.Model):
         GIVE = "give"
         WRITE = "write"
         CHECK = "check"
+        ALLOCATE = "allocate"
+        """An order that was passed and that no organisation has been given: `thread` is its number, `code` what was
+        decided of it (NPS, CRC, blank), `stage` whether it is open, decided, sent or returned, `due` by when it is to
+        be allocated."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="court_items", db_index=True)
     organisation = models.CharField(max_length=20)
@@ -104,6 +122,7 @@ class CaseLimit(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="limits", db_index=False)
     limit = models.CharField(max_length=20)
     code = models.CharField(max_length=20, db_index=True)
+    review_on = models.DateField(null=True, db_index=True)
 
     class Meta:
         constraints = [
@@ -112,6 +131,39 @@ class CaseLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.limit} {self.code}"
+
+
+class HandoverItem(models.Model):
+    """One handover of a case: from whom to whom (codes), by when it is to be answered, and what was answered.
+
+    `place` orders a queue: by the day on which an answer is due; where it is answered, by that day.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="handovers", db_index=True)
+    thread = models.CharField(max_length=200)
+    order = models.CharField(max_length=40)
+    from_provider = models.CharField(max_length=20)
+    to_provider = models.CharField(max_length=20)
+    to_team = models.CharField(max_length=20, blank=True)
+    because = models.CharField(max_length=20, blank=True)
+    sent_on = models.DateField()
+    reply_by = models.DateField(null=True)
+    reply = models.CharField(max_length=10, blank=True)
+    returned_because = models.CharField(max_length=20, blank=True)
+    answered_on = models.DateField(null=True)
+    is_latest = models.BooleanField()
+    """Whether no later handover of the same order was sent."""
+    is_limited = models.BooleanField()
+    place = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to_provider", "reply", "place", "person"], name="handover_in_order"),
+            models.Index(fields=["from_provider", "reply", "place", "person"], name="handover_sent_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_provider} to {self.to_provider} {self.thread}"
 
 
 COUNTED_BY = ("owed", "accountable", "team", "opened", "due", "met", "ended", "person")

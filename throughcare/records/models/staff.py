@@ -11,7 +11,12 @@ from throughcare.rules.access import Role, Viewer
 
 
 class Staff(models.Model):
-    """One member of staff and one stream of facts. Post and grade repeat the latest facts; blank: none is held."""
+    """One member of staff and one stream of facts. Post and grade repeat the latest facts; blank: none is held.
+
+    So do the rest: `absences` (from, until, cover), `qualifications` (code, on), `trainings` (code, on, until),
+    `protected` (from, until, share, because) as small JSON objects with days as text; `languages` and `places` as text.
+    `sex` is what they told, for a lawful request alone.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200, blank=True)
@@ -22,6 +27,13 @@ class Staff(models.Model):
     grade = models.CharField(max_length=10, blank=True)
     full_time = models.FloatField(null=True, blank=True)
     absences = models.JSONField(default=list, blank=True)
+    in_grade_since = models.DateField(null=True, blank=True)
+    qualifications = models.JSONField(default=list, blank=True)
+    trainings = models.JSONField(default=list, blank=True)
+    protected = models.JSONField(default=list, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    places = models.JSONField(default=list, blank=True)
+    sex = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name_plural = "staff"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from throughcare.facts.fact import Fact, YesNo
-from throughcare.facts.identity import AccessLimit, AccessLimited
+from throughcare.facts.identity import AccessLimit, AccessLimited, LimitsReviewed
 from throughcare.rules.case.values import known_value, of_kind
 
 NOBODY_NAMED = ""
@@ -21,3 +22,9 @@ def read_limits(facts: Iterable[Fact]) -> Mapping[AccessLimit, frozenset[str]]:
             change = named[limit].discard if fact.over == YesNo.YES else named[limit].add
             change(fact.officer or NOBODY_NAMED)
     return {limit: frozenset(codes) for limit, codes in named.items()}
+
+
+def read_review_on(facts: Iterable[Fact]) -> date | None:
+    """The day by which the limits of a case are to be looked at again, by the latest fact that says one."""
+    said = [fact.review_on for fact in facts if isinstance(fact, AccessLimited | LimitsReviewed) and fact.review_on]
+    return said[-1] if said else None

@@ -26,6 +26,8 @@ class OrderState:
     released_on: date | None = None
     expected_end_on: date | None = None
     ended_on: date | None = None
+    passed_with: str | None = None
+    """The organisation (code) whose court officer recorded the sentence; None where that is not known."""
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +54,10 @@ def read_orders(facts: Iterable[Fact]) -> tuple[tuple[OrderState, ...], bool]:
                 is_active = True
             case Sentenced():
                 disposal = known_value(Disposal, fact.disposal)
-                orders[fact.order] = OrderState(fact.order, disposal, fact.on, None, fact.expected_end_on)
+                with_ = fact.by.organisation if fact.by else None
+                orders[fact.order] = OrderState(
+                    fact.order, disposal, fact.on, None, fact.expected_end_on, passed_with=with_
+                )
                 is_active = True
             case Released():
                 orders[fact.order] = replace(orders.get(fact.order, OrderState(fact.order)), released_on=fact.on)

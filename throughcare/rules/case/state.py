@@ -13,16 +13,46 @@ from throughcare.facts.escalation import AgencyNotified
 from throughcare.facts.fact import Fact
 from throughcare.facts.identity import AccessLimit, Identified
 from throughcare.facts.oversight import Oversight
-from throughcare.facts.risk import Assessed, Assessment, Completion, Register, RoshLevel, SignificantChange
+from throughcare.facts.risk import (
+    Assessed,
+    Assessment,
+    Completion,
+    Register,
+    RiskPlanned,
+    RoshLevel,
+    SignificantChange,
+)
 from throughcare.facts.supervision import Meeting, Outcome, Plan
 from throughcare.rules.access import CaseHeld
-from throughcare.rules.case.access import read_limits
-from throughcare.rules.case.allocation import Holder, read_holders
+from throughcare.rules.case.access import read_limits, read_review_on
+from throughcare.rules.case.allocation import (
+    AskedPractitioner,
+    Holder,
+    ProviderDecision,
+    StaffConcern,
+    read_conflicts,
+    read_decisions,
+    read_holders,
+    read_practitioner_asked,
+    read_staff_concerns,
+)
 from throughcare.rules.case.checks import CheckState, read_checks
 from throughcare.rules.case.court import OrderState, read_commencement, read_orders
+from throughcare.rules.case.handover import HandoverState, read_handovers
 from throughcare.rules.case.missing import Missing, what_is_missing
 from throughcare.rules.case.reports import ReportState, read_reports
-from throughcare.rules.case.risk import RoshStatus, read_concerns, read_level, read_rosh
+from throughcare.rules.case.risk import (
+    Exemption,
+    Mappa,
+    RoshStatus,
+    read_concerns,
+    read_exemption,
+    read_group_levels,
+    read_level,
+    read_mappa,
+    read_rosh,
+)
+from throughcare.rules.case.scores import LatestScore, read_scores
 from throughcare.rules.case.supervision import (
     ArrangedMeeting,
     Contact,
@@ -68,11 +98,21 @@ class CaseState:
     earlier_holders: tuple[Holder, ...] = ()
     allocated_on: date | None = None
     allocated_orders: frozenset[str] = frozenset()
+    decisions: Mapping[str, ProviderDecision] = field(default_factory=dict)
+    handovers: tuple[HandoverState, ...] = ()
+    staff_concerns: tuple[StaffConcern, ...] = ()
+    conflicts: frozenset[str] = frozenset()
+    practitioner_asked: AskedPractitioner | None = None
 
     rosh_level: RoshLevel | None = None
     rosh_assessed_on: date | None = None
     rosh_status: RoshStatus = RoshStatus.NOT_STARTED
     rosh_status_on: date | None = None
+    group_levels: Mapping[str, RoshLevel] = field(default_factory=dict)
+    exemption: Exemption | None = None
+    mappa: Mappa | None = None
+    last_risk_plan: LastDone | None = None
+    scores: Mapping[str, LatestScore] = field(default_factory=dict)
     concerns: Mapping[Register, date] = field(default_factory=dict)
     checks: tuple[CheckState, ...] = ()
     reports: tuple[ReportState, ...] = ()
@@ -93,6 +133,7 @@ class CaseState:
 
     excluded: frozenset[str] = frozenset()
     restricted_to: frozenset[str] = frozenset()
+    limits_review_on: date | None = None
 
     missing: tuple[Missing, ...] = ()
 
@@ -164,18 +205,29 @@ def _holding(facts: Sequence[Fact]) -> dict[str, Any]:
         "earlier_holders": earlier,
         "allocated_on": allocations[-1].on if allocations else None,
         "allocated_orders": frozenset(fact.order for fact in allocations),
+        "decisions": read_decisions(facts),
+        "handovers": read_handovers(facts),
+        "staff_concerns": read_staff_concerns(facts),
+        "conflicts": read_conflicts(facts),
+        "practitioner_asked": read_practitioner_asked(facts),
     }
 
 
 def _risk(facts: Sequence[Fact]) -> dict[str, Any]:
     assessed = of_kind(facts, Assessed)
     level, assessed_on = read_level(assessed)
-    status, status_on = read_rosh(assessed)
+    exemption = read_exemption(facts)
+    status, status_on = read_rosh(assessed, exemption)
     return {
         "rosh_level": level,
         "rosh_assessed_on": assessed_on,
         "rosh_status": status,
         "rosh_status_on": status_on,
+        "group_levels": read_group_levels(assessed),
+        "exemption": exemption,
+        "mappa": read_mappa(facts),
+        "last_risk_plan": _last(of_kind(facts, RiskPlanned), "officer"),
+        "scores": read_scores(facts),
         "concerns": read_concerns(facts),
         "checks": read_checks(facts),
     }
@@ -221,4 +273,9 @@ def _last(facts: Iterable[Fact], by: str) -> LastDone | None:
 
 def _limits(facts: Sequence[Fact]) -> dict[str, Any]:
     named = read_limits(facts)
-    return {"excluded": named[AccessLimit.EXCLUSION], "restricted_to": named[AccessLimit.RESTRICTION]}
+    stands = any(named.values())
+    return {
+        "excluded": named[AccessLimit.EXCLUSION],
+        "restricted_to": named[AccessLimit.RESTRICTION],
+        "limits_review_on": read_review_on(facts) if stands else None,
+    }

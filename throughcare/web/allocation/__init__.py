@@ -1,0 +1,1 @@
+"""The allocation desk: which practitioner gets a case, ranked with reasons."""

@@ -1,0 +1,5 @@
+"""Routes of the allocation desk."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

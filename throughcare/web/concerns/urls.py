@@ -1,0 +1,5 @@
+"""Routes of professional concerns."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

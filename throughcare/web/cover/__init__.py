@@ -1,0 +1,1 @@
+"""Cover and takeover: what an absent colleague left, and the one-minute page for whoever takes a case."""

@@ -1,0 +1,5 @@
+"""Routes of cover."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Many cases at once: proposals when somebody leaves or an office closes."""

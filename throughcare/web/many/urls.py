@@ -1,0 +1,5 @@
+"""Routes of proposals for many cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Routes of the provider desk."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Routes of restricted cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

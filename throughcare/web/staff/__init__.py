@@ -1,0 +1,1 @@
+"""The staff desk: grade, qualification, training and protected caseloads."""
