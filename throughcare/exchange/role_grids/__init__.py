@@ -10,15 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from throughcare.facts.fact import Coded
 from throughcare.facts.staff import Grade, Qualification, Training
 from throughcare.rules.role_grid import LEVELS, Aspect, Column, Grid, Limits
+from throughcare.standards.text_nodes import Faults, Node, read_node
 
 NATIONAL = Path(__file__).with_name("national.yaml")
 WORDS = {"may": True, "not": False}
 _LIMITS = ("capacity", "high_share", "new_a_week")
+LIMIT_DIGITS = 4
 
 C = TypeVar("C", bound=Coded)
 
@@ -95,10 +95,21 @@ def tightened(national: Grid, path: Path, organisation: str) -> Grid:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        said = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise GridFault(f"{path.name}: it cannot be read as YAML: {error}") from error
-    return _mapping(said, path.name)
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GridFault(f"{path.name}: it cannot be read: {error}") from error
+    faults = Faults()
+    node = read_node(path.name, text, faults)
+    if node is None or faults.found:
+        raise GridFault("\n".join(str(fault) for fault in faults.found))
+    return _mapping(_plain(node), path.name)
+
+
+def _plain(node: Node) -> Any:
+    """What was written, every scalar as its text."""
+    if isinstance(node.value, dict):
+        return {name: _plain(each) for name, each in node.value.items()}
+    return [_plain(each) for each in node.value] if isinstance(node.value, list) else node.value
 
 
 def _mapping(said: Any, where: str) -> Mapping[str, Any]:
@@ -160,9 +171,9 @@ def _limits(said: Any, where: str, *, whole: bool) -> dict[str, int]:
     for name, value in _mapping(said, f"{where}: limits").items():
         if name not in _LIMITS:
             raise GridFault(f"{where}: limits: “{name}” is none of {', '.join(_LIMITS)}.")
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, str) or not (value.isascii() and value.isdecimal()) or len(value) > LIMIT_DIGITS:
             raise GridFault(f"{where}: limits, {name}: write a whole number from 0.")
-        found[name] = value
+        found[name] = int(value)
     holes = [name for name in _LIMITS if name not in found] if whole else []
     if holes:
         raise GridFault(f"{where}: the grid has a hole: it says no limit for {holes[0]}.")
