@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from throughcare.facts.risk import Register, RoshLevel
+from throughcare.facts.risk import MappaLevel, Register, RoshLevel
+from throughcare.facts.words import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def flags_of(
     has_safety_warning: bool,
     concerns: Iterable[Register],
     is_limited: bool,
+    mappa: MappaLevel | None = None,
     in_full: bool = False,
     at_once: bool = False,
 ) -> tuple[Flag, ...]:
@@ -43,6 +45,8 @@ def flags_of(
         flags.append(level_flag(level, in_full=in_full))
     if has_safety_warning:
         flags.append(SAFETY)
+    if mappa is not None:
+        flags.append(Flag(f"MAPPA {lower_first(mappa.label.partition(':')[0])}", "danger"))
     flags += [Flag(register.label, "warn") for register in concerns]
     if is_limited:
         flags.append(LIMITED)

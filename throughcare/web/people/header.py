@@ -140,6 +140,7 @@ def _flags(opened: Opened, state: CaseState) -> tuple[Flag, ...]:
         has_safety_warning=bool(state.safety),
         concerns=state.concerns,
         is_limited=bool(opened.case.excluded or opened.case.restricted_to),
+        mappa=state.mappa.level if state.mappa else None,
         in_full=True,
     )
 
