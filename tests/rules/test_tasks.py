@@ -11,7 +11,7 @@ from throughcare.calendar import add_working_days, is_working_day
 from throughcare.exchange.packs import read_packs, shipped_packs
 from throughcare.facts import KINDS
 from throughcare.facts.risk import RoshLevel
-from throughcare.rules.tasks import TASKS, Harm, Owes, Task, duty_of, rule_of, say_lateness, sort_key
+from throughcare.rules.tasks import TASKS, Harm, Owes, Task, duty_of, is_protected, rule_of, say_lateness, sort_key
 from throughcare.standards.language import Deadline, Gate, kinds_of
 
 SHIPPED = {standard.name: standard for pack in read_packs(shipped_packs()) for standard in pack.standards}
@@ -33,6 +33,11 @@ RECORDS = {
     Task.AWAIT_ANSWER: {"check_returned"},
     Task.READ_ANSWER: {"answer_acknowledged"},
     Task.RING_AGENCY: {"check_returned"},
+    Task.COUNTERSIGN: {"exemption_answered"},
+    Task.HAND_OVER: {"handover_sent", "handover_answered", "allocated"},
+    Task.ANSWER_HANDOVER: {"handover_answered"},
+    Task.SEND_AGAIN: {"handover_sent", "allocated"},
+    Task.ANSWER_CONCERN: {"staff_concern_answered"},
 }
 
 
@@ -79,11 +84,19 @@ def test_two_clocks_of_one_duty_are_one_line():
         ("oversight", Task.OVERSIGHT, Owes.MANAGER, Harm.NOT_WEIGHED),
         ("plan-in-time", Task.PLAN, Owes.PRACTITIONER, Harm.NO_PLAN),
         ("oral-report-recorded", Task.WRITE_REPORT, Owes.COURT_OFFICER, Harm.PAPER),
+        ("handover-answered", Task.ANSWER_HANDOVER, Owes.MANAGER_ASKED, Harm.NOT_SEEN),
+        ("practitioner-named-in-time", Task.ALLOCATE, Owes.MANAGER, Harm.NOT_SEEN),
+        ("transfer-after-escalation", Task.HAND_OVER, Owes.MANAGER, Harm.RISING_RISK),
+        ("staff-concern-answered", Task.ANSWER_CONCERN, Owes.MANAGER, Harm.RISING_RISK),
     ],
 )
 def test_a_duty_has_its_task_its_owner_and_its_harm(standard, task, owes, harm):
     rule = TASKS[standard]
     assert (rule.task, rule.owes, rule.harm) == (task, owes, harm)
+
+
+def test_only_that_somebody_raised_a_professional_concern_is_kept_from_whom_it_is_about():
+    assert {name for name in SHIPPED if is_protected(name)} == {"throughcare/staff-concern-answered"}
 
 
 def test_a_standard_of_somebodys_own_stands_in_the_middle():

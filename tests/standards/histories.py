@@ -45,6 +45,8 @@ CORNERS = tuple(  # before Easter, May, Christmas; month ends, a leap day; eithe
 INSTANTS = (time(9, 30), time(16, 5), time(23, 30))  # the last is the next day in London in summer
 LIFE = ("sentenced", "released", "allocated", "ended", "report_requested")
 PLAIN_LIMITS = (Limit(1, Unit.WORKING_DAYS), Limit(5, Unit.WORKING_DAYS), Limit(1, Unit.MONTHS))
+FOLLOWS = {"handover_answered": "handover_sent"}
+"""A kind that opens a duty only after one of another kind and the same order, which chance would seldom bring about."""
 DAYS = tuple(timedelta(days=n) for n in range(100))
 ONE_DAY = timedelta(days=1)
 
@@ -140,7 +142,10 @@ def stream(person: str, recipe: Recipe, rng: Random, base: date) -> tuple[Fact, 
         days.append(day)
         if kind in recipe.opening:  # most days are counted from what opens a duty
             days += (day, day, day)
-        drafts.append((day, kind, orders[int(chance() * len(orders))]))
+        order = orders[int(chance() * len(orders))]
+        drafts.append((day, kind, order))
+        if kind in FOLLOWS and chance() < 0.7:
+            drafts.append((day - DAYS[int(chance() * 3)], FOLLOWS[kind], order))
     without = recipe.left_out[int(chance() * len(recipe.left_out))]  # somebody never allocated, never checked …
     if without:
         drafts = [draft for draft in drafts if draft[1] != without] or drafts

@@ -74,6 +74,49 @@ class Story:
     ) -> Story:
         return self.happens("check_returned", on, check=check, result=result, thread=thread)
 
+    # --- handover
+
+    def provider_decided(self, on: str, who: str | None = "CRC", order: str = "1", *, by: str | None = "N01") -> Story:
+        return self.happens("provider_decided", on, order=order, decided_type=who, rule_gives=who, provider=by)
+
+    def handover_sent(
+        self, on: str, order: str = "1", *, to: str | None = "C01", thread: str | None = "H1", by_day: str | None = None
+    ) -> Story:
+        return self.happens(
+            "handover_sent",
+            on,
+            order=order,
+            thread=thread,
+            from_provider="N01",
+            to_provider=to,
+            reply_by=_day(by_day),
+        )
+
+    def handover_answered(
+        self,
+        on: str,
+        reply: str | None = "ACCEPTED",
+        order: str = "1",
+        *,
+        to: str | None = "C01",
+        thread: str | None = "H1",
+    ) -> Story:
+        return self.happens(
+            "handover_answered",
+            on,
+            order=order,
+            thread=thread,
+            from_provider="N01",
+            to_provider=to,
+            handover_reply=reply,
+        )
+
+    def concern_of_staff(self, on: str, *, thread: str | None = "S1") -> Story:
+        return self.happens("staff_concern_raised", on, thread=thread, staff_concern="NOT TRAINED", officer="A")
+
+    def concern_of_staff_answered(self, on: str, *, thread: str | None = "S1") -> Story:
+        return self.happens("staff_concern_answered", on, thread=thread, staff_reply="NOTHING CHANGED", officer="M")
+
     # --- sentence, release, allocation, end
 
     def sentenced(self, on: str, order: str = "1", disposal: str | None = "COMMUNITY ORDER") -> Story:
@@ -104,9 +147,20 @@ class Story:
         return self.happens("significant_change", on)
 
     def assessed(
-        self, on: str, assessment: str | None, level: str | None = None, status: str | None = "COMPLETE"
+        self,
+        on: str,
+        assessment: str | None,
+        level: str | None = None,
+        status: str | None = "COMPLETE",
+        full_needed: str | None = None,
     ) -> Story:
-        return self.happens("assessed", on, assessment=assessment, level=level, status=status)
+        return self.happens("assessed", on, assessment=assessment, level=level, status=status, full_needed=full_needed)
+
+    def exempted(self, on: str, *, thread: str | None = "X1") -> Story:
+        return self.happens("full_exempted", on, thread=thread, officer="A")
+
+    def exemption_answered(self, on: str, countersigned: str | None = "Y", *, thread: str | None = "X1") -> Story:
+        return self.happens("exemption_answered", on, thread=thread, countersigned=countersigned, officer="M")
 
     def screened(self, on: str, level: str | None = "LOW", status: str | None = "COMPLETE") -> Story:
         return self.assessed(on, "SCREENING", level, status)
@@ -142,8 +196,10 @@ class Story:
     def escalated(self, on: str, *, thread: str | None = "E1") -> Story:
         return self.happens("escalated", on, thread=thread, from_provider="C01", to_provider="N01")
 
-    def decided(self, on: str, decision: str | None = "ACCEPTED", *, thread: str | None = "E1") -> Story:
-        return self.happens("escalation_decided", on, thread=thread, decision=decision)
+    def decided(
+        self, on: str, decision: str | None = "ACCEPTED", *, thread: str | None = "E1", by: str | None = "N01"
+    ) -> Story:
+        return self.happens("escalation_decided", on, thread=thread, decision=decision, to_provider=by)
 
     def notified(self, on: str) -> Story:
         return self.happens("agency_notified", on)

@@ -10,7 +10,7 @@ from throughcare.calendar import Limit, Unit
 from throughcare.exchange.packs import read_pack
 from throughcare.facts.checks import CheckType
 from throughcare.rules.checks import REPLY_WITHIN
-from throughcare.standards.language import About, Deadline, Gate, Per, Sureness, kinds_of, openings
+from throughcare.standards.language import About, DayIn, Deadline, Gate, Per, Sureness, kinds_of, openings
 from throughcare.standards.text_nodes import PackFault
 
 WORKING, CALENDAR, MONTHS = Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS
@@ -90,7 +90,15 @@ def test_the_other_packs_are_shipped_with_their_standards():
         "oversight-on-new-risk",
         "domestic-abuse-answer-recorded",
         "child-answer-recorded",
+        "rosh-complete-at-allocation",
         "full-rosh-where-needed",
+        "exemption-answered",
+        "handover-sent-in-time",
+        "handover-answered",
+        "returned-pack-answered",
+        "practitioner-named-in-time",
+        "transfer-after-escalation",
+        "staff-concern-answered",
         "police-check-asked",
         "children-check-asked",
         "check-answered-in-time",
@@ -112,6 +120,13 @@ def test_the_other_packs_are_shipped_with_their_standards():
         ("throughcare/oversight-on-new-risk", Limit(20, WORKING)),
         ("throughcare/domestic-abuse-answer-recorded", Limit(2, WORKING)),
         ("throughcare/child-answer-recorded", Limit(2, WORKING)),
+        ("throughcare/exemption-answered", Limit(2, WORKING)),
+        ("throughcare/handover-sent-in-time", Limit(1, WORKING)),
+        ("throughcare/handover-answered", DayIn("reply_by", Limit(2, WORKING))),
+        ("throughcare/returned-pack-answered", Limit(2, WORKING)),
+        ("throughcare/practitioner-named-in-time", Limit(2, WORKING)),
+        ("throughcare/transfer-after-escalation", Limit(5, WORKING)),
+        ("throughcare/staff-concern-answered", Limit(5, WORKING)),
     ],
 )
 def test_limits_of_the_other_packs(name, due):

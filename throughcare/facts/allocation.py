@@ -67,6 +67,7 @@ class ProviderDecided(Fact):
     inputs: Annotated[str | None, "every input of the rule, by name, with where it comes from"] = None
     rule_version: Annotated[str | None, "which rule, with its threshold"] = None
     officer: Annotated[Officer | None, "who decided"] = None
+    provider: Annotated[Provider | None, "the organisation that decided, and passes the case on"] = None
 
 
 @kind(rank=108, recorded_by="manager")

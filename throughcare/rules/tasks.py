@@ -36,15 +36,23 @@ class Task(Coded):
     AWAIT_ANSWER = "await_answer", "Remind the agency"
     READ_ANSWER = "read_answer", "Read the answer"
     RING_AGENCY = "ring_agency", "Ring the agency"
+    COUNTERSIGN = "countersign", "Answer the exemption"
+    HAND_OVER = "hand_over", "Send the case on"
+    ANSWER_HANDOVER = "answer_handover", "Answer the handover"
+    SEND_AGAIN = "send_again", "Send the case again"
+    ANSWER_CONCERN = "answer_concern", "Answer the professional concern"
 
 
 BY_OTHER_DESKS = frozenset(
     {
         *(Task.ALLOCATE, Task.WRITE_REPORT, Task.DECIDE_ESCALATION),
         *(Task.GIVE_REPORT, Task.ASK_CHECK, Task.AWAIT_ANSWER),
+        *(Task.COUNTERSIGN, Task.HAND_OVER, Task.ANSWER_HANDOVER, Task.SEND_AGAIN, Task.ANSWER_CONCERN),
     }
 )
-"""The tasks that no form of supervision settles: those of the court and its agencies, of allocating and deciding."""
+"""The tasks that no form of supervision settles: those of the court and its agencies, of allocating, handing over and
+deciding.
+"""
 
 ON_A_CHECK = frozenset({Task.READ_ANSWER, Task.RING_AGENCY})
 """The tasks that are settled on the page of one check: that of the fact which opened the duty."""
@@ -126,6 +134,15 @@ TASKS: dict[str, TaskRule] = {
     "full-rosh-at-allocation": _gate("Full analysis at allocation"),
     "full-rosh-where-needed": _gate("Full analysis at allocation where needed"),
     "checks-back-at-allocation": _gate("Checks back at allocation"),
+    "rosh-complete-at-allocation": _gate("Assessment of risk at allocation"),
+    "exemption-answered": TaskRule(Task.COUNTERSIGN, _M, Harm.NOT_WEIGHED, "Exemption from the full analysis"),
+    "practitioner-named-in-time": TaskRule(Task.ALLOCATE, _M, Harm.NOT_SEEN, "Naming of a practitioner"),
+    "staff-concern-answered": TaskRule(Task.ANSWER_CONCERN, _M, Harm.RISING_RISK, "Professional concern"),
+    # --- handover
+    "handover-sent-in-time": TaskRule(Task.HAND_OVER, _M, Harm.NOT_SEEN, "Passing on of the case"),
+    "handover-answered": TaskRule(Task.ANSWER_HANDOVER, Owes.MANAGER_ASKED, Harm.NOT_SEEN, "Answer to a handover"),
+    "returned-pack-answered": TaskRule(Task.SEND_AGAIN, _M, Harm.NOT_SEEN, "Case that was returned"),
+    "transfer-after-escalation": TaskRule(Task.HAND_OVER, _M, Harm.RISING_RISK, "Transfer after an accepted referral"),
     # --- supervision
     "first-appointment": TaskRule(Task.SEE, _P, Harm.NOT_SEEN, "First appointment"),
     "first-appointment-contract": TaskRule(
@@ -146,6 +163,15 @@ TASKS: dict[str, TaskRule] = {
     "oversight-on-new-risk": TaskRule(Task.OVERSIGHT, _M, Harm.NOT_WEIGHED, "Oversight after a new risk"),
 }
 """By the id of the standard. A standard that is shipped and not here fails the tests."""
+
+_PROTECTED = frozenset({"staff-concern-answered"})
+
+
+def is_protected(standard: str) -> bool:
+    """Whether that the duty is there at all is for managers and inspectors, and for whoever raised what opened it: it
+    stands on no list of the practitioner whose case it is about.
+    """
+    return standard.rpartition("/")[2] in _PROTECTED
 
 
 @lru_cache(maxsize=1_000)

@@ -30,7 +30,7 @@ from throughcare.rules.access import Viewer
 from throughcare.rules.case import Need
 from throughcare.rules.case.supervision import read_needs
 from throughcare.rules.case.values import known_value
-from throughcare.rules.tasks import TASKS, Owes, Task, duty_of, rule_of, sort_key
+from throughcare.rules.tasks import TASKS, Owes, Task, duty_of, is_protected, rule_of, sort_key
 from throughcare.standards.obligations import Owed
 
 THIS_WEEK = timedelta(days=7)
@@ -128,11 +128,15 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The fact that opened a duty: its kind, and which sentence it was or which organisation it asked, if either."""
+    """The fact that opened a duty: its kind, and which sentence it was or which organisation it asked, if either; the
+    order and the thread of what is handed over, decided or raised.
+    """
 
     kind: str
     disposal: str | None = None
     asked: str | None = None
+    order: str | None = None
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +171,12 @@ def how_many_people(viewer: Viewer) -> int:
 
 
 def todo_of(viewer: Viewer, officer: str, today: date) -> Todo:
-    """Everything open in the cases of one practitioner, with what opened it and what another clock has met."""
+    """Everything open in the cases of one practitioner, with what opened it and what another clock has met; but for
+    what is protected, which is not theirs to know.
+    """
     rows = case_rows(current_cases(viewer, officer))
     cases = CaseSummary.objects.filter(pk__in=list(rows))  # seen to be visible: that is not asked again of each duty
-    readings = open_readings(cases, today)
+    readings = [each for each in open_readings(cases, today) if not is_protected(each.standard)]
     things = things_of(readings, rows, today)
     return Todo(rows, things, openings_of([thing.lead for thing in things]), met_readings(cases, readings, today))
 
@@ -215,15 +221,24 @@ def pressing(standard: str, due: date, level: RoshLevel | None, today: date) -> 
 def openings_of(readings: Sequence[Reading]) -> dict[int, Opening]:
     """The facts that opened these duties, by the row of the duty."""
     opening = StoredFact.objects.filter(person=OuterRef("person"), number=OuterRef("opened_by"))
-    content = Case(When(kind__in=("sentenced", "escalated"), then="content"))
+    content = Case(When(kind__in=_SAYS_MORE, then="content"))
     fact = Subquery(opening.values(fact=JSONObject(kind="kind", content=content))[:1])
     rows = ObligationRow.objects.filter(pk__in=[each.row for each in readings]).values_list("pk", fact)
     return {row: _opening(**fact) for row, fact in rows if fact}
 
 
+_SAYS_MORE = (
+    *("sentenced", "escalated", "allocated", "provider_decided"),
+    *("handover_sent", "handover_answered", "staff_concern_raised"),
+)
+"""The kinds of which more is told than that they opened a duty, or whose order or thread leads to its form."""
+
+
 def _opening(kind: str, content: str | None) -> Opening:
-    said = json.loads(content)["payload"] if content else {}
-    return Opening(kind, said.get("disposal"), said.get("to_provider"))
+    whole = json.loads(content) if content else {}
+    said = whole.get("payload", {})
+    asked, order = said.get("to_provider"), said.get("order")
+    return Opening(kind, said.get("disposal"), asked, order, whole.get("thread"))
 
 
 def met_readings(

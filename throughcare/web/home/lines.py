@@ -19,7 +19,8 @@ from throughcare.records.queries.person import full_name, name_in_sentence
 from throughcare.records.queries.team import Away, is_managers, is_practitioners
 from throughcare.records.queries.todo import Band, CaseRow, Reading, Thing, Todo
 from throughcare.rules.case.values import known_value
-from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Task, duty_of, rule_of, say_lateness
+from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Owes, Task, duty_of, rule_of, say_lateness
+from throughcare.web.design.desk_addresses import address_at_desk
 from throughcare.web.design.people_words import Flag, concerns_in, flags_of
 from throughcare.web.design.words import plural
 from throughcare.web.people.standards import say_clock
@@ -130,6 +131,12 @@ _OPENED = {
     "check_returned": "answer",
     "escalated": "referral",
     "report_delivered": "report",
+    "full_exempted": "exemption",
+    "provider_decided": "decision who is to hold the case",
+    "handover_sent": "handover",
+    "handover_answered": "return of the case",
+    "escalation_decided": "decision on the referral",
+    "staff_concern_raised": "professional concern",
 }
 _SENTENCES = {Disposal.IMMEDIATE_CUSTODY: "prison sentence"}
 """Where the label of a disposal does not read as what a court passed."""
@@ -264,6 +271,11 @@ class Teller:
             return Press("Open the answer", about, place)
         if thing.task is Task.OVERSIGHT:
             return Press("Record oversight", named(case), self.address("record_oversight", crn=case.crn))
+        opening = self.todo.openings.get(thing.lead.row)
+        order, thread = (opening.order, opening.thread) if opening else (None, None)
+        desk = address_at_desk(thing.task, case.crn, order=order, thread=thread)
+        if thing.task and desk:
+            return Press(thing.task.label, about, desk)
         return Press("Open", about, self.address("person", crn=case.crn))
 
     def _arrange(self, thing: Thing, case: CaseRow) -> Press | None:
@@ -291,7 +303,7 @@ class Teller:
     def _managers(self, thing: Thing) -> Turn:
         title = rule_of(thing.lead.standard).short
         late = say_lateness(thing.lead.due, self.today)
-        if thing.task is not Task.DECIDE_ESCALATION:
+        if thing.owes is not Owes.MANAGER_ASKED:
             return Turn("The manager's turn", f"{lower_first(title)}, {late}.")
         opening = self.todo.openings.get(thing.lead.row)
         asked = (opening and opening.asked) or ""

@@ -17,8 +17,9 @@ from throughcare.records.queries.todo import pressing
 from throughcare.rules.access import Power, Viewer, can_record, may
 from throughcare.rules.case import ArrangedMeeting, CaseState, CheckState, Contact, MissingKind
 from throughcare.rules.safety import safety_card, say_safety_card
-from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Owes, Task, duty_of, rule_of, say_lateness
+from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Owes, Task, duty_of, is_protected, rule_of, say_lateness
 from throughcare.standards.obligations import Obligation, Owed
+from throughcare.web.design.desk_addresses import address_at_desk, power_at_desk
 from throughcare.web.design.words import plural
 from throughcare.web.people.fact_words import short_words
 from throughcare.web.people.header import Link, address, say_check, say_holder
@@ -89,11 +90,14 @@ def overview_of(
     """The overview of today, for this viewer: buttons only where they may record."""
     card = safety_card(state)
     records = can_record(viewer, opened.case, stated_reason=opened.reason)
+    sees_protected = may(viewer, Power.SEE_STAFF)
+    duties = [duty for duty in duties if sees_protected or not is_protected(duty.standard)]
+    button = _button_for(opened, facts, viewer) if records else _no_button
     changed = _changed(facts, today)
     return Overview(
         due=(
             *_without_outcome(opened, state, names, today, records),
-            *_due(opened, state, duties, today, _button_for(opened, viewer) if records else _no_button),
+            *_due(opened, state, duties, today, button),
         ),
         safety=say_safety_card(card) if card else (),
         has_warning=bool(state.safety),
@@ -118,9 +122,17 @@ def _no_button(_task: Task, _opened_by: int) -> Link | None:
     return None
 
 
-def _button_for(opened: Opened, viewer: Viewer) -> Button:
-    """Which form settles a task, for whoever may record; none where it is another desk's."""
+def _button_for(opened: Opened, facts: Sequence[Fact], viewer: Viewer) -> Button:
+    """Which form settles a task, for whoever may record; that of another desk only for whoever may work there."""
     crn = opened.person.crn
+    by_number = {fact.number: fact for fact in facts}
+
+    def at_desk(task: Task, opened_by: int) -> Link | None:
+        power, fact = power_at_desk(task), by_number.get(opened_by)
+        if power is None or not may(viewer, power):
+            return None
+        place = address_at_desk(task, crn, order=getattr(fact, "order", None), thread=fact.thread if fact else None)
+        return Link(task.label, place) if place else None
 
     def button(task: Task, opened_by: int) -> Link | None:
         if task in ON_A_CHECK:
@@ -129,7 +141,7 @@ def _button_for(opened: Opened, viewer: Viewer) -> Button:
             may_oversee = may(viewer, Power.RECORD_OVERSIGHT)
             return Link(task.label, reverse("record_oversight", args=[crn])) if may_oversee else None
         if task in BY_OTHER_DESKS:
-            return None
+            return at_desk(task, opened_by)
         return Link(task.label, f"{reverse('record_contact', args=[crn])}?task={task.value}")
 
     return button

@@ -14,7 +14,17 @@ from throughcare.facts.risk import RoshLevel
 from throughcare.facts.stream import subject_of
 from throughcare.facts.words import lower_first, say_day
 from throughcare.records.queries.person import Names
-from throughcare.rules.tasks import ON_A_CHECK, Owes, Task, duty_of, rule_of, say_early, say_lateness, sort_key
+from throughcare.rules.tasks import (
+    ON_A_CHECK,
+    Owes,
+    Task,
+    duty_of,
+    is_protected,
+    rule_of,
+    say_early,
+    say_lateness,
+    sort_key,
+)
 from throughcare.standards.obligations import Obligation, Outcome, Owed, outcome_of
 from throughcare.web.people.fact_words import short_words, words_of
 from throughcare.web.people.standards import say_clock
@@ -164,6 +174,7 @@ def _still_open(
         for duty in duties
         if duty.due is not None
         and duty.owed is Owed.YES
+        and not is_protected(duty.standard)
         and duty.opened_by not in written
         and _is_open(duty, today)
         and duty.opened <= today
