@@ -1,6 +1,7 @@
 """Limits of access, communication needs and absences, decided from what stands; and what nobody can record yet."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -44,7 +45,7 @@ def whom(drafts):
 
 
 def test_an_exclusion_holds_from_today_and_keeps_its_reason():
-    said = {"limit": EXCLUSION, "officer": "P"}
+    said = {"limit": EXCLUSION, "officer": "P", "review_on": date(2016, 9, 16)}
     assert said_of(limit()) == [("access_limited", TODAY, said, None, WHY)]
 
 

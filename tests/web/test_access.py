@@ -51,13 +51,13 @@ ROUTES = {
     "team_member":           (302, 403, 403, 200, 403, 403, 403, 403, 403),
     "people":                (302, 200, 200, 200, 403, 200, 403, 403, 403),
     "people_csv":            (302, 403, 403, 403, 403, 200, 403, 403, 403),
-    "person":                (302, 403, 200, 200, 404, 200, 403, 403, 403),
-    "timeline":              (302, 403, 200, 200, 404, 200, 403, 403, 403),
-    "duties":                (302, 403, 200, 200, 404, 200, 403, 403, 403),
-    "duty":                  (302, 403, 200, 200, 404, 200, 403, 403, 403),
+    "person":                (302, 404, 200, 200, 404, 200, 403, 403, 403),
+    "timeline":              (302, 404, 200, 200, 404, 200, 403, 403, 403),
+    "duties":                (302, 404, 200, 200, 404, 200, 403, 403, 403),
+    "duty":                  (302, 404, 200, 200, 404, 200, 403, 403, 403),
     "say_why":               (302, 403, 302, 302, 404, 302, 403, 403, 403),
-    "scores":                (302, 403, 200, 200, 404, 200, 403, 403, 403),
-    "score":                 (302, 403, 200, 200, 404, 200, 403, 403, 403),
+    "scores":                (302, 404, 200, 200, 404, 200, 403, 403, 403),
+    "score":                 (302, 404, 200, 200, 404, 200, 403, 403, 403),
     "score_answers":         (302, 403, 200, 200, 403, 403, 403, 403, 403),
     "ask_correction":        (302, 403, 200, 200, 403, 403, 403, 403, 403),
     "decide_correction":     (302, 403, 404, 404, 403, 403, 403, 403, 403),
@@ -124,6 +124,13 @@ ROUTES = {
     "question_people":       (302, 403, 403, 404, 404, 404, 403, 403, 403),
     "question_people_csv":   (302, 403, 403, 404, 404, 404, 403, 403, 403),
     "who_looked":            (302, 403, 200, 200, 403, 403, 403, 403, 200),
+    "restricted":            (302, 200, 200, 200, 403, 200, 403, 403, 200),
+    "break_glass":           (302, 200, 200, 200, 403, 403, 403, 403, 403),
+    "glass":                 (302, 403, 403, 200, 403, 403, 403, 403, 200),
+    "judge_glass":           (302, 403, 403, 404, 403, 403, 403, 403, 404),
+    "shut_cases":            (302, 403, 403, 403, 403, 403, 403, 403, 200),
+    "name_manager":          (302, 403, 403, 403, 403, 403, 403, 403, 404),
+    "review_limits":         (302, 403, 403, 200, 403, 403, 403, 403, 403),
     "court":                 (302, 200, 403, 403, 403, 403, 403, 403, 403),
     "undo_hearing":          (302, 404, 403, 403, 403, 403, 403, 403, 403),
     "morning":               (302, 200, 403, 403, 403, 403, 403, 403, 403),
@@ -146,7 +153,7 @@ ROUTES = {
 # team's), of another organisation, limited to others, and a number that nobody has. 302 asks for a reason.
 #                                   own  team  else  lim.  none
 CASES = {
-    Role.COURT_OFFICER:            (403, 403, 403, 403, 403),
+    Role.COURT_OFFICER:            (404, 404, 404, 404, 404),
     Role.PRACTITIONER:             (200, 302, 404, 404, 404),
     Role.SENIOR_PROBATION_OFFICER: (200, 200, 404, 404, 404),
     Role.PROVIDER_LEAD:            (404, 404, 404, 404, 404),
@@ -234,7 +241,7 @@ def test_a_persons_page_answers_by_what_the_case_is_to_the_reader(client, world,
     assert tuple(client.get(address_of(name, crn)).status_code for crn in people) == CASES[role]
 
 
-@pytest.mark.parametrize("name", [*FORMS, "record_oversight", "limits"])
+@pytest.mark.parametrize("name", [*FORMS, "record_oversight", "limits", "review_limits"])
 @pytest.mark.parametrize("role", USERS)
 def test_a_form_writes_nothing_for_whom_it_is_not(client, world, role, name):
     client.force_login(world.user(USERS[role]))

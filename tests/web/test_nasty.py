@@ -25,6 +25,8 @@ def world(monkeypatch):
     world = World()
     for code in ("P1", "P2", "S1"):
         world.staff(code)
+    for code in ("P1", "P2"):
+        world.user(code)
     world.case("X1", "2016-03-01", arranged("2016-03-10", "P1"))
     return world
 

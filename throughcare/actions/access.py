@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from throughcare.calendar import london_day
 from throughcare.records.models import AccessEntry, Person, StatedReason, User
-from throughcare.rules.access import check_reason, in_the_log
+from throughcare.rules.access import check_reason
+from throughcare.rules.log_words import in_the_log
 
 AT_ONCE = 500
 """So many people are logged with one statement. The number is ours."""

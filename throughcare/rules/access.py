@@ -75,6 +75,8 @@ class Power(StrEnum):
     """Open a case that is closed to them for a while, because somebody is in danger."""
     REVIEW_GLASS = auto()
     """Judge afterwards whether that was right."""
+    COUNT_GLASS = auto()
+    """How often that was done, by organisation, and whether it was judged."""
 
 
 _PRACTITIONER = frozenset(
@@ -116,6 +118,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.OPEN_MEASURES,
             Power.TAKE_NAMES,
             Power.SEE_STAFF,
+            Power.COUNT_GLASS,
         }
     ),
     Role.AGGREGATE_VIEWER: frozenset({Power.SEE_OWN_HOME, Power.SEE_MEASURES}),
@@ -128,18 +131,21 @@ IN_WORDS: dict[Role, str] = {
         "A court officer works on the reports and checks of their area, and of a person on whom a report is asked of "
         "them they see what the report needs. "
         "They decide by the rule which organisation is to hold a case after the sentence, and send it there. "
-        "They can find out whether a person is known and who holds the case, but do not open the record."
+        "They can find out whether a person is known and who holds the case, but do not open the record, "
+        "unless somebody is in danger."
     ),
     Role.PRACTITIONER: (
         "A practitioner reads and records their own cases. "
         "They open the cases of their team as cover, and say why each time. "
-        "They write the reports that are given to them, and can say that it is wrong who holds a case."
+        "They write the reports that are given to them, and can say that it is wrong who holds a case. "
+        "Where somebody is in danger they open a record that is closed to them for an hour, and that is judged."
     ),
     Role.SENIOR_PROBATION_OFFICER: (
         "A senior probation officer reads the cases of their team, records whatever a practitioner records, "
         "and records oversight. They see the reports and checks of their organisation, and give them to writers. "
         "They give cases to practitioners, take or return what other organisations send, and look after training. "
-        "They see measures, and a figure opens to the people of their team in it."
+        "They see measures, and a figure opens to the people of their team in it. "
+        "They judge whether a closed case of their organisation was rightly opened in danger."
     ),
     Role.PROVIDER_LEAD: (
         "The lead of a provider sees measures. They open a person of their own provider through a figure, say why, "
@@ -147,7 +153,7 @@ IN_WORDS: dict[Role, str] = {
     ),
     Role.INSPECTOR: (
         "An inspector reads every record, opens every figure and may take lists with names, which is logged. "
-        "They record nothing."
+        "They see how often closed cases were opened in danger. They record nothing."
     ),
     Role.AGGREGATE_VIEWER: "A viewer of figures sees measures. No figure opens to people for them.",
     Role.ADMINISTRATOR: (
@@ -325,27 +331,6 @@ _WHY_OPEN: Mapping[Relation, str] = {
     Relation.TEAMS: "it is a case of your team",
     Relation.NO_TEAMS: "it is a case of your organisation, which no team holds yet",
 }
-
-
-_IN_THE_LOG = (
-    ("it is your case", "their own case"),
-    ("it was your case", "their own case before"),
-    ("it is a case of your team", "a case of their team"),
-    ("it is a case of your organisation", "a case of their organisation"),
-    ("your team's case", "a case of their team"),
-    ("a case of your organisation", "a case of their organisation"),
-    ("you are an inspector", "an inspector"),
-    ("it is your report to write", "their report to write"),
-    ("a report of your organisation", "a report of their organisation"),
-)
-
-
-def in_the_log(why: str) -> str:
-    """Why somebody might read a case, as the log says it to others: *it is your case* is *their own case* there."""
-    for said, kept in _IN_THE_LOG:
-        if why.startswith(said):
-            return kept + why.removeprefix(said)
-    return why
 
 
 def can_read(viewer: Viewer, case: CaseHeld, *, stated_reason: str | None = None, through_figure: bool = False) -> bool:

@@ -96,9 +96,11 @@ def _administrator(request: HttpRequest) -> HttpResponse:
 
 
 def _data_officer(request: HttpRequest) -> HttpResponse:
-    return _plain(
-        request, [Press("Who looked", "Answer a person who asks who read their record.", address("who_looked"))]
-    )
+    links = [
+        Press("Who looked", "Answer a person who asks who read their record.", address("who_looked")),
+        Press("Restricted cases", "Opened in danger, or open to nobody.", address("restricted")),
+    ]
+    return _plain(request, links)
 
 
 def _plain(request: HttpRequest, links: list[Press]) -> HttpResponse:

@@ -199,6 +199,7 @@ _TITLES: dict[type[Fact], Callable[[Any], Titled]] = {
     oversight.MissedDutyExplained: _explained,
     identity.Identified: _with("Who they are"),
     identity.AccessLimited: _limited,
+    identity.LimitsReviewed: _with("Limits of access looked at again"),
 }
 
 

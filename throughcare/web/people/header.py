@@ -11,6 +11,7 @@ from throughcare.facts.court import Disposal
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.records.queries.person import Names, full_name
 from throughcare.rules.access import Viewer, can_see_who_looked
+from throughcare.rules.broken_glass import say_until
 from throughcare.rules.case import (
     CaseState,
     CheckState,
@@ -55,6 +56,8 @@ class Header:
     why_open: str
     told_on: str
     past: str = ""
+    danger: str = ""
+    """Until when the record is open in danger; empty where it is open otherwise."""
     query: dict[str, str] = field(default_factory=dict)
 
 
@@ -75,6 +78,7 @@ def header_of(
         why_open=opened.why,
         told_on=say_day(today),
         past=moment.words if moment.is_past else "",
+        danger=say_until(opened.glass) if opened.glass else "",
         query=figure,
     )
 

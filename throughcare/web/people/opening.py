@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest
 from throughcare.actions.access import log_reads
 from throughcare.records.models import Person, User
 from throughcare.records.queries.cases import held_case, stated_reason
+from throughcare.records.queries.glass import open_glass
 from throughcare.records.queries.person import person_with
 from throughcare.rules.access import READING, CaseHeld, MayNot, Opening, check_can_read, check_can_record
+from throughcare.rules.broken_glass import NOTHING_RECORDED, Glass, check_can_open
 from throughcare.web.clock import now, today
 
 THROUGH_FIGURE = "through=figure"
@@ -26,6 +28,8 @@ class Opened:
     why: str
     reason: str | None
     through_figure: bool = False
+    glass: Glass | None = None
+    """What opens it, where it is closed to this user and they opened it in danger: to read, and nothing else."""
 
 
 def user_of(request: HttpRequest) -> User:
@@ -63,14 +67,23 @@ def open_person(request: HttpRequest, crn: str, *, what: str, through_figure: bo
     person = person_of(crn)
     case = held_case(person)
     reason = stated_reason(user, person, today())
-    why = check_can_read(user.viewer, case, stated_reason=reason, through_figure=through)
+    glass: Glass | None = None
+    try:
+        why = check_can_read(user.viewer, case, stated_reason=reason, through_figure=through)
+    except MayNot as refusal:
+        glass = open_glass(user, person, now())
+        if glass is None:
+            raise
+        why = check_can_open(user.viewer, case, refusal, glass)
     log_reads([person], by=user, what=what, why=why, at=now())
-    return Opened(person, case, why, reason, through)
+    return Opened(person, case, why, reason, through, glass)
 
 
 def open_to_record(request: HttpRequest, crn: str, *, what: str) -> Opened:
     """The same for somebody who means to record on the person. Raises `MayNot` where they may read and not record."""
     opened = open_person(request, crn, what=what)
+    if opened.glass is not None:
+        raise MayNot(NOTHING_RECORDED)
     check_can_record(user_of(request).viewer, opened.case, stated_reason=opened.reason)
     return opened
 

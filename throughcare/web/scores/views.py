@@ -26,7 +26,7 @@ def _opened(request: HttpRequest, crn: str, what: str) -> tuple[OnRecord, dict[s
     moment = Moment(day)
     facts = moment.cut(stream)
     header = header_of(opened, case_of(facts), names_in(stream), moment, viewer, here="scores", today=day)
-    may_record = may(viewer, Power.RECORD_SUPERVISION)
+    may_record = may(viewer, Power.RECORD_SUPERVISION) and opened.glass is None
     context = {
         "person": header,
         "whom": header.name,
@@ -37,7 +37,7 @@ def _opened(request: HttpRequest, crn: str, what: str) -> tuple[OnRecord, dict[s
     return on_record(facts), context
 
 
-@needs(Power.READ_RECORD)
+@needs(Power.READ_RECORD, Power.BREAK_GLASS)
 def scores(request: HttpRequest, crn: str) -> HttpResponse:
     """Every score of a person, given or not, and the corrections that they asked for."""
     record, context = _opened(request, crn, "scores")
@@ -51,7 +51,7 @@ def scores(request: HttpRequest, crn: str) -> HttpResponse:
     return render(request, "scores/scores.html", context)
 
 
-@needs(Power.READ_RECORD)
+@needs(Power.READ_RECORD, Power.BREAK_GLASS)
 def score(request: HttpRequest, crn: str, formula: str) -> HttpResponse:
     """One score, term by term, with what would change its band and what it was before."""
     which = formula_of(formula)

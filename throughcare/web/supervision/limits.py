@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from throughcare.actions.oversight import record_limit
 from throughcare.actions.staff import staff_of_organisation
@@ -19,11 +20,11 @@ from throughcare.records.models import SentForm
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.rules.access import Power
 from throughcare.rules.case.values import known_value
-from throughcare.rules.limits import StandingLimit, limits_that_stand
+from throughcare.rules.limits import StandingLimit, limits_that_stand, review_day
 from throughcare.web.design.fields import ChoiceField, Choices, NoteField
 from throughcare.web.door import needs
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer, open_desk
-from throughcare.web.supervision.forms import RecordingForm
+from throughcare.web.supervision.forms import DayAhead, RecordingForm
 
 LIFT = "lift"
 """The answer that lifts a limit; the others are the limits themselves."""
@@ -41,6 +42,10 @@ class LimitForm(RecordingForm):
         ],
     )
     officer = ChoiceField(label="Which member of staff?", as_list=True)
+    review_on = DayAhead(
+        label="When you exclude or name somebody: by when is it to be looked at again?",
+        help_text="Up to a year ahead. Where the limits that stand are to be looked at sooner, the sooner day holds.",
+    )
     lifted = ChoiceField(label="If you lift a limit: which one?", as_list=True)
     reason = NoteField(label="Why?", rows=3, help_text="In words. Whoever may see the case can read this.")
 
@@ -90,7 +95,8 @@ class LimitLine:
 @needs(Power.RECORD_OVERSIGHT)
 def limits(request: HttpRequest, crn: str) -> HttpResponse:
     """Who may see the case, and a change of that."""
-    return answer(request, open_desk(request, crn, what="form: who may see this case"), LIMITS, {})
+    desk = open_desk(request, crn, what="form: who may see this case")
+    return answer(request, desk, LIMITS, {"review_on": say_day(review_day(desk.case, desk.today))})
 
 
 def _make(desk: Desk, data: Any, initial: Any) -> LimitForm:
@@ -119,11 +125,17 @@ def _say(limit: StandingLimit, names: dict[str, str]) -> str:
 def _record(form: LimitForm, sending: Sending) -> SentForm:
     limit, officer = form.named
     return record_limit(
-        limit=limit, officer=officer, reason=form.cleaned_data["reason"], is_lifted=form.is_lifted, **sending
+        limit=limit,
+        officer=officer,
+        reason=form.cleaned_data["reason"],
+        is_lifted=form.is_lifted,
+        review_on=form.cleaned_data["review_on"],
+        **sending,
     )
 
 
-def _shown(desk: Desk) -> dict[str, Any]:
+def shown_of_limits(desk: Desk) -> dict[str, Any]:
+    """The limits that stand on a case, as a page tells them."""
     found = _standing(desk)
     names = _names(found) | {desk.user.code: f"{desk.user.name} (you)"}
     lines: dict[AccessLimit, list[LimitLine]] = {limit: [] for limit in AccessLimit}
@@ -133,8 +145,12 @@ def _shown(desk: Desk) -> dict[str, Any]:
     return {
         "excluded": lines[AccessLimit.EXCLUSION],
         "restricted_to": lines[AccessLimit.RESTRICTION],
+        "crn": desk.person.crn,
+        "review_on": desk.case.limits_review_on,
+        "is_late": desk.case.limits_review_on is None or desk.case.limits_review_on < desk.today,
+        "review_href": reverse("review_limits", args=[desk.person.crn]),
         "is_named": desk.user.code in desk.case.restricted_to,
     }
 
 
-LIMITS = FormPage("supervision/limits.html", _make, _record, _shown)
+LIMITS = FormPage("supervision/limits.html", _make, _record, shown_of_limits)

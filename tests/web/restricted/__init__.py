@@ -1,0 +1,1 @@
+"""Restricted cases, in use."""
