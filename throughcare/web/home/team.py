@@ -11,7 +11,8 @@ from typing import Any
 from throughcare.records.queries.team import Board, Member, is_managers, is_practitioners, waits_for_oversight
 from throughcare.records.queries.todo import Band, CaseRow, Thing, Todo
 from throughcare.rules.access import Viewer
-from throughcare.rules.tasks import Owes, sort_key
+from throughcare.rules.tasks import Owes, Task, say_lateness, sort_key
+from throughcare.web.design.desk_addresses import address_at_desk
 from throughcare.web.design.words import plural
 from throughcare.web.home.lines import (
     Line,
@@ -23,6 +24,7 @@ from throughcare.web.home.lines import (
     say_away,
     say_waited,
     short_day,
+    tone_of,
 )
 from throughcare.web.home.pages import address, say_counts, sections
 
@@ -52,7 +54,8 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     """A manager's home: what only they can do, then the team."""
     todo = board.todo
     teller = Teller(todo, today, address, staff=board.staff, says_holder=True)
-    mine = [thing for thing in todo.things if _is_for(thing, viewer, todo)]
+    naming = _naming(board.unallocated, todo)
+    mine = [thing for thing in todo.things if _is_for(thing, viewer, todo) and naming.get(thing.person) is not thing]
     found = sections(teller, mine, at_most=AT_MOST, in_all=IN_ALL)
     of_member: dict[str, list[Thing]] = defaultdict(list)
     for thing in todo.things:
@@ -61,7 +64,9 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     return {
         "heading": say_team(mine, len(board.unallocated), today),
         "sections": found,
-        "unallocated": [_unallocated(case, today) for case in _by_risk(board.unallocated)[:IN_ALL]],
+        "unallocated": [
+            _unallocated(case, naming.get(case.person), today) for case in _by_risk(board.unallocated)[:IN_ALL]
+        ],
         "unallocated_in_all": len(board.unallocated),
         "unallocated_list": address("people") + WAITING,
         "waiting": [
@@ -104,19 +109,29 @@ def _by_risk(cases: Iterable[CaseRow]) -> list[CaseRow]:
     return sorted(cases, key=place)
 
 
-def _unallocated(case: CaseRow, today: date) -> Line:
+def _naming(unallocated: Iterable[CaseRow], todo: Todo) -> dict[int, Thing]:
+    """The duties to name a practitioner, by person: they are told where people wait, and not a second time."""
+    waiting = {case.person for case in unallocated}
+    return {each.person: each for each in todo.things if each.task is Task.ALLOCATE and each.person in waiting}
+
+
+def _unallocated(case: CaseRow, naming: Thing | None, today: date) -> Line:
     since = case.held_since
     waited = say_waited(since, today) if since else ""
     person = address("person", crn=case.crn)
+    allocate = address_at_desk(Task.ALLOCATE, case.crn)
+    band = naming.band(today) if naming else Band.TODAY
     return Line(
         key=f"case-{case.crn}",
         title="No practitioner yet",
-        when=f"waiting for {waited}" if waited else "waiting",
-        tone="today",
+        when=say_lateness(naming.lead.due, today) if naming else (f"waiting for {waited}" if waited else "waiting"),
+        tone=tone_of(band),
         told=[f"with your organisation since {short_day(since, today)}"] if since else [],
         turns=(),
         why="",
-        press=Press("Open", f"the case of {named(case)}", person),
+        press=Press("Allocate", f"the case of {named(case)}", allocate)
+        if allocate
+        else Press("Open", f"the case of {named(case)}", person),
         name=name_of(case),
         crn=case.crn,
         address=person,
