@@ -25,6 +25,7 @@ from throughcare.facts.risk import RoshLevel
 from throughcare.facts.staff import Grade
 from throughcare.records.models import Hearing
 from throughcare.rules.access import Role
+from throughcare.web.door import entrance_of, may_enter
 
 HIDDEN, NOT_ALLOCATED, SENT = "X901", "X902", "X903"
 """Hidden: with everything that stands on a list; waiting for a practitioner; and sent to another organisation."""
@@ -69,7 +70,9 @@ def world_of(kept_by: AccessLimit | str | None) -> CourtWorld:
     if kept_by is not None:
         for crn, drafts in _hidden().items():
             world.known(crn, *drafts, *_limits(kept_by))
-    world.list(row("R1"), row("R2", given_names="Zoe", family_name="Quill", born_on="1990-01-01"))
+    world.list(
+        row("R1"), row("R2", given_names="Zoe", family_name="Quill", born_on="1990-01-01"), row("R3", crn=HIDDEN)
+    )
     return world
 
 
@@ -133,6 +136,8 @@ GIVEN: dict[str, list[Any]] = {
     "standard": ["first-appointment"],
 }
 """What each word of an address is given."""
+COUNT_ALL_WORK: dict[str, str] = {}
+"""Routes whose numbers are of all work, hidden people too, and why; they are compared without their figures."""
 GROUPS = ("?by=type&group=NPS&outcome=missed", "?by=provider&group=N02&outcome=missed", "?by=type&group=NPS")
 ASKED = {
     "people": (
@@ -144,7 +149,7 @@ ASKED = {
     "reports": ("?show=all", "?show=write", "?show=read"),
     "checks": ("?show=all",),
     "court": (f"?court={LEEDS}&on=14/3/2016",),
-    "morning": (f"?court={LEEDS}&day=2016-03-14",),
+    "morning": (f"?court={LEEDS}&on=14/3/2016",),
     "measure_people": GROUPS,
     "measure_people_csv": GROUPS,
     "measure": ("?by=provider", "?by=team"),
@@ -166,14 +171,20 @@ def filled(found: URLPattern, **said: Any) -> Iterator[str]:
         yield reverse(str(found.name), kwargs=way)
 
 
-def addresses() -> Iterator[str]:
-    """Every page that is not one hidden person's: of the lists, of the hearings, and of others."""
+def is_open_to(found: URLPattern, code: str) -> bool:
+    """Whether the role of this viewer may use a route at all: at the door all others are turned away alike."""
+    entrance = entrance_of(found.callback, found.name)
+    return entrance is not None and may_enter(entrance, ROLES[code])
+
+
+def addresses(code: str) -> Iterator[str]:
+    """Every page that is not one hidden person's and that this viewer's role may use: lists, hearings, and others."""
     hearings = list(Hearing.objects.order_by("list_reference").values_list("pk", flat=True))
     for found in routes():
         words = found.pattern.converters
-        if found.name in NOT_WALKED or not found.name:
+        if found.name in NOT_WALKED or not found.name or not is_open_to(found, code):
             continue
-        for crn in (MINE, COLLEAGUES) if "crn" in words else ("",):
+        for crn in (COLLEAGUES,) if "crn" in words else ("",):
             for pk in hearings if "pk" in words else (0,):
                 for address in filled(found, crn=crn, pk=pk):
                     yield address
@@ -202,7 +213,7 @@ def pages_of(world: CourtWorld, viewers: tuple[str, ...]) -> dict[tuple[str, str
     for code in viewers:
         client = Client()
         client.force_login(world.user(code))
-        for address in addresses():
+        for address in addresses(code):
             named = re.sub(r"/hearings/(\d+)/", lambda hit: f"/hearings/{places.get(hit[1])}/", address)
             found[code, named] = plain(client.get(address))
     return found
