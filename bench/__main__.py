@@ -34,11 +34,12 @@ SECTIONS = {
     "load": "a nation loaded into PostgreSQL",
     "pages": "the site with a nation in it",
     "desk": "the court desk with a nation in it",
+    "allocation": "the desks of allocation with a nation in them",
     "matching": "a defendant among 250,000 people",
     "line": "a court on a slow line",
     "appending": "appending under load",
 }
-"""The sections in the order in which they run: `pages` and `desk` ask what `load` has loaded."""
+"""The sections in the order in which they run: `pages`, `desk` and `allocation` ask what `load` has loaded."""
 
 
 def figures_of(section: str) -> list[Figure]:

@@ -250,7 +250,10 @@ found in it is a finding.
 
 Column by column, in slices of 5,000 people, each from the seed and its own number alone: so the same seed gives the
 same rows, whatever the number of processes. Stages follow one another as they do for a person: sentence and report,
-checks, allocation, first meeting, visits, plan, reviews, changes, referral, conviction, end.
+checks, allocation, first meeting, visits, plan, reviews, changes, referral, conviction, end. How a case gets to whoever
+holds it is told last, around the days that were drawn before: the decision who is to hold it, the handover to a company
+or to another area, its answer, some packs returned and sent again; so are exemptions from a full analysis and
+professional concerns. Whether a return had a good reason, and what was missing from a pack, is not made up.
 
 A *desk* is a post that somebody always holds. When somebody leaves, whoever comes after takes all their cases on the
 first working day, and each is allocated anew. Somebody who is away is covered by a colleague, or the meeting falls out;

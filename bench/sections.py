@@ -153,6 +153,13 @@ def desk() -> list[Figure]:
     return on_the_nation(figures)
 
 
+def allocation() -> list[Figure]:
+    """The desks of allocation with the nation in them, under many managers; on the PostgreSQL that `load` left."""
+    from bench.allocation_desk import figures
+
+    return on_the_nation(figures)
+
+
 def matching() -> list[Figure]:
     """A defendant among 250,000 people, and a list of 120; in a PostgreSQL that goes again."""
     from tests.postgresql import server

@@ -7,7 +7,7 @@ import numpy as np
 from throughcare.facts.escalation import Decision
 from throughcare.synthesis.cases import Cases
 from throughcare.synthesis.days import NEVER, Ints, Truths
-from throughcare.synthesis.parameters import ACCEPTED, REFERRED
+from throughcare.synthesis.parameters import ACCEPTED, REFERRED, TRANSFERRED_AFTER
 from throughcare.synthesis.people import HIGH
 from throughcare.synthesis.risk import FULL, MEDIUM, assess, done_on
 from throughcare.synthesis.rows import code_of, thread
@@ -42,7 +42,8 @@ def write_escalations(c: Cases, changes_on: Ints) -> Truths:
     at = s.written(decided_on, 0, 696 + s.below(12, len(i)), after=at + 1)
     decision = np.where(is_taken, code_of(Decision.ACCEPTED, "decision"), code_of(Decision.DECLINED, "decision"))
     s.rows.add("escalation_decided", is_decided, on=decided_on, at=at, by=by, decision=decision, **says)
-    _take(c, i[is_taken], s.days.later(decided_on[is_taken], 1 + s.below(2, int(is_taken.sum()))), desk[is_taken])
+    waits = np.array(TRANSFERRED_AFTER.value)[s.below(len(TRANSFERRED_AFTER.value), int(is_taken.sum()))]
+    _take(c, i[is_taken], s.days.later(decided_on[is_taken], waits), desk[is_taken])
     return np.asarray(refers)
 
 

@@ -12,7 +12,9 @@ from throughcare.synthesis.checks import write_acknowledgements, write_checks
 from throughcare.synthesis.court import write_ends, write_reports, write_sentences
 from throughcare.synthesis.days import NEVER, Ints, Truths, day_of
 from throughcare.synthesis.escalation import write_escalations
+from throughcare.synthesis.handovers import write_handovers
 from throughcare.synthesis.identity import DETAILS, SAFE_WAYS, WARNINGS, write_limits, write_needs
+from throughcare.synthesis.judgement import write_exemptions, write_staff_concerns
 from throughcare.synthesis.orders import draw_orders, first_sentences, together
 from throughcare.synthesis.outcome import Convictions, draw_convictions, write_convictions, write_second_orders
 from throughcare.synthesis.oversight import WORDS, Beginnings, answer_new_risk, explain_missed, write_oversight
@@ -86,7 +88,7 @@ def _write_lives(c: Cases, people: People, convictions: Convictions, returning: 
     to_nobody = write_allocations(c)
     has_holder = c.is_held & ~to_nobody
     concerned_on, answers = write_checks(c, len(people))
-    known_on = write_start(c)
+    known_on, called_for_on = write_start(c)
     starts = draw_starts(c, has_holder)
     meetings = write_meetings(c, starts)
     warranted = _is_warranted(c, concerned_on, known_on)
@@ -110,6 +112,9 @@ def _write_lives(c: Cases, people: People, convictions: Convictions, returning: 
     write_mistakes(c, meetings)
     write_ends(c)
     write_acknowledgements(c, answers)
+    write_handovers(c)
+    write_exemptions(c, called_for_on)
+    write_staff_concerns(c)
 
 
 def _is_warranted(c: Cases, concerned_on: Ints, known_on: Ints) -> Truths:
@@ -127,6 +132,7 @@ def words_of(nation: Nation) -> Words:
             **words_of_people(),
             "officer": officers,
             "assessor": officers,
+            "about": officers,
             "cover": officers,
             "provider": providers,
             "from_provider": providers,

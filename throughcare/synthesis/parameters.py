@@ -191,6 +191,58 @@ ANSWER_RECORDED: Final[Parameter[Pair]] = Parameter(
 AGENCY_MISSES: Final = Parameter(0.08, "share of true concerns that the agency does not know of")
 NEVER_ANSWERED: Final = Parameter(0.15, "of checks that are not back at allocation, the share never answered")
 
+# --- who is to hold a case, and how it gets there -------------------------------------------------------------------
+
+SENT_AT_ONCE: Final = Parameter(
+    0.85, "share of decisions who is to hold a case made on the day of the sentence; and of packs sent within a day"
+)
+HANDOVER_RETURNED: Final = Parameter(0.08, "share of cases that a company first returns, where there is time for it")
+RETURNED_BECAUSE: Final[Parameter[Mix]] = Parameter(
+    {
+        "RISK MISSING": 0.42,
+        "CHECKS MISSING": 0.22,
+        "REPORT MISSING": 0.12,
+        "SENTENCE UNCLEAR": 0.05,
+        "WRONG ORGANISATION": 0.10,
+        "WRONG AREA": 0.06,
+        "OTHER": 0.03,
+    },
+    "why a case is returned",
+    "briefing: that what the court knew did not reach the company; the shares are assumed",
+)
+HANDOVER_ANSWERED: Final = Parameter(0.84, "share of handovers that are taken within two working days")
+NEVER_ANSWERED_HANDOVER: Final = Parameter(0.004, "share of handovers that nobody ever answers")
+NAMED_AFTER: Final[Parameter[Mapping[int, float]]] = Parameter(
+    {0: 0.5, 1: 0.17, 2: 0.15, 3: 0.09, 4: 0.06, 8: 0.03},
+    "working days for which a case that came from another area waits for a practitioner",
+)
+TRANSFERRED_AFTER: Final[Parameter[tuple[int, ...]]] = Parameter(
+    (1, 1, 1, 1, 2, 2, 3, 4, 7, 12),
+    "working days, each as likely, from the acceptance of a referral to the day on which the service has the case",
+    "57/2014 says without delay; how long it took is assumed",
+)
+EXEMPTED: Final = Parameter(
+    0.12, "of full analyses called for and not made by the allocation, the share thought not to be needed"
+)
+EXEMPTION_ANSWERED: Final = Parameter(0.72, "share of exemptions that a manager answers within two working days")
+COUNTERSIGNED: Final = Parameter(0.86, "share of answered exemptions that are countersigned")
+STAFF_CONCERNS: Final = Parameter(
+    0.006,
+    "share of orders about which a professional concern is raised",
+    "briefing: that staff held work beyond their training, and that those who said so were few; how many is assumed",
+)
+CONCERN_KINDS: Final[Parameter[Mix]] = Parameter(
+    {"NOT TRAINED": 0.30, "NO CAPACITY": 0.55, "NOT SAFE": 0.15}, "what such a concern is about"
+)
+CONCERN_ANSWERED: Final[Parameter[Pair]] = Parameter(
+    (0.74, 0.55), "share of professional concerns that are answered within five working days"
+)
+CONCERN_NEVER_ANSWERED: Final = Parameter(0.25, "of the others, the share never answered")
+CONCERN_REPLIES: Final[Parameter[Mix]] = Parameter(
+    {"REALLOCATED": 0.25, "SUPPORT": 0.35, "TIME": 0.10, "NOTHING CHANGED": 0.30},
+    "what a manager answers; the record does not follow a case that goes to somebody else for this reason",
+)
+
 # --- supervision ----------------------------------------------------------------------------------------------------
 
 OUTCOMES: Final[Parameter[Mapping[str, Pair]]] = Parameter(

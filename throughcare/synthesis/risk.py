@@ -53,8 +53,12 @@ def assess(c: Cases, i: Ints, on: Ints, assessment: int, level: Ints, complete: 
     )
 
 
-def write_start(c: Cases) -> Ints:
-    """The screening and the full analysis of each order. Returns the day on which a level is first known."""
+def write_start(c: Cases) -> tuple[Ints, Ints]:
+    """The screening and the full analysis of each order.
+
+    Returns the day on which a level is first known, and that of the screening which called for a full analysis that
+    had not been begun when the order was allocated (`NEVER` where none did).
+    """
     o, s, i, many = c.o, c.s, c.all, len(c)
     held = c.allocated_on
     in_time = c.met("rosh-at-allocation", i, held)
@@ -72,7 +76,8 @@ def write_start(c: Cases) -> Ints:
     is_complete = has_full | s.true(0.93, many)
     assess(c, i, full_on, FULL, o.level, is_complete)
     known = np.minimum(screened_on, np.where(is_complete, full_on, NEVER))
-    return np.where(known <= c.until, known, NEVER)
+    is_wanted = (o.level != LOW) & ~has_full & (screened_on <= held)
+    return np.where(known <= c.until, known, NEVER), as_never(screened_on, is_wanted)
 
 
 # --- on the way -----------------------------------------------------------------------------------------------------

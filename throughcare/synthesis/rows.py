@@ -191,8 +191,10 @@ def _words(codes: Ints, dictionary: pa.Array) -> pa.Array:
 
 # --- threads --------------------------------------------------------------------------------------------------------
 
-_LETTERS = "rcmvej"
-"""Reports, checks, meetings, visits at home, escalations, and what else there is."""
+_LETTERS = "rcmvejhxs"
+"""Reports, checks, meetings, visits at home, escalations, and what else there is; handovers, exemptions, concerns of
+staff.
+"""
 
 
 def thread(letter: str, number: npt.NDArray[Any]) -> Ints:

@@ -55,13 +55,13 @@ def test_a_judgement_is_said_in_words_once_and_told(client, world):
     page = desk.back(desk.post(address(glass), {}))
     assert "Say whether it was right to open the record." in page.text
     assert "Say what you found" in page.text
-    answer = desk.post(address(glass), {"was_right": "YES", "judgement": WORDS})
+    answer = desk.post(address(glass), {"was_right": "Y", "judgement": WORDS})
     assert answer.status_code == 303
     glass.refresh_from_db()
     assert (glass.reviewed_by.code, glass.was_right, glass.judgement) == ("S1", True, WORDS)
     assert told("P2") == [f"Denise Ibbotson judged that it was right to open the record of X1 in danger: “{WORDS}”."]
     other = Desk(client, world.user("D1"))
-    page = other.back(other.post(address(glass), {"was_right": "NO", "judgement": WORDS}))
+    page = other.back(other.post(address(glass), {"was_right": "N", "judgement": WORDS}))
     assert "Somebody has judged it already" in page.text
     assert "Nothing waits" in other.get(GLASS).text
     assert f"Right, by Denise Ibbotson, 14 March 2016, 13:32 “{WORDS}”" in other.get(f"{GLASS}?show=judged").text
@@ -79,7 +79,7 @@ def test_it_waits_in_working_days_and_is_late_after_five(client, world, monkeypa
 def test_inspectors_see_counts_by_organisation_and_nothing_else(client, world):
     opened(client, world.user("P2"))
     glass = opened(client, world.user("P2"), "X3")
-    Desk(client, world.user("S3")).post(address(glass), {"was_right": "NO", "judgement": WORDS})
+    Desk(client, world.user("S3")).post(address(glass), {"was_right": "N", "judgement": WORDS})
     page = look(client, world.user("I1"), "/restricted/")
     assert "NPS North East 1 0 0 1" in page.text
     assert "West Yorkshire CRC 1 0 1 0" in page.text

@@ -54,7 +54,7 @@ def test_a_later_limit_does_not_put_off_the_look_at_the_first(desk):
 
 
 def test_limits_are_looked_at_again_and_left_with_words(world, desk):
-    world.record("X2", draft(AccessLimited, "2016-03-02", limit=EXCLUSION, officer="P2", review_on="2016-03-10"))
+    world.record("X2", draft(AccessLimited, "2016-03-02", limit=EXCLUSION, officer="P2", review_on=date(2016, 3, 10)))
     page = desk.get(QUEUE)
     assert "2 running cases with limits that you may see; 2 late" in page.text  # of X1 no day was ever set
     assert page.text.index("no day was set") < page.text.index("late since 10 March 2016")

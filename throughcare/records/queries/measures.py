@@ -16,7 +16,7 @@ from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count as HowMany
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from throughcare.measures.counting import NONE, Count, Tally, Unknown
@@ -68,10 +68,12 @@ def _duties_in(span: Span, *ends: tuple[date, date]) -> QuerySet[ObligationRow]:
     return duties.alias(day=DAY).filter(reduce(or_, (Q(day__range=each) for each in ends)))
 
 
-def first_day() -> date | None:
-    """The day on which the first duty of the record opened."""
-    found: date | None = ObligationRow.objects.aggregate(first=Min("opened"))["first"]
-    return found
+def first_day(viewer: Viewer) -> date | None:
+    """The day on which the first duty opened that the figures of this viewer count."""
+    duties = ObligationRow.objects.all()
+    if figures_may_open(viewer):
+        duties = duties.exclude(person__in=hidden_people(viewer))
+    return duties.order_by("opened").values_list("opened", flat=True).first()  # the index's first: nothing is summed
 
 
 # --- figures ----------------------------------------------------------------------------------------------------

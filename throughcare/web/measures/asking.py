@@ -53,7 +53,7 @@ def around(request: HttpRequest, asked: Asked, form: PeriodForm, **also: str) ->
         "form": form,
         "period": period.name,
         "kept": {"by": asked.by.value, **also, "reading": period.span.reading.value},
-        "near": near_periods(period, first_day(), address),
+        "near": near_periods(period, first_day(asked.viewer), address),
         "readings": readings(period, address),
         "sentences": (what_they_show(period), NOT_GOOD),
     }
