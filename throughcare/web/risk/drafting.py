@@ -35,7 +35,7 @@ def drafted(request: HttpRequest, desk: Desk, form: str, page: FormPage, begin: 
     """The page of a form that keeps a draft. `begin` makes of the draft (None: there is none) what the form holds."""
     draft = form_draft_of(desk.person, form)
     if request.method == "POST" and request.POST.get("save"):
-        return _save(request, desk, form, page, draft)
+        return _save(request, desk, form, page)
     return answer(request, desk, _with_draft(page, draft), begin(draft.content if draft else None))
 
 
@@ -46,7 +46,7 @@ def _with_draft(page: FormPage, draft: FormDraft | None, told: str = "") -> Form
     return replace(page, shown=lambda desk: page.shown(desk) | more)
 
 
-def _save(request: HttpRequest, desk: Desk, form: str, page: FormPage, draft: FormDraft | None) -> HttpResponse:
+def _save(request: HttpRequest, desk: Desk, form: str, page: FormPage) -> HttpResponse:
     """Keep what was typed, whatever is missing. Where somebody else saved meanwhile, it stays on the page."""
     content = typed_content(page.make(desk, None, None), request)
     try:

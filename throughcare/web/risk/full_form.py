@@ -1,4 +1,4 @@
-"""The form of a full analysis: statements by section, a level for each group, safeguarding, sources, three questions."""
+"""The form of a full analysis: statements by section, a level for each group, safeguarding, sources, quality."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class FullForm(RecordingForm):
         label="What was not available, and why?", required=False, rows=3, help_text="Also what was asked for"
     )
     old_words = TicksField(
-        label="Words of an earlier assessment", choices=[("yes", "These old words still hold today")], required=False
+        label="Words of an earlier assessment",
+        choices=[("yes", "These old words still hold today")],
     )
 
     def __init__(
@@ -65,32 +66,32 @@ class FullForm(RecordingForm):
             self._add_row(row, f"{section.label}: statement {number}")
         for group in groups:
             label = f"Level for {lower_first(GROUP_WORDS[group])}"
-            self.fields[f"{group}_level"] = ChoiceField(label=label, choices=choices_of(RoshLevel), inline=True)
+            self.add(f"{group}_level", ChoiceField(label=label, choices=choices_of(RoshLevel), inline=True))
         for name, (title, _) in SAFEGUARDING.items():
             self._add_block(name, title)
         for name, question in QUALITY.items():
-            self.fields[name] = ChoiceField(label=question, choices=YES_NO, inline=True, required=False)
+            self.add(name, ChoiceField(label=question, choices=YES_NO, inline=True, required=False))
 
     def _add_row(self, row: str, label: str) -> None:
-        self.fields[f"{row}_text"] = NoteField(label=label, rows=3, required=False)
-        self.fields[f"{row}_standing"] = ChoiceField(
-            label="What is it?", choices=choices_of(Standing), inline=True, required=False
-        )
+        self.add(f"{row}_text", NoteField(label=label, rows=3))
+        self.add(f"{row}_standing", ChoiceField(label="What is it?", choices=choices_of(Standing), inline=True))
         sources = [("", "Choose"), *choices_of(RestsOn)]
-        self.fields[f"{row}_source"] = ChoiceField(label="Where from?", choices=sources, as_list=True, required=False)
-        self.fields[f"{row}_holds"] = TicksField(label="Does it hold?", choices=HOLDS, required=False)
-        self.fields[f"{row}_known"] = TextField(label="", required=False)
+        self.add(f"{row}_source", ChoiceField(label="Where from?", choices=sources, as_list=True))
+        self.add(f"{row}_holds", TicksField(label="Does it hold?", choices=HOLDS))
+        self.add(f"{row}_known", TextField(label=""))
 
     def _add_block(self, name: str, title: str) -> None:
-        self.fields[f"{name}_answer"] = ChoiceField(label=f"{title}?", choices=ANSWERS, inline=True)
-        self.fields[f"{name}_who"] = TextField(label="Who is at risk?", required=False)
-        self.fields[f"{name}_what"] = NoteField(
-            label="What was done or is feared?",
-            rows=3,
-            required=False,
-            help_text="Where nobody knows whether there is any: what was tried to find out",
+        self.add(f"{name}_answer", ChoiceField(label=f"{title}?", choices=ANSWERS, inline=True))
+        self.add(f"{name}_who", TextField(label="Who is at risk?"))
+        self.add(
+            f"{name}_what",
+            NoteField(
+                label="What was done or is feared?",
+                rows=3,
+                help_text="Where nobody knows whether there is any: what was tried to find out",
+            ),
         )
-        self.fields[f"{name}_since"] = TextField(label="Since when?", required=False)
+        self.add(f"{name}_since", TextField(label="Since when?"))
 
     # --- as the page shows it
 

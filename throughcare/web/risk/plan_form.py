@@ -45,14 +45,13 @@ class PlanForm(RecordingForm):
         super().__init__(*args, **kwargs)
         self.known, self.earlier = {each.name: each for each in known}, earlier
         for name, (title, hint) in PLAN.items():
-            self.fields[name] = NoteField(label=title, help_text=hint, rows=5)
-            self.fields[f"{name}_holds"] = TicksField(label=f"{title}: does it hold?", choices=HOLDS, required=False)
+            self.add(name, NoteField(label=title, help_text=hint, rows=5))
+            self.add(f"{name}_holds", TicksField(label=f"{title}: does it hold?", choices=HOLDS))
         for row, number in act_rows():
-            self.fields[f"{row}_what"] = TextField(label=f"What is done ({number})", required=False)
-            self.fields[f"{row}_who"] = TextField(label=f"By whom ({number})", required=False)
+            self.add(f"{row}_what", TextField(label=f"What is done ({number})"))
+            self.add(f"{row}_who", TextField(label=f"By whom ({number})"))
             by = DayAhead(label=f"By which day ({number})", required=False)
-            by.today = self.today
-            self.fields[f"{row}_by"] = by
+            self.add(f"{row}_by", by)
 
     @property
     def sections(self) -> Iterator[SectionShown]:

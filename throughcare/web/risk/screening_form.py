@@ -48,11 +48,12 @@ class ScreeningForm(RecordingForm):
         super().__init__(*args, **kwargs)
         for name, question in SCREENING.items():
             hint = before.get(name, "")
-            self.fields[name] = ChoiceField(
-                label=question.words, choices=choices_of(question.answers), inline=True, help_text=hint, required=False
+            self.add(
+                name,
+                ChoiceField(label=question.words, choices=choices_of(question.answers), inline=True, help_text=hint),
             )
             label = f"More: {question.words}"
-            self.fields[f"{name}_more"] = NoteField(label=label, rows=2, required=False)
+            self.add(f"{name}_more", NoteField(label=label, rows=2))
 
     @property
     def parts(self) -> Iterator[tuple[str, str, list[Asked]]]:
