@@ -25,7 +25,7 @@ from throughcare.web.supervision.forms import RecordingForm
 ROWS = 16
 """A section has room for so many statements: more are not read. The number is ours."""
 BLANK = 2
-"""So many empty rows stand after what is written; saving the draft gives new ones. The number is ours."""
+"""So many empty rows stand in an empty section, and one after what is written; saving the draft gives the next."""
 HOLDS = (("yes", "This holds today, and is part of the analysis"),)
 ANSWERS = (*((each.value, each.label) for each in YesNo), ("?", "Not known"))
 YES_NO = [(each.value, each.label) for each in YesNo]
@@ -101,7 +101,7 @@ class FullForm(RecordingForm):
         for section in Section:
             own = [(row, number) for row, each, number in rows() if each is section]
             filled = [number for row, number in own if self._holds_anything(row)]
-            shown = max(filled, default=0) + BLANK
+            shown = max(filled) + 1 if filled else BLANK
             yield section.value, section.label, [self._row(row, number) for row, number in own[:shown]]
 
     def _holds_anything(self, row: str) -> bool:

@@ -73,6 +73,7 @@ def risk_page(read: RiskRead, drafts: Sequence[FormDraft]) -> dict[str, Any]:
         "level": case.rosh_level.label if case.rosh_level else "",
         "assessed_on": say_day(case.rosh_assessed_on) if case.rosh_assessed_on else "",
         "groups": [(GROUP_WORDS[group], _level(case, group)) for group in GROUPS if _is_shown(case, group)],
+        "has_groups": bool(case.group_levels),
         "concerns": [(each.label, say_day(on)) for each, on in case.concerns.items()],
         "exemption": _exemption(read),
         "mappa": _mappa(case),
