@@ -74,6 +74,14 @@ ROUTES = {
     "undo":                  (302, 403, 303, 303, 403, 403, 403, 403, 403),
     "bulk_outcomes":         (302, 403, 200, 200, 403, 403, 403, 403, 403),
     "reports":               (302, 200, 200, 200, 403, 403, 403, 403, 403),
+    "risk":                  (302, 403, 200, 200, 404, 200, 403, 403, 403),
+    "risk_said":             (302, 403, 404, 404, 404, 404, 403, 403, 403),
+    "screen":                (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "analyse":               (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "plan_risk":             (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "exempt":                (302, 403, 200, 200, 403, 403, 403, 403, 403),
+    "answer_exemption":      (302, 403, 403, 200, 403, 403, 403, 403, 403),
+    "mappa":                 (302, 403, 403, 200, 403, 403, 403, 403, 403),
     "ask_report":            (302, 200, 403, 403, 403, 403, 403, 403, 403),
     "report":                (302, 404, 404, 404, 404, 404, 403, 403, 403),
     "report_file":           (302, 404, 404, 404, 404, 404, 403, 403, 403),
@@ -92,6 +100,7 @@ ROUTES = {
     "mark_report":           (302, 404, 404, 404, 403, 403, 403, 403, 403),
     "report_scores":         (302, 404, 404, 404, 403, 403, 403, 403, 403),
     "report_score":          (302, 404, 404, 404, 403, 403, 403, 403, 403),
+    "report_screening":      (302, 404, 404, 404, 403, 403, 403, 403, 403),
     "report_answers":        (302, 404, 404, 404, 403, 403, 403, 403, 403),
     "report_quality":        (302, 200, 403, 200, 403, 403, 403, 403, 403),
     "checks":                (302, 200, 403, 200, 403, 403, 403, 403, 403),
@@ -163,8 +172,19 @@ CASES = {
     Role.DATA_OFFICER:             (403, 403, 403, 403, 403),
 }  # fmt: skip
 OF_A_GROUP = dict.fromkeys(("measure_people", "measure_people_csv"), "?by=type&group=NPS&outcome=missed")
-OF_A_PERSON = ("person", "timeline", "duties", "duty")
-FORMS = ("record_contact", "arrange", "outcome", "withdraw", "safety", "needs")
+OF_A_PERSON = ("person", "timeline", "duties", "duty", "risk")
+FORMS = (
+    "record_contact",
+    "arrange",
+    "outcome",
+    "withdraw",
+    "safety",
+    "needs",
+    "screen",
+    "analyse",
+    "plan_risk",
+    "exempt",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -241,7 +261,7 @@ def test_a_persons_page_answers_by_what_the_case_is_to_the_reader(client, world,
     assert tuple(client.get(address_of(name, crn)).status_code for crn in people) == CASES[role]
 
 
-@pytest.mark.parametrize("name", [*FORMS, "record_oversight", "limits", "review_limits"])
+@pytest.mark.parametrize("name", [*FORMS, "record_oversight", "limits", "review_limits", "answer_exemption", "mappa"])
 @pytest.mark.parametrize("role", USERS)
 def test_a_form_writes_nothing_for_whom_it_is_not(client, world, role, name):
     client.force_login(world.user(USERS[role]))

@@ -309,7 +309,8 @@ def test_before_a_question_there_is_no_answer_and_no_error(court):
 
 
 def test_a_court_officer_opens_no_record(court):
-    assert court.get("/people/X7/").status_code == 403
+    """A record looks to them as if it were not there, unless they opened it in danger."""
+    assert court.get("/people/X7/").status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["2 May 1988", "2/5/1988", "1988-05-02"])

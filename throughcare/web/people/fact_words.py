@@ -51,7 +51,10 @@ LABELS = {
 }
 """The label of a field, where its name would not do."""
 
-_BY = ("plan", "oversight", "significant_change", "agency_notified", "score_answered", "correction_decided")
+_BY = (
+    *("plan", "oversight", "significant_change", "agency_notified", "score_answered", "correction_decided"),
+    *("full_exempted", "exemption_answered", "risk_planned"),
+)
 """In these kinds, the officer is who did it, and not whom the person met."""
 
 
@@ -146,7 +149,7 @@ def _assessed(fact: risk.Assessed) -> Titled:
     what = fact.assessment.label if fact.assessment else "Assessment"
     status = f" {_lower(fact.status)}" if fact.status else ""
     level = f": {_lower(fact.level)} risk of serious harm" if fact.level else ""
-    return f"{what}{status}{level}", frozenset({"assessment", "status", "level"})
+    return f"{what}{status}{level}", frozenset({"assessment", "status", "level", "content"})
 
 
 def _need(fact: supervision.CommunicationNeed) -> Titled:
@@ -171,6 +174,20 @@ def _explained(fact: oversight.MissedDutyExplained) -> Titled:
     return f"Why a duty was missed: {_lower(fact.missed_reason)}", frozenset({"missed_reason", "opened_by"})
 
 
+def _planned(_fact: risk.RiskPlanned) -> Titled:
+    return "Risk management plan", frozenset({"content"})
+
+
+def _countersigned(fact: risk.ExemptionAnswered) -> Titled:
+    words = "countersigned" if fact.countersigned is YesNo.YES else "not countersigned"
+    return f"Exemption from the full analysis {words}", frozenset({"countersigned"})
+
+
+def _mappa(fact: risk.MappaManaged) -> Titled:
+    words = " no longer" if fact.over is YesNo.YES else ""
+    return f"Public protection arrangements (MAPPA){words}", frozenset({"over"})
+
+
 _TITLES: dict[type[Fact], Callable[[Any], Titled]] = {
     court.Sentenced: _with("Sentenced", "disposal"),
     court.ReportRequested: _with("Report asked for by the court", "format"),
@@ -181,6 +198,10 @@ _TITLES: dict[type[Fact], Callable[[Any], Titled]] = {
     risk.Concern: _with("Put on the record", "register"),
     risk.SignificantChange: _with("Significant change"),
     risk.Assessed: _assessed,
+    risk.FullExempted: _with("Exemption from the full analysis asked for"),
+    risk.ExemptionAnswered: _countersigned,
+    risk.RiskPlanned: _planned,
+    risk.MappaManaged: _mappa,
     allocation.Allocated: _with("Allocated"),
     supervision.AppointmentArranged: _arranged,
     supervision.Appointment: _with("Appointment", "outcome"),

@@ -97,6 +97,7 @@ def _pages(opened: Opened, viewer: Viewer, here: str, moment: Moment) -> tuple[L
     first = Link("Overview of today" if moment.is_past else "Overview", address("person", opened), here == "person")
     routes = (("Timeline", "timeline"), ("Duties", "duties"))
     links = [first, *(Link(words, address(route, opened, **moment.query), route == here) for words, route in routes)]
+    links.append(Link("Risk", address("risk", opened), here == "risk"))
     links.append(Link("Scores", address("scores", opened), here == "scores"))
     if can_see_who_looked(viewer, opened.case):
         links.append(Link("Who looked", reverse("who_looked") + query_text({"person": opened.person.crn})))

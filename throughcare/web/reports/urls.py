@@ -3,7 +3,7 @@
 from django.urls import path
 
 from throughcare.web import converters  # noqa: F401 -- registers <code:…>
-from throughcare.web.reports import files, mistakes, quality, reading, scores, views, writing
+from throughcare.web.reports import files, mistakes, quality, reading, scores, screening, views, writing
 
 urlpatterns = [
     path("", views.reports, name="reports"),
@@ -26,5 +26,6 @@ urlpatterns = [
     path("<code:crn>/<code:thread>/scores/", scores.report_scores, name="report_scores"),
     path("<code:crn>/<code:thread>/scores/answers/", scores.report_answers, name="report_answers"),
     path("<code:crn>/<code:thread>/scores/<slug:formula>/", scores.report_score, name="report_score"),
+    path("<code:crn>/<code:thread>/screening/", screening.report_screening, name="report_screening"),
     path("<code:crn>/<code:thread>/words/", views.words_on_report, name="words_on_report"),
 ]

@@ -66,8 +66,14 @@ class RecordingForm(DesignForm):
         if "officer" in self.fields:
             cast(forms.ChoiceField, self.fields["officer"]).choices = list(officers)
         for each in self.fields.values():
-            each.validators = [v for v in each.validators if not isinstance(v, ProhibitNullCharactersValidator)]
-            each.validate = _left_to_the_rules(each.validate)  # type: ignore[method-assign]
+            _leave_to_the_rules(each)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """One more field, for forms whose questions are data: judged like the others."""
+        _leave_to_the_rules(field)
+        if isinstance(field, DayField):
+            field.today = self.today
+        self.fields[name] = field
 
     def blame(self, faults: Iterable[tuple[str, str]]) -> None:
         """Add what a rule found wrong, beside the fields as this form has them; to a form that is still empty too."""
@@ -78,6 +84,11 @@ class RecordingForm(DesignForm):
     def coded(self, name: str, codes: type[C]) -> C | None:
         """The coded value that was chosen; None where none was, or none that can be."""
         return known_value(codes, self.cleaned_data.get(name))
+
+
+def _leave_to_the_rules(field: forms.Field) -> None:
+    field.validators = [each for each in field.validators if not isinstance(each, ProhibitNullCharactersValidator)]
+    field.validate = _left_to_the_rules(field.validate)  # type: ignore[method-assign]
 
 
 def _left_to_the_rules(validate: Any) -> Any:
