@@ -21,8 +21,8 @@ CHOICES = 24
 """So many of the cheapest receivers of each row are weighed between two looks at all of them."""
 ROUNDS = ((20, 40.0), (20, 20.0), (20, 10.0), (20, 5.0), (20, 2.0), (20, 1.0), (15, 0.5))
 DAMPED, SOFT = 0.7, 800
-"""Steps, how far choices are weighed beside the cheapest, and how far a case's price moves in one step, in units of cost:
-from coarse to fine. Found by trying."""
+"""`ROUNDS`: steps, and how far choices are weighed beside the cheapest, in units of cost, from coarse to fine.
+`DAMPED`: how much of a step is taken. `SOFT`: how much sharper than cases receivers decide. All found by trying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _cheapest(problem: Problem, point: Numbers, share: Numbers) -> Numbers:
     if share.any():
         at += np.outer(problem.share, share).astype(np.float32)
     at[~problem.may] = np.inf
-    return at.min(axis=1, initial=np.inf).astype(np.float64)
+    return np.asarray(at.min(axis=1, initial=np.inf), dtype=np.float64)
 
 
 def _bound(problem: Problem, cheapest: Numbers, point: Numbers, share: Numbers) -> float:
@@ -81,7 +81,6 @@ def prices_of(problem: Problem, seed: int = 7) -> Prices:
     if not receivers or not len(problem.points):
         return best
     random = np.random.default_rng(seed)
-    mean = max(1.0, float((problem.points * problem.many).sum() / problem.many.sum()))
     for steps, width in ROUNDS:
         choices = _Choices.at(problem, point, share, random)
         point, share = choices.climb(point, share, steps, width)
@@ -174,4 +173,4 @@ def _offered(problem: Problem, point: Numbers, width: float) -> tuple[Numbers, N
 
 
 def _rise(x: Numbers) -> Numbers:
-    return 1 / (1 + np.exp(-np.clip(x, -40, 40)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -40, 40))))

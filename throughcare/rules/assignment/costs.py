@@ -16,6 +16,8 @@ from throughcare.rules.role_grid import CaseNeeds, Grid, Skills, may_hold
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
+FEW, FREE = 5, 2
+"""Of whoever holds fewer than so many cases a share says little: they may take so many at high risk beyond it. Ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Problem:
 
     `may` is what grid, conflicts, limits and lawful sex allow; `cost` is that of one case of the group. What a receiver
     takes in points costs nothing up to `even`, then `uneven` a point, from `steep` three times that, and never goes
-    beyond `room`. Of `share` each case takes some (at high risk) or gives some, and no receiver goes beyond `share_room`.
+    beyond `room`. Of `share` each case takes some (at high risk) or gives some, and nobody goes beyond `share_room`.
     """
 
     members: Sequence[tuple[int, ...]]
@@ -43,7 +45,7 @@ class Problem:
     def load_cost(self, load: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """What the points that each receiver takes cost in evenness."""
         above, far = np.maximum(0, load - self.even), np.maximum(0, load - self.steep)
-        return (above + 2 * far) * self.uneven
+        return np.asarray((above + 2 * far) * self.uneven)
 
 
 def problem_of(
@@ -67,7 +69,7 @@ def problem_of(
     available = np.array([each.available for each in receivers], dtype=np.int64)
     room = np.maximum(0, available * grid.limits.capacity // 100 - held)
     even = np.minimum(room, _even(held, available, int((points * many).sum())))
-    share_room = np.array([limit * each.cases - 100 * each.high for each in receivers], dtype=np.int64)
+    share_room = np.array([_share_room(each, limit) for each in receivers], dtype=np.int64)
     may = _may(first, receivers, grid, on, codes)
     may &= ~(is_high[:, None] & (share_room < 0)[None, :])  # too much at high risk already: nothing more of it
     may &= points[:, None] <= room[None, :]
@@ -87,6 +89,12 @@ def problem_of(
     )
 
 
+def _share_room(receiver: Receiver, limit: int) -> int:
+    """How much of high risk somebody can take, in hundredths of a case, before the share of it is over the limit."""
+    few = FREE * (100 - limit) if receiver.cases < FEW else 0
+    return limit * receiver.cases - 100 * receiver.high + few
+
+
 def _like(case: CaseToPlace, codes: Mapping[str, int]) -> tuple[Any, ...]:
     """What tells cases apart here: earlier holders and bars only as far as they could take the case."""
     before = frozenset(codes[code] for code in case.held_before if code in codes)
@@ -104,7 +112,7 @@ def _even(held: Ints, available: Ints, coming: int) -> Ints:
         level = (low + high) / 2
         taken = np.maximum(0, level * available - held).sum()
         low, high = (level, high) if taken < coming else (low, level)
-    return np.maximum(0, high * available - held).astype(np.int64)
+    return np.asarray(np.maximum(0, high * available - held), dtype=np.int64)
 
 
 def _may(

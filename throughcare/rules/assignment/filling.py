@@ -17,7 +17,7 @@ NOBODY = -1
 
 @dataclass(slots=True)
 class Filled:
-    """For each single case its row and its receiver (-1: nobody); what each receiver takes in points and of the share."""
+    """For each single case its row and receiver (-1: nobody); what each receiver takes in points and of the share."""
 
     rows: Numbers
     to: Numbers
@@ -37,7 +37,7 @@ class Filled:
         """What the assignment costs."""
         placed = self.to >= 0
         own = problem.cost[self.rows[placed], self.to[placed]].astype(np.float64).sum()
-        return int(round(own + problem.nobody[self.rows[~placed]].sum() + problem.load_cost(self.load).sum()))
+        return round(float(own + problem.nobody[self.rows[~placed]].sum() + problem.load_cost(self.load).sum()))
 
 
 def fill(problem: Problem, prices: Prices) -> Filled:
@@ -48,7 +48,7 @@ def fill(problem: Problem, prices: Prices) -> Filled:
     if not len(problem.room):
         return filled
     guide = problem.cost + np.outer(problem.share, prices.share).astype(np.float32)
-    for at in _order(problem, guide, prices)[:]:
+    for at in _order(problem, guide, prices):
         _place(problem, filled, guide, prices.point, int(at))
     _place_the_rest(problem, filled, guide, prices.point)
     return filled

@@ -137,8 +137,9 @@ class _Work:
         row, points, here = filled.rows[at], self.points[at], int(filled.to[at])
         change = float(problem.cost[row, to]) + _one(problem, to, filled.load[to] + points) - self.load_cost[to]
         if here == NOBODY:
-            return change - float(problem.nobody[row])
-        return change - float(problem.cost[row, here]) + _one(problem, here, filled.load[here] - points) - self.load_cost[here]
+            return float(change - problem.nobody[row])
+        back = _one(problem, here, filled.load[here] - points) - self.load_cost[here]
+        return float(change - problem.cost[row, here] + back)
 
     def _apply(self, moves: list[tuple[int, int]]) -> None:
         filled = self.filled
@@ -157,7 +158,7 @@ class _Work:
 
 def _load_cost_at(problem: Problem, at: Numbers, load: Numbers) -> Numbers:
     above, far = np.maximum(0, load - problem.even[at]), np.maximum(0, load - problem.steep[at])
-    return (above + 2 * far) * problem.uneven
+    return np.asarray((above + 2 * far) * problem.uneven)
 
 
 def _one(problem: Problem, at: int, load: int) -> int:
