@@ -132,7 +132,8 @@ IN_WORDS: dict[Role, str] = {
     ),
     Role.PRACTITIONER: (
         "A practitioner reads and records their own cases. "
-        "They open the cases of their team as cover, and say why each time. "
+        "They open the cases of their team as cover, and say why each time, but where their manager recorded that they "
+        "cover. "
         "They write the reports that are given to them, and can say that it is wrong who holds a case."
     ),
     Role.SENIOR_PROBATION_OFFICER: (
@@ -276,6 +277,15 @@ def check_reason(text: str | None) -> str:
     return reason
 
 
+def cover_reason(holder: str) -> str:
+    """The reason that stands while a manager's record says that somebody covers for the holder of a case (their name).
+
+    It opens no more than a stated reason does: the cases of their own team, and none that a limit keeps from them. Who
+    covers is recorded by a manager, never by whoever covers.
+    """
+    return f"you cover for {holder}, who is not available"
+
+
 # --- which case
 
 
@@ -332,6 +342,7 @@ _IN_THE_LOG = (
     ("it was your case", "their own case before"),
     ("it is a case of your team", "a case of their team"),
     ("it is a case of your organisation", "a case of their organisation"),
+    ("your team's case, as cover: you cover for", "a case of their team, as recorded cover for"),
     ("your team's case", "a case of their team"),
     ("a case of your organisation", "a case of their organisation"),
     ("you are an inspector", "an inspector"),

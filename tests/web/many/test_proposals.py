@@ -207,7 +207,7 @@ def test_a_restricted_case_is_in_no_proposal_and_those_named_are_told(client: An
     assert "Priya Shah (2 cases)" in desk.get(NEW).text
     page = desk.get(propose(desk))
     assert "Hidden" not in page.text
-    assert "X9" not in page
+    assert "X9" not in page.text
     assert "2 people change" in page.text
     assert [(each.user_id, "X9" in each.text) for each in Notice.objects.all()] == [(second.pk, True)]
     propose(desk, scope="organisation")
