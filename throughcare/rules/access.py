@@ -136,7 +136,8 @@ IN_WORDS: dict[Role, str] = {
     ),
     Role.PRACTITIONER: (
         "A practitioner reads and records their own cases. "
-        "They open the cases of their team as cover, and say why each time. "
+        "They open the cases of their team as cover, and say why each time, but where their manager recorded that they "
+        "cover. "
         "They write the reports that are given to them, and can say that it is wrong who holds a case. "
         "Where somebody is in danger they open a record that is closed to them for an hour, and that is judged."
     ),
@@ -280,6 +281,15 @@ def check_reason(text: str | None) -> str:
     if fault is not None:
         raise MayNot(fault, needs_reason=True)
     return reason
+
+
+def cover_reason(holder: str) -> str:
+    """The reason that stands while a manager's record says that somebody covers for the holder of a case (their name).
+
+    It opens no more than a stated reason does: the cases of their own team, and none that a limit keeps from them. Who
+    covers is recorded by a manager, never by whoever covers.
+    """
+    return f"you cover for {holder}, who is not available"
 
 
 # --- which case

@@ -7,6 +7,7 @@ _IN_THE_LOG = (
     ("it was your case", "their own case before"),
     ("it is a case of your team", "a case of their team"),
     ("it is a case of your organisation", "a case of their organisation"),
+    ("your team's case, as cover: you cover for", "a case of their team, as recorded cover for"),
     ("your team's case", "a case of their team"),
     ("a case of your organisation", "a case of their organisation"),
     ("you are an inspector", "an inspector"),

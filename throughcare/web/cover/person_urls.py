@@ -1,5 +1,8 @@
 """Routes of cover that stand under one person."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from throughcare.web import converters  # noqa: F401 -- registers <code:…>
+from throughcare.web.cover import takeover
+
+urlpatterns = [path("<code:crn>/takeover/", takeover.takeover, name="takeover")]

@@ -1,5 +1,11 @@
 """Routes of cover."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from throughcare.web import converters  # noqa: F401 -- registers <code:…>
+from throughcare.web.cover import views
+
+urlpatterns = [
+    path("", views.cover, name="cover"),
+    path("<code:code>/", views.cover_of, name="cover_of"),
+]

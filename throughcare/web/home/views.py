@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from throughcare.actions.access import log_reads
 from throughcare.records.queries.court_work import court_items, to_read
+from throughcare.records.queries.cover import away_in_team, covered_by
 from throughcare.records.queries.measures import By
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
 from throughcare.records.queries.team import board_of, member_of
@@ -16,6 +17,7 @@ from throughcare.records.queries.todo import how_many_people, needs_of, todo_of
 from throughcare.records.queries.users import all_users
 from throughcare.rules.access import IN_WORDS, Power, Role
 from throughcare.web.clock import now, today
+from throughcare.web.cover.views import rows_of
 from throughcare.web.design.words import plural
 from throughcare.web.door import for_any_role, for_everybody, needs
 from throughcare.web.home.court import court_page, own_reports, say_both
@@ -41,6 +43,7 @@ def _practitioner(request: HttpRequest) -> HttpResponse:
     log_reads(shown_to_practitioner(todo, on), by=user, what="home: to-do list", why="it is your case", at=now())
     log_reads(own["people"], by=user, what="home: reports", why="it is your report to write", at=now())
     page["heading"] = say_both(page["heading"], own["press"])
+    page["covers"] = list(rows_of(user.viewer, covered_by(user.viewer, on), on).values())
     return render(request, "home/practitioner.html", page | {"reports": own["list"], "reports_press": own["press"]})
 
 
@@ -49,6 +52,7 @@ def _manager(request: HttpRequest) -> HttpResponse:
     board = board_of(user.viewer, on)
     page = manager_page(board, user.viewer, on)
     page["to_read"] = to_read(court_items(user.viewer, on), user.code).count()
+    page["unseen"] = [each.name for each in away_in_team(user.viewer, on) if not each.is_covered]
     log_reads(shown_to_manager(board, page), by=user, what="home: to-do list", why=TEAMS, at=now())
     return render(request, "home/manager.html", page)
 

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest
 
 from throughcare.actions.access import log_reads
 from throughcare.records.models import Person, User
-from throughcare.records.queries.cases import held_case, stated_reason
+from throughcare.records.queries.cases import held_case
+from throughcare.records.queries.cover import reason_for
 from throughcare.records.queries.glass import open_glass
 from throughcare.records.queries.person import person_with
 from throughcare.rules.access import READING, CaseHeld, MayNot, Opening, check_can_read, check_can_record
@@ -66,7 +67,7 @@ def open_person(request: HttpRequest, crn: str, *, what: str, through_figure: bo
     through = comes_through_figure(request) if through_figure is None else through_figure
     person = person_of(crn)
     case = held_case(person)
-    reason = stated_reason(user, person, today())
+    reason = reason_for(user, person, case, today())
     glass: Glass | None = None
     try:
         why = check_can_read(user.viewer, case, stated_reason=reason, through_figure=through)
@@ -91,9 +92,10 @@ def open_to_record(request: HttpRequest, crn: str, *, what: str) -> Opened:
 def needs_reason(request: HttpRequest, person: Person, *, through_figure: bool) -> bool:
     """Whether a reason would open this person's record, and none that was stated does. Raises `MayNot` where hidden."""
     user = user_of(request)
-    reason = stated_reason(user, person, today())
+    case = held_case(person)
+    reason = reason_for(user, person, case, today())
     try:
-        check_can_read(user.viewer, held_case(person), stated_reason=reason, through_figure=through_figure)
+        check_can_read(user.viewer, case, stated_reason=reason, through_figure=through_figure)
     except MayNot as refusal:
         if not refusal.needs_reason:
             raise

@@ -17,6 +17,7 @@ from throughcare.records.queries.todo import pressing
 from throughcare.rules.access import Power, Viewer, can_record, may
 from throughcare.rules.case import ArrangedMeeting, CaseState, CheckState, Contact, MissingKind
 from throughcare.rules.safety import safety_card, say_safety_card
+from throughcare.rules.takeover import has_new_holder
 from throughcare.rules.tasks import BY_OTHER_DESKS, ON_A_CHECK, Owes, Task, duty_of, is_protected, rule_of, say_lateness
 from throughcare.standards.obligations import Obligation, Owed
 from throughcare.web.design.desk_addresses import address_at_desk, power_at_desk
@@ -76,6 +77,8 @@ class Overview:
     involved_words: str
     actions: tuple[Link, ...]
     reports: tuple[Link, ...] = ()
+    takeover: str = ""
+    """The address of the page for taking over, where somebody took the case over lately."""
 
 
 def overview_of(
@@ -108,6 +111,7 @@ def overview_of(
         involved_words=_say_involved(state),
         actions=_actions(opened, viewer) if records else (),
         reports=tuple(_reports(opened, state)),
+        takeover=address("takeover", opened) if has_new_holder(state, today) else "",
     )
 
 

@@ -14,7 +14,8 @@ from throughcare.actions.record import UNDO_WITHIN
 from throughcare.facts import Fact
 from throughcare.facts.stream import in_order, standing, withdrawn_numbers
 from throughcare.records.models import SentForm
-from throughcare.records.queries.cases import held_case, stated_reason
+from throughcare.records.queries.cases import held_case
+from throughcare.records.queries.cover import reason_for
 from throughcare.records.queries.supervision import case_from, facts_of, sent_form
 from throughcare.rules.access import CaseHeld, MayNot, can_read, check_can_read
 from throughcare.rules.case import ReportState
@@ -77,7 +78,7 @@ def open_report(request: HttpRequest, crn: str, thread: str, *, what: str) -> Op
         raise MayNot(NO_REPORT, hidden=True)
     why = check_can_work_on_report(desk.user.viewer, held, ReportHeld(report.provider, report.writer))
     log_reads([desk.person], by=desk.user, what=what, why=why, at=now())
-    reason = stated_reason(desk.user, desk.person, desk.today)
+    reason = reason_for(desk.user, desk.person, held, desk.today)
     knows = report.is_open or can_read(desk.user.viewer, held, stated_reason=reason)
     return OpenReport(desk, report, may_work=True, knows=knows)
 
@@ -88,7 +89,7 @@ def open_to_read(request: HttpRequest, crn: str, thread: str, *, what: str) -> O
         return open_report(request, crn, thread, what=what)
     except MayNot:
         desk, held = _desk(request, crn)
-        reason = stated_reason(desk.user, desk.person, desk.today)
+        reason = reason_for(desk.user, desk.person, held, desk.today)
         why = check_can_read(desk.user.viewer, held, stated_reason=reason)
         report = report_of(desk.case, thread)
         if report is None:
