@@ -11,7 +11,8 @@ from typing import Any
 from throughcare.records.queries.team import Board, Member, is_managers, is_practitioners, waits_for_oversight
 from throughcare.records.queries.todo import Band, CaseRow, Thing, Todo
 from throughcare.rules.access import Viewer
-from throughcare.rules.tasks import Owes, sort_key
+from throughcare.rules.tasks import Owes, Task, sort_key
+from throughcare.web.design.desk_addresses import address_at_desk
 from throughcare.web.design.words import plural
 from throughcare.web.home.lines import (
     Line,
@@ -23,6 +24,7 @@ from throughcare.web.home.lines import (
     say_away,
     say_waited,
     short_day,
+    tone_of,
 )
 from throughcare.web.home.pages import address, say_counts, sections
 
@@ -52,7 +54,8 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     """A manager's home: what only they can do, then the team."""
     todo = board.todo
     teller = Teller(todo, today, address, staff=board.staff, says_holder=True)
-    mine = [thing for thing in todo.things if _is_for(thing, viewer, todo)]
+    naming = {thing.person: thing for thing in todo.things if _names_somebody(thing, todo)}
+    mine = [each for each in todo.things if _is_for(each, viewer, todo) and not _names_somebody(each, todo)]
     found = sections(teller, mine, at_most=AT_MOST, in_all=IN_ALL)
     of_member: dict[str, list[Thing]] = defaultdict(list)
     for thing in todo.things:
@@ -61,7 +64,9 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     return {
         "heading": say_team(mine, len(board.unallocated), today),
         "sections": found,
-        "unallocated": [_unallocated(case, today) for case in _by_risk(board.unallocated)[:IN_ALL]],
+        "unallocated": [
+            _unallocated(case, naming.get(case.person), today) for case in _by_risk(board.unallocated)[:IN_ALL]
+        ],
         "unallocated_in_all": len(board.unallocated),
         "unallocated_list": address("people") + WAITING,
         "waiting": [
@@ -104,19 +109,29 @@ def _by_risk(cases: Iterable[CaseRow]) -> list[CaseRow]:
     return sorted(cases, key=place)
 
 
-def _unallocated(case: CaseRow, today: date) -> Line:
+def _names_somebody(thing: Thing, todo: Todo) -> bool:
+    """Whether it is that nobody has been named for a case: that is told where the case waits, and once."""
+    return thing.task is Task.ALLOCATE and not todo.cases[thing.person].officer
+
+
+def _unallocated(case: CaseRow, naming: Thing | None, today: date) -> Line:
+    """A case that waits for a practitioner, and by when somebody is to be named."""
     since = case.held_since
     waited = say_waited(since, today) if since else ""
     person = address("person", crn=case.crn)
+    desk = address_at_desk(Task.ALLOCATE, case.crn)
     return Line(
         key=f"case-{case.crn}",
         title="No practitioner yet",
         when=f"waiting for {waited}" if waited else "waiting",
-        tone="today",
-        told=[f"with your organisation since {short_day(since, today)}"] if since else [],
+        tone=tone_of(naming.band(today)) if naming else "today",
+        told=[
+            *([f"with your organisation since {short_day(since, today)}"] if since else []),
+            *([f"somebody is to be named by {short_day(naming.lead.due, today)}"] if naming else []),
+        ],
         turns=(),
         why="",
-        press=Press("Open", f"the case of {named(case)}", person),
+        press=Press("Allocate" if desk else "Open", f"the case of {named(case)}", desk or person),
         name=name_of(case),
         crn=case.crn,
         address=person,
