@@ -98,7 +98,7 @@ def test_a_handover_is_answered_by_the_manager_of_whoever_was_asked(world, look)
     world.case("X1", "2016-02-01", handover("2016-03-09"))
     world.case("X2", "2016-02-01", handover("2016-03-09", sender=CRC, to=NPS), name="Ben Cole")
     page = look(*SPO)
-    assert [each for each in page.lines() if each.startswith("Answer to a handover")][0].startswith(
+    assert next(each for each in page.lines() if each.startswith("Answer to a handover")).startswith(
         "Answer to a handover Ben Cole X2"
     )
     assert "Answer to a handover Aaron Bell" not in page.text
