@@ -11,7 +11,7 @@ from typing import Any
 from throughcare.records.queries.team import Board, Member, is_managers, is_practitioners, waits_for_oversight
 from throughcare.records.queries.todo import Band, CaseRow, Thing, Todo
 from throughcare.rules.access import Viewer
-from throughcare.rules.tasks import Owes, Task, say_lateness, sort_key
+from throughcare.rules.tasks import Owes, Task, sort_key
 from throughcare.web.design.desk_addresses import address_at_desk
 from throughcare.web.design.words import plural
 from throughcare.web.home.lines import (
@@ -54,8 +54,8 @@ def manager_page(board: Board, viewer: Viewer, today: date) -> dict[str, Any]:
     """A manager's home: what only they can do, then the team."""
     todo = board.todo
     teller = Teller(todo, today, address, staff=board.staff, says_holder=True)
-    naming = _naming(board.unallocated, todo)
-    mine = [thing for thing in todo.things if _is_for(thing, viewer, todo) and naming.get(thing.person) is not thing]
+    naming = {thing.person: thing for thing in todo.things if _names_somebody(thing, todo)}
+    mine = [each for each in todo.things if _is_for(each, viewer, todo) and not _names_somebody(each, todo)]
     found = sections(teller, mine, at_most=AT_MOST, in_all=IN_ALL)
     of_member: dict[str, list[Thing]] = defaultdict(list)
     for thing in todo.things:
@@ -109,29 +109,29 @@ def _by_risk(cases: Iterable[CaseRow]) -> list[CaseRow]:
     return sorted(cases, key=place)
 
 
-def _naming(unallocated: Iterable[CaseRow], todo: Todo) -> dict[int, Thing]:
-    """The duties to name a practitioner, by person: they are told where people wait, and not a second time."""
-    waiting = {case.person for case in unallocated}
-    return {each.person: each for each in todo.things if each.task is Task.ALLOCATE and each.person in waiting}
+def _names_somebody(thing: Thing, todo: Todo) -> bool:
+    """Whether it is that nobody has been named for a case: that is told where the case waits, and once."""
+    return thing.task is Task.ALLOCATE and not todo.cases[thing.person].officer
 
 
 def _unallocated(case: CaseRow, naming: Thing | None, today: date) -> Line:
+    """A case that waits for a practitioner, and by when somebody is to be named."""
     since = case.held_since
     waited = say_waited(since, today) if since else ""
     person = address("person", crn=case.crn)
-    allocate = address_at_desk(Task.ALLOCATE, case.crn)
-    band = naming.band(today) if naming else Band.TODAY
+    desk = address_at_desk(Task.ALLOCATE, case.crn)
     return Line(
         key=f"case-{case.crn}",
         title="No practitioner yet",
-        when=say_lateness(naming.lead.due, today) if naming else (f"waiting for {waited}" if waited else "waiting"),
-        tone=tone_of(band),
-        told=[f"with your organisation since {short_day(since, today)}"] if since else [],
+        when=f"waiting for {waited}" if waited else "waiting",
+        tone=tone_of(naming.band(today)) if naming else "today",
+        told=[
+            *([f"with your organisation since {short_day(since, today)}"] if since else []),
+            *([f"somebody is to be named by {short_day(naming.lead.due, today)}"] if naming else []),
+        ],
         turns=(),
         why="",
-        press=Press("Allocate", f"the case of {named(case)}", allocate)
-        if allocate
-        else Press("Open", f"the case of {named(case)}", person),
+        press=Press("Allocate" if desk else "Open", f"the case of {named(case)}", desk or person),
         name=name_of(case),
         crn=case.crn,
         address=person,
