@@ -30,7 +30,7 @@ def test_whoever_judges_sees_who_when_why_and_what_was_looked_at(client, world, 
         for words in ("X1", "Sam Reid, Practitioner, NPS North East", WHY, "13:40 timeline", "14 March 2016, 13:32"):
             assert words in page.text
         assert "Priya Shah, Denise Ibbotson, Rekha Solanki" in page.text
-        assert "since today; to be judged by 21 March 2016" in page.text
+        assert "opened today; to be judged by 21 March 2016" in page.text
         assert "Aaron" not in page
         assert address(glass) in page
     assert AccessEntry.objects.filter(user__code="D1", person__crn="X1", what="opened in danger: list").exists()
@@ -41,7 +41,7 @@ def test_nobody_from_whom_the_case_is_kept_knows_of_it_nor_whoever_opened_it(cli
     for code in ("S2", "S3"):  # not named; another organisation
         assert "Nothing waits for your judgement." in look(client, world.user(code), GLASS).text
         assert client.get(address(glass)).status_code == 404
-        assert "no openings wait" in look(client, world.user(code), "/restricted/").text
+        assert "No openings wait" in look(client, world.user(code), "/restricted/").text
     world.record("X1", limited("2016-03-10", AccessLimit.EXCLUSION, "D1"))
     assert "X1" not in look(client, world.user("D1"), GLASS)
     own = opened(client, world.user("S1"), "X3")
@@ -70,9 +70,9 @@ def test_a_judgement_is_said_in_words_once_and_told(client, world):
 def test_it_waits_in_working_days_and_is_late_after_five(client, world, monkeypatch):
     opened(client, world.user("P2"))
     stand_still(monkeypatch, "2016-03-21")
-    assert "waits for 5 working days; to be judged by 21 March 2016" in look(client, world.user("S1"), GLASS).text
+    assert "has waited for 5 working days; to be judged by 21 March 2016" in look(client, world.user("S1"), GLASS).text
     stand_still(monkeypatch, "2016-03-22")
-    assert "waits for 6 working days: late since 21 March 2016" in look(client, world.user("S1"), GLASS).text
+    assert "has waited for 6 working days: late since 21 March 2016" in look(client, world.user("S1"), GLASS).text
     assert "1 late" in look(client, world.user("D1"), "/restricted/").text
 
 

@@ -57,7 +57,7 @@ def opening_words(found: Opening, today: date) -> OpeningWords:
 
 def _say_waits(found: Opening, today: date) -> str:
     days = working_days_between(london_day(found.at), today)
-    waited = f"waits for {plural(days, 'working day')}" if days > 0 else "since today"
+    waited = f"has waited for {plural(days, 'working day')}" if days > 0 else "opened today"
     if found.late:
         return f"{waited}: late since {say_day(found.due)}"
     return f"{waited}; to be judged by {say_day(found.due)} ({JUDGED_WITHIN} working days)"

@@ -26,7 +26,7 @@ def excluded(crn: str) -> Life:
     """A colleague of the same team lives next door, and may not see the case."""
     life, day = life_of(crn), date(2016, 3, 22)
     begun(life, Who("Jade", "Thackray", date(1993, 9, 16), "Female"), Sentence(day, level=RoshLevel.LOW))
-    limit: dict[str, Any] = {"limit": AccessLimit.EXCLUSION, "officer": Seat.FIRST}
+    limit: dict[str, Any] = {"limit": AccessLimit.EXCLUSION, "officer": Seat.FIRST, "review_on": date(2016, 9, 24)}
     life.record(AccessLimited, date(2016, 3, 24), Seat.SENIOR, note="Lives next door to her, as he told us.", **limit)
     seen(life, date(2016, 3, 29), note="Glad that the neighbour will not read this.")
     planned(life, date(2016, 4, 5))
@@ -40,7 +40,7 @@ def restricted(crn: str) -> Life:
     life, day = life_of(crn), date(2015, 10, 8)
     begun(life, Who("Simon", "Ormerod", date(1967, 2, 8)), Sentence(day, months=24))
     for seat in (Seat.OWN, Seat.SENIOR):
-        limit: dict[str, Any] = {"limit": AccessLimit.RESTRICTION, "officer": seat}
+        limit: dict[str, Any] = {"limit": AccessLimit.RESTRICTION, "officer": seat, "review_on": date(2016, 6, 13)}
         life.record(
             AccessLimited, date(2015, 10, 12), Seat.SENIOR, note="The local press has asked about him.", **limit
         )
