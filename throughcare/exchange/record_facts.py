@@ -95,10 +95,11 @@ def facts_of(ends: Sequence[Ends], *, stream: str = PERSON, with_chain: bool = F
     text = facts_as_csv([each.key for each in ends], of_staff=stream == STAFF)
     rows = pl.read_csv(text, has_header=False, schema=_SCHEMA) if text else pl.DataFrame(schema=_SCHEMA)
     whose = pl.DataFrame(
-        {"key": [each.key for each in ends], "person": [each.code for each in ends], "place": range(len(ends))}
+        {"key": [each.key for each in ends], "person": [each.code for each in ends], "turn_": range(len(ends))}
     )
-    said = rows.with_columns(pl.col("content").str.json_decode(_CONTENT).alias("said")).unnest("said").unnest("payload")
-    ordered = said.join(whose, on="key").sort("place", "on", pl.col("kind").replace_strict(RANK), "number")
+    decoded = pl.col("content").str.json_decode(_CONTENT).alias("said")
+    said = rows.select(pl.exclude("content"), decoded).unnest("said").unnest("payload")  # a kind may have a content too
+    ordered = said.join(whose, on="key").sort("turn_", "on", pl.col("kind").replace_strict(RANK), "number")
     names = [*COLUMNS, *(CHAIN if with_chain else ())]
     return as_ours(ordered.select([_column(name, stream) for name in names]).to_arrow())
 
