@@ -27,6 +27,7 @@ SECTIONS = {
     "site": "the site, with 2,000 people",
     "fairness": "comparisons",
     "workload": "the workload of a nation's officers",
+    "assignment": "many cases to many practitioners at once",
     "speed": "scores of 250,000 people",
     "scores": "how good a score is, on 250,000 made-up people",
     "nation": "a nation: 250,000 people, 15 million facts",

@@ -69,6 +69,13 @@ def fairness() -> list[Figure]:
     return of.figures()
 
 
+def assignment() -> list[Figure]:
+    """Many cases to many practitioners at once."""
+    from bench.assignment import figures
+
+    return figures()
+
+
 def workload() -> list[Figure]:
     """The workload of a nation's officers, from the rows of their cases."""
     from bench.workload import figures

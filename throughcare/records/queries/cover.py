@@ -53,7 +53,7 @@ def covered_by(viewer: Viewer, on: date) -> list[Colleague]:
 
 def reason_as_cover(viewer: Viewer, case: CaseHeld, on: date) -> str | None:
     """The reason that a recorded cover gives: the holder of a case of the viewer's team is not available on the day,
-    and their manager recorded that they cover. None where no reason is asked, or none follows. At most one query.
+    and their manager recorded that the viewer covers. None where none is asked, or none follows. One query at most.
     """
     if case.officer is None or READING[viewer.role][relation_of(viewer, case)] is not Opening.REASON:
         return None

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 
 import numpy as np
 
@@ -24,8 +25,9 @@ from throughcare.rules.role_grid import Grid
 
 SMALL = 12_000
 """So many choices (rows times receivers) are solved to the end. Found by trying."""
-SECONDS_EXACT, SECONDS_BETTER = 1.5, 1.5
-"""How long the two ways may take beyond what they need. A proposal is made while somebody waits."""
+SECONDS, SECONDS_EXACT, SECONDS_PRICES = 3.5, 1.5, 1.5
+"""How long everything, the exact way and the search for prices may take. A proposal is made while somebody waits, and
+all of it must be there in 5 seconds on a machine that has other work too."""
 NOBODY = -1
 
 
@@ -56,17 +58,20 @@ def assign(
     on: date,
     *,
     weights: Weights = WEIGHTS,
-    seconds: float = SECONDS_BETTER,
+    seconds: float = SECONDS,
 ) -> Assignment:
-    """The best assignment that is found in about so many seconds beyond a first one, with its proof or its gap.
+    """The best assignment that is found in about so many seconds, with its proof or its gap.
 
     Never against the grid, a conflict, a limit, lawful sex, a receiver's room or the share at high risk.
     """
+    until = monotonic() + seconds
     problem = problem_of(cases, receivers, grid, on, weights)
     if not cases:
         return Assignment((), 0, 0, problem)
-    prices = prices_of(problem)
-    filled = improve(problem, fill(problem, prices), seconds=min(seconds, 0.3) if _is_small(problem) else seconds)
+    prices = prices_of(problem, seconds=SECONDS_PRICES)
+    filled = fill(problem, prices)
+    left = max(0.0, until - monotonic())
+    filled = improve(problem, filled, seconds=min(left, 0.3) if _is_small(problem) else left)
     bound = prices.bound
     if _is_small(problem):
         filled, bound = _with_exact(problem, filled, bound)
