@@ -108,6 +108,7 @@ CODES = {
     ("access_limited", "limit"): ["EXCLUSION", "RESTRICTION"],
     ("access_limited", "over"): ["Y", "N"],
     ("post_held", "grade"): ["PO", "PSO", "SPO"],
+    ("post_held", "at_court"): ["Y", "N"],
     ("qualified", "qualification"): ["PROBATION OFFICER", "SERVICE OFFICER"],
     ("trained", "training"): ["ACT 2014", "DOMESTIC ABUSE", "CHILD PROTECTION", "RISK OF HARM"],
     ("score_answered", "source"): [

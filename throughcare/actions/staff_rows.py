@@ -68,6 +68,7 @@ def _describe_post(staff: Staff, facts: Sequence[Fact]) -> None:
     staff.organisation, staff.team = (post.provider or "", post.team or "") if post else ("", "")
     staff.grade = (post.grade or "") if post else ""
     staff.full_time = post.full_time if post else None
+    staff.at_court = post is not None and post.at_court == YesNo.YES
     staff.in_grade_since = since
 
 

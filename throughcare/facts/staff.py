@@ -52,6 +52,7 @@ class PostHeld(Fact):
     team: Annotated[str | None, "the code of the team"] = None
     grade: Annotated[Grade | None, "the grade of the post"] = None
     full_time: Annotated[float | None, "the share of a full week that the post has: 1 is full time"] = None
+    at_court: Annotated[YesNo | None, "yes where it is a post at court, which holds no cases", LATER] = None
 
 
 @kind(rank=310, recorded_by="administrator")

@@ -13,7 +13,7 @@ from throughcare.actions.demo.days import FIRST_DAY, TODAY, instant, later, work
 from throughcare.actions.demo.places import FULL_TEAMS, MadeTeam, court_team
 from throughcare.facts import Fact
 from throughcare.facts.drafts import Draft
-from throughcare.facts.fact import Author, Officer, Provider
+from throughcare.facts.fact import Author, Officer, Provider, YesNo
 from throughcare.facts.oversight import PractitionerAbsent
 from throughcare.facts.staff import Grade, PostHeld, ProviderType, Qualification, Qualified, Trained, Training
 from throughcare.synthesis.names import a_name
@@ -174,7 +174,8 @@ def made_staff(worker: Worker, *, senior: str, administrator: str, rng: Random) 
 def _drafts(worker: Worker, rng: Random) -> Iterator[Draft]:
     started = FIRST_DAY if rng.random() < 0.7 else later(FIRST_DAY, rng.randrange(10, 300))
     part = 1.0 if worker.caseload is not Caseload.MIXED or rng.random() < 0.8 else rng.choice((0.6, 0.8))
-    post = {"provider": worker.organisation, "team": worker.team, "grade": worker.grade, "full_time": part}
+    at_court = {"at_court": YesNo.YES} if worker.team == court_team(worker.organisation) else {}
+    post = {"provider": worker.organisation, "team": worker.team, "grade": worker.grade, "full_time": part, **at_court}
     yield _told(PostHeld, started, **post)
     is_service_officer = worker.grade is Grade.SERVICE_OFFICER
     qualification = Qualification.SERVICE_OFFICER if is_service_officer else Qualification.OFFICER

@@ -63,6 +63,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="staff",
+            name="at_court",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.AddField(
+            model_name="staff",
             name="in_grade_since",
             field=models.DateField(blank=True, null=True),
         ),

@@ -15,7 +15,7 @@ class Staff(models.Model):
 
     So do the rest: `absences` (from, until, cover), `qualifications` (code, on), `trainings` (code, on, until),
     `protected` (from, until, share, because) as small JSON objects with days as text; `languages` and `places` as text.
-    `sex` is what they told, for a lawful request alone.
+    `sex` is what they told, for a lawful request alone. Whoever has a post `at_court` holds no cases.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -27,6 +27,7 @@ class Staff(models.Model):
     grade = models.CharField(max_length=10, blank=True)
     full_time = models.FloatField(null=True, blank=True)
     absences = models.JSONField(default=list, blank=True)
+    at_court = models.BooleanField(default=False, db_default=False)
     in_grade_since = models.DateField(null=True, blank=True)
     qualifications = models.JSONField(default=list, blank=True)
     trainings = models.JSONField(default=list, blank=True)

@@ -75,7 +75,7 @@ class Practitioner:
 def practitioners_in(organisation: str, on: date, *, teams: Iterable[str] | None = None) -> list[Practitioner]:
     """Whoever holds a post for cases in an organisation (in these teams, where named), by name."""
     found = Staff.objects.filter(organisation=organisation).exclude(organisation="").exclude(grade="")
-    found = found.exclude(grade=Grade.SENIOR.value)
+    found = found.exclude(grade=Grade.SENIOR.value).exclude(at_court=True)
     return _practitioners(found if teams is None else found.filter(team__in=list(teams)), on)
 
 
