@@ -135,6 +135,16 @@ ROUTES = {
     "take_off":              (302, 303, 403, 403, 403, 403, 403, 403, 403),
     "notices":               (302, 200, 200, 200, 200, 200, 200, 200, 200),
     "work_out_sentence":     (302, 200, 200, 200, 200, 200, 200, 200, 200),
+    "waiting_orders":        (302, 200, 403, 200, 403, 403, 403, 403, 403),
+    "decide_again":          (302, 403, 403, 200, 403, 403, 403, 403, 403),
+    "referrals":             (302, 403, 403, 200, 403, 403, 403, 403, 403),
+    "provider_flow":         (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "provider_flow_csv":     (302, 403, 403, 200, 200, 200, 200, 403, 403),
+    "provider_flow_people":  (302, 403, 403, 200, 200, 200, 403, 403, 403),
+    "decide_provider":       (302, 404, 403, 200, 403, 403, 403, 403, 403),
+    "keep_order":            (302, 404, 403, 200, 403, 403, 403, 403, 403),
+    "decide_referral":       (302, 403, 403, 404, 403, 403, 403, 403, 403),
+    "refer":                 (302, 403, 200, 200, 403, 403, 403, 403, 403),
     "users":                 (302, 403, 403, 403, 403, 403, 403, 200, 403),
     "add_user":              (302, 403, 403, 403, 403, 403, 403, 200, 403),
     "settings":              (302, 403, 403, 403, 403, 403, 403, 200, 403),
@@ -157,7 +167,7 @@ CASES = {
 }  # fmt: skip
 OF_A_GROUP = dict.fromkeys(("measure_people", "measure_people_csv"), "?by=type&group=NPS&outcome=missed")
 OF_A_PERSON = ("person", "timeline", "duties", "duty")
-FORMS = ("record_contact", "arrange", "outcome", "withdraw", "safety", "needs")
+FORMS = ("record_contact", "arrange", "outcome", "withdraw", "safety", "needs", "refer")
 
 
 @pytest.fixture(autouse=True)
@@ -203,6 +213,9 @@ def address_of(name: str, crn: str = MINE) -> str:
         "ending": "csv",
         "name": "somebody-elses",
         "pk": HEARING,
+        "order": "1",
+        "month": "2016-03",
+        "figure": "held-nps",
         **PACK,
     }
     pattern = next(each for each in routes() if each.name == name)
