@@ -83,7 +83,9 @@ def test_the_threshold_is_a_parameter_and_kept_in_the_version():
 
 def test_what_is_not_known_is_never_a_no():
     words = say_rule(decide_provider(inputs(rsr=None, mappa=None)))
-    assert words.startswith("The rule cannot decide yet. Not known: Eligible for public protection arrangements (MAPPA)")
+    assert words.startswith(
+        "The rule cannot decide yet. Not known: Eligible for public protection arrangements (MAPPA)"
+    )
     words = say_rule(decide_provider(inputs(rosh="HIGH", rsr=None)))
     assert "because the risk of serious harm is high or very high, whatever is still not known" in words
 
@@ -92,7 +94,7 @@ YES_NO = st.sampled_from([None, "N", "Y"])
 LEVELS = [None, *(level.value for level in RoshLevel)]
 FIGURES = st.none() | st.decimals(0, 100, places=3).map(str)
 ANY = st.fixed_dictionaries(
-    {name: YES_NO for name in ("mappa", "public_interest", "deportation", "deferred")}
+    dict.fromkeys(("mappa", "public_interest", "deportation", "deferred"), YES_NO)
     | {"rosh": st.sampled_from(LEVELS), "rsr": FIGURES}
 )
 
@@ -180,7 +182,7 @@ def test_a_change_is_told_from_and_to():
     old = decision(inputs(rsr="1.02"))
     words = say_redeciding(old, needs_redeciding(old, inputs(rsr="7.20")))
     assert words == (
-        "Decided on 1 March 2016 for the Community rehabilitation company. "
+        "Decided on 1 March 2016 for the community rehabilitation company. "
         "Since then RSR went from 1.02% to 7.20%: decide again."
     )
     same = say_redeciding(old, needs_redeciding(old, inputs(rsr="1.30")))

@@ -263,6 +263,10 @@ def to_decide_again(case: CaseState) -> tuple[tuple[ProviderDecision, Redeciding
 # --- in words ------------------------------------------------------------------------------------------------------
 
 
+WHOM = {ProviderType.NPS: "the National Probation Service", ProviderType.CRC: "the community rehabilitation company"}
+"""The two sorts of organisation within a sentence."""
+
+
 def say_value(factor: Factor, value: str | None) -> str:
     """What is known of a factor, in a word or two."""
     if value is None:
@@ -310,18 +314,18 @@ def say_rule(rule: ProviderRule) -> str:
     if rule.gives is ProviderType.NPS:
         whatever = f", whatever is still not known ({unknown}) turns out to be" if unknown else ""
         return (
-            f"By the rule: {ProviderType.NPS.label}, because "
+            f"By the rule: {WHOM[ProviderType.NPS]}, because "
             f"{say_list([say_met(each, rule.threshold) for each in rule.because])}{whatever}."
         )
     if rule.gives is ProviderType.CRC:
-        return f"By the rule: {ProviderType.CRC.label}, because nothing keeps the case with the service."
+        return f"By the rule: {WHOM[ProviderType.CRC]}, because nothing keeps the case with the service."
     return f"The rule cannot decide yet. Not known: {unknown}. What is not known is not taken for a no."
 
 
 def say_redeciding(decision: ProviderDecision, changed: Redeciding) -> str:
     """What changed since a decision, and what to do about it."""
     what = say_list([_say_change(each) for each in changed.changes])
-    whom = f" for the {decision.decided.label}" if decision.decided else ""
+    whom = f" for {WHOM[decision.decided]}" if decision.decided else ""
     if not changed.is_due:
         end = ". The rule weighs it the same."
     elif changed.rule.gives is decision.decided:

@@ -14,6 +14,7 @@ from throughcare.facts.words import say_day
 from throughcare.rules.case import CaseState, HandoverStage, ProviderDecision
 from throughcare.rules.provider import (
     NOT_KNOWN,
+    WHOM,
     Factor,
     Inputs,
     Where,
@@ -86,9 +87,9 @@ def told_decision(case: CaseState, order: str, names: Mapping[str, str]) -> Deci
         return None
     kept, threshold = inputs_in(decision.inputs), threshold_in(decision.inputs)
     changed = needs_redeciding(decision, inputs_on_record(case, order))
-    whom = decision.decided.label if decision.decided else "not recorded for whom"
+    whom = f"for {WHOM[decision.decided]}" if decision.decided else "for whom is not recorded"
     return DecisionTold(
-        heading=f"Decided on {say_day(decision.on)}: {whom}",
+        heading=f"Decided on {say_day(decision.on)} {whom}",
         rule=say_rule(decide_provider(kept, threshold=threshold)) if kept else _say_given(decision),
         by=names.get(decision.officer or "", decision.officer or "not recorded"),
         version=decision.version or "not recorded",
@@ -100,7 +101,7 @@ def told_decision(case: CaseState, order: str, names: Mapping[str, str]) -> Deci
 
 
 def _say_given(decision: ProviderDecision) -> str:
-    given = decision.rule_gives.label if decision.rule_gives else "nothing"
+    given = WHOM[decision.rule_gives] if decision.rule_gives else "nothing"
     return f"The rule gave {given}. Its inputs were not kept in a way that can be read here."
 
 
@@ -149,7 +150,7 @@ def say_state(case: CaseState, order: str) -> tuple[str, bool]:
     changed = needs_redeciding(decision, inputs_on_record(case, order))
     if changed is not None:
         return say_redeciding(decision, changed), changed.is_due
-    whom = f" for the {decision.decided.label}" if decision.decided else ""
+    whom = f" for {WHOM[decision.decided]}" if decision.decided else ""
     return f"Decided on {say_day(decision.on)}{whom}", False
 
 
