@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("throughcare.web.sign_in.urls")),
     path("people/", include("throughcare.web.risk.urls")),
     path("people/", include("throughcare.web.cover.person_urls")),
+    path("people/", include("throughcare.web.provider.person_urls")),
     path("people/", include("throughcare.web.scores.urls")),
     path("people/", include("throughcare.web.supervision.urls")),
     path("people/", include("throughcare.web.people.urls")),

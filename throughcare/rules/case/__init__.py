@@ -3,6 +3,7 @@
 from throughcare.rules.case.allocation import AskedPractitioner, Holder, ProviderDecision, StaffConcern
 from throughcare.rules.case.checks import REGISTER_OF, CheckState, CheckStatus
 from throughcare.rules.case.court import OrderState
+from throughcare.rules.case.escalation import Referral
 from throughcare.rules.case.handover import HandoverStage, HandoverState
 from throughcare.rules.case.missing import Missing, MissingKind, say_missing
 from throughcare.rules.case.reports import ReportStage, ReportState
@@ -30,6 +31,7 @@ __all__ = [
     "Need",
     "OrderState",
     "ProviderDecision",
+    "Referral",
     "ReportStage",
     "ReportState",
     "RoshStatus",

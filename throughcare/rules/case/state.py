@@ -38,6 +38,7 @@ from throughcare.rules.case.allocation import (
 )
 from throughcare.rules.case.checks import CheckState, read_checks
 from throughcare.rules.case.court import OrderState, read_commencement, read_orders
+from throughcare.rules.case.escalation import Referral, read_referrals
 from throughcare.rules.case.handover import HandoverState, read_handovers
 from throughcare.rules.case.missing import Missing, what_is_missing
 from throughcare.rules.case.reports import ReportState, read_reports
@@ -100,6 +101,7 @@ class CaseState:
     allocated_orders: frozenset[str] = frozenset()
     decisions: Mapping[str, ProviderDecision] = field(default_factory=dict)
     handovers: tuple[HandoverState, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     staff_concerns: tuple[StaffConcern, ...] = ()
     conflicts: frozenset[str] = frozenset()
     practitioner_asked: AskedPractitioner | None = None
@@ -207,6 +209,7 @@ def _holding(facts: Sequence[Fact]) -> dict[str, Any]:
         "allocated_orders": frozenset(fact.order for fact in allocations),
         "decisions": read_decisions(facts),
         "handovers": read_handovers(facts),
+        "referrals": read_referrals(facts),
         "staff_concerns": read_staff_concerns(facts),
         "conflicts": read_conflicts(facts),
         "practitioner_asked": read_practitioner_asked(facts),

@@ -26,6 +26,7 @@ from throughcare.web.people.fact_words import short_words
 from throughcare.web.people.header import Link, address, say_check, say_holder
 from throughcare.web.people.opening import Opened
 from throughcare.web.people.standards import is_by_contract, say_clock
+from throughcare.web.provider.pages import overview_lines
 
 CHANGED_DAYS = 30
 CHANGED_SHOWN = 8
@@ -239,6 +240,8 @@ def _facts(state: CaseState, names: Names, today: date) -> Iterable[tuple[str, t
     oversight = state.last_oversight
     yield "Management oversight", (f"last on {say_day(oversight.on)}" if oversight else "none recorded",)
     yield "Communication needs", _say_needs(state)
+    if decided := overview_lines(state):
+        yield "Which organisation", decided
 
 
 def _say_after(check: CheckState, state: CaseState) -> str:
