@@ -13,6 +13,9 @@ from throughcare.rules.allocating import AllocationRequest
 from throughcare.web.design.fields import ChoiceField, Choices, NoteField, TextField, choices_of
 from throughcare.web.supervision.forms import RecordingForm
 
+NOT_OFFERED = (AllocationReason.FIRST, AllocationReason.CONFLICT, AllocationReason.STAFF_CONCERN)
+"""A first allocation says itself that it is one. Whoever reads the case reads why it was given to somebody: a conflict
+or a professional concern is not for all of them, and stands in its own entry."""
 STANDS, OVER = "stands", "over"
 
 
@@ -22,7 +25,9 @@ class AllocateForm(RecordingForm):
     officer = ChoiceField(label="Who gets the case?")
     because = ChoiceField(label="Why does it go to somebody else?", as_list=True)
     why_not_first = TextField(
-        label="If not the first of the list: why not?", required=False, help_text="A line is enough. You decide."
+        label="If not the first of the list: why not?",
+        required=False,
+        help_text="A line is enough. Whoever reads the case can read it.",
     )
     override = NoteField(
         label="If something stands against it: why nonetheless?",
@@ -36,7 +41,7 @@ class AllocateForm(RecordingForm):
         if is_first:
             del self.fields["because"]
         else:
-            reasons = [each for each in AllocationReason if each is not AllocationReason.FIRST]
+            reasons = [each for each in AllocationReason if each not in NOT_OFFERED]
             field = cast(forms.ChoiceField, self.fields["because"])
             field.choices = [("", "Choose"), *choices_of(reasons)]
 
