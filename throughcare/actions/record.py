@@ -63,14 +63,23 @@ def case_now(stream: Sequence[Fact]) -> CaseState:
 
 
 def record_once(
-    *, person: str, decide: Decide, by: User, at: datetime, token: str, what: str, expected: int | None = None
+    *,
+    person: str,
+    decide: Decide,
+    by: User,
+    at: datetime,
+    token: str,
+    what: str,
+    expected: int | None = None,
+    lets_go: bool = False,
 ) -> SentForm:
     """Write what a form says, and that it was sent. A form whose token is known was sent before: that sending stands,
     and so does one by the same user, within ten minutes, that recorded the very same (somebody pressed Back).
 
     `decide` is asked under the lock on the person, so that of two at once the second sees what the first wrote.
-    `expected` is the number of the last fact that whoever typed had seen. Raises `NotRecorded` and `StreamMoved`,
-    and then nothing was written; `ValueError` where a draft would erase, which is not built yet.
+    `expected` is the number of the last fact that whoever typed had seen. `lets_go`: what is recorded may take the case
+    out of sight of whoever records, as where it is given to another team. Raises `NotRecorded` and `StreamMoved`, and
+    then nothing was written; `ValueError` where a draft would erase, which is not built yet.
     """
 
     def checked(stream: Sequence[Fact]) -> Sequence[Draft]:
@@ -91,7 +100,7 @@ def record_once(
             new = append_to(row, drafts=checked, by=author, at=at, expected=expected)
         except _SaidBefore as same:
             return same.sent
-        if was_seen and not _is_seen(row, by):
+        if was_seen and not lets_go and not _is_seen(row, by):
             raise NotRecorded((FieldFault("", OUT_OF_SIGHT),))
         return SentForm.objects.create(
             token=token, user=by, person=row, at=at, what=what, numbers=[fact.number for fact in new]

@@ -31,6 +31,7 @@ ROOMS = (
     Room("Court", "court", frozenset({Power.FIND_BY_IDENTITY})),
     Room("Reports", "reports", frozenset({Power.WRITE_REPORTS})),
     Room("Checks", "checks", frozenset({Power.SEE_COURT_WORK})),
+    Room("Allocation", "allocation", frozenset({Power.ALLOCATE})),
     Room("Restricted", "restricted", frozenset({Power.BREAK_GLASS, Power.REVIEW_GLASS, Power.COUNT_GLASS})),
     Room("Measures", "measures", frozenset({Power.SEE_MEASURES})),
     Room("Who looked", "who_looked", frozenset({Power.SEE_WHO_LOOKED, Power.SEE_WHO_LOOKED_AT_MINE})),

@@ -334,4 +334,8 @@ def _actions(opened: Opened, viewer: Viewer) -> tuple[Link, ...]:
     links.append(Link("Add a safety warning", reverse("safety", args=[crn])))
     if may(viewer, Power.RECORD_OVERSIGHT):
         links.append(Link("Record oversight", reverse("record_oversight", args=[crn])))
+    if may(viewer, Power.ALLOCATE):
+        links.append(Link("Allocate the case", reverse("allocate", args=[crn])))
+    if may(viewer, Power.RAISE_CONCERN):
+        links.append(Link("Raise a professional concern", reverse("raise_concern", args=[crn])))
     return tuple(links)

@@ -15,6 +15,7 @@ from throughcare.actions.access import log_reads, state_reason
 from throughcare.actions.projections import engine
 from throughcare.facts import Fact
 from throughcare.records.models import Person
+from throughcare.records.queries.concerns import closed_to
 from throughcare.records.queries.person import Names, duties_of, full_name, names_in, open_duties_of
 from throughcare.records.queries.timeline import STAGES, entries_of
 from throughcare.records.streams import stream_of
@@ -52,6 +53,8 @@ class Read:
     facts: list[Fact]
     state: CaseState
     names: Names
+    closed: set[int]
+    """The numbers of the facts that are not shown to this reader (`rules.concern_access`)."""
 
 
 def _read(request: HttpRequest, crn: str, what: str) -> Read:
@@ -62,7 +65,8 @@ def _read(request: HttpRequest, crn: str, what: str) -> Read:
     stream = stream_of(opened.person)
     moment = form.check_known(asked, stream)
     facts = moment.cut(stream)
-    return Read(opened, form, moment, stream, facts, case_of(facts), names_in(stream))
+    closed = closed_to(user_of(request).viewer, opened.person, stream)
+    return Read(opened, form, moment, stream, facts, case_of(facts), names_in(stream), closed)
 
 
 def _context(request: HttpRequest, read: Read, here: str) -> dict[str, object]:
@@ -73,9 +77,8 @@ def _context(request: HttpRequest, read: Read, here: str) -> dict[str, object]:
 
 def _duties(read: Read) -> Sequence[Obligation]:
     """The duties of the moment: as they are kept for today, made anew of what stood for a day in the past."""
-    if read.moment.is_past:
-        return engine().derive(read.facts)
-    return duties_of(read.opened.person, read.moment.on)
+    found = engine().derive(read.facts) if read.moment.is_past else duties_of(read.opened.person, read.moment.on)
+    return [each for each in found if each.opened_by not in read.closed]
 
 
 @needs(Power.READ_RECORD, Power.BREAK_GLASS)
@@ -86,10 +89,12 @@ def person(request: HttpRequest, crn: str) -> HttpResponse:
     now_on = Moment(day)
     facts, names = now_on.cut(stream), names_in(stream)
     state = case_of(facts)
-    due = open_duties_of(opened.person, day)
+    closed = closed_to(viewer, opened.person, stream)
+    due = [each for each in open_duties_of(opened.person, day) if each.opened_by not in closed]
+    shown = [fact for fact in facts if fact.number not in closed]
     context = {
         "person": header_of(opened, state, names, now_on, viewer, here="person", today=day),
-        "overview": overview_of(opened, state, facts, due, names, viewer, day),
+        "overview": overview_of(opened, state, shown, due, names, viewer, day),
     }
     return render(request, "people/person.html", context)
 
@@ -101,7 +106,11 @@ def timeline(request: HttpRequest, crn: str) -> HttpResponse:
     context = _context(request, read, "timeline")
     if read.form.is_valid():
         stage = request.GET.get("stage", "")
-        entries = entries_of(read.stream, as_of=read.moment.as_of, known_on=read.moment.known_on)
+        entries = [
+            each
+            for each in entries_of(read.stream, as_of=read.moment.as_of, known_on=read.moment.known_on)
+            if each.fact.number not in read.closed
+        ]
         context["timeline"] = timeline_of(
             entries,
             stage=stage if stage in STAGES else "",

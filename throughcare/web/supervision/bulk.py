@@ -18,6 +18,7 @@ from throughcare.facts.stream import StreamMoved
 from throughcare.facts.supervision import Outcome
 from throughcare.facts.words import say_day
 from throughcare.records.models import Person, SentForm, User
+from throughcare.records.queries.concerns import closed_to
 from throughcare.records.queries.people import still_visible
 from throughcare.records.queries.person import names_in, person_with
 from throughcare.records.queries.supervision import (
@@ -141,7 +142,9 @@ def _record_row(
 def _moved(row: WaitingMeeting, seen: int, user: User) -> str:
     person = person_with(row.crn)
     assert person is not None
-    since = recorded_since(facts_of(person), seen)
+    stream = facts_of(person)
+    closed = closed_to(user.viewer, person, stream)
+    since = [fact for fact in recorded_since(stream, seen) if fact.number not in closed]
     return say_moved(person, since, names_in(since), user)
 
 

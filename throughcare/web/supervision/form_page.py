@@ -19,6 +19,7 @@ from django.urls import reverse
 from throughcare.facts import Fact
 from throughcare.facts.stream import StreamMoved
 from throughcare.records.models import Person, SentForm, User
+from throughcare.records.queries.concerns import closed_to
 from throughcare.records.queries.person import names_in
 from throughcare.records.queries.supervision import case_from, facts_of, recorded_since, sent_form
 from throughcare.rules.access import MayNot
@@ -142,7 +143,8 @@ def to_recorded(sent: SentForm, page: FormPage, *, is_again: bool = False) -> Ht
 
 def moved_words(desk: Desk, stream: Sequence[Fact], seen: int) -> str:
     """What was recorded since `seen`, in words for whoever was typing."""
-    since = recorded_since(stream, seen)
+    closed = closed_to(desk.user.viewer, desk.person, stream)
+    since = [fact for fact in recorded_since(stream, seen) if fact.number not in closed]
     return say_moved(desk.person, since, names_in(since), desk.user)
 
 

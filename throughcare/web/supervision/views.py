@@ -18,6 +18,7 @@ from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
 from throughcare.facts.supervision import Appointment, AppointmentArranged, HomeVisit, Meeting, Outcome
 from throughcare.facts.words import say_day
 from throughcare.records.models import SentForm
+from throughcare.records.queries.concerns import closed_to
 from throughcare.records.queries.person import names_in
 from throughcare.records.queries.supervision import colleagues, duties_as_kept, sent_form, withdrawal_of
 from throughcare.rules.access import Power, may
@@ -177,7 +178,7 @@ def withdraw(request: HttpRequest, crn: str, number: int) -> HttpResponse:
     """An entry is withdrawn, or what was withdrawn is restored: the entry in words, and why."""
     desk = open_desk(request, crn, what="form: withdraw an entry")
     fact = fact_of_number(desk, number)
-    if number in hidden_numbers(desk.stream):
+    if number in hidden_numbers(desk.stream) | closed_to(desk.user.viewer, desk.person, desk.stream):
         raise Http404
     is_restoring = isinstance(fact, Withdrawn)
 
@@ -283,7 +284,7 @@ def _told(request: HttpRequest, desk: Desk, token: str, *, not_undone: str = "",
     sent = sent_form(desk.person, token)
     if sent is None:
         raise Http404
-    hidden = hidden_numbers(desk.stream)
+    hidden = hidden_numbers(desk.stream) | closed_to(desk.user.viewer, desk.person, desk.stream)
     facts = [desk.stream[number - 1] for number in sent.numbers if number not in hidden]
     names = names_in(facts)
     is_undone = set(sent.numbers) <= withdrawn_numbers(desk.stream)
