@@ -135,6 +135,16 @@ def test_words_of_an_earlier_assessment_are_shown_as_such_before_and_after(world
     assert "<mark>" in page
 
 
+def test_what_was_taken_back_stands_in_the_form_again(desk):
+    for address, typed in ((FULL, analysed()), (PLANNING, planned())):
+        page = desk.record(address, **typed)
+        undo = next(part for part in page.split('"') if "undo" in part and part.startswith("/people/"))
+        assert desk.post(undo, {}).status_code == 303
+        held = held_by(desk.get(address))
+        assert all(held[name][0].strip() == typed[name] for name in typed if name.endswith(("_text", "_who", "_level")))
+        desk.recorded(desk.post(address, held))
+
+
 def test_an_exemption_is_countersigned_by_another_person(desk, manager):
     assert "No full analysis is due" in desk.get(EXEMPT).text
     manager.record(SCREEN, **screened(weapon="BEFORE"))

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from random import Random
 
+from throughcare.actions.demo.assessed import with_content
 from throughcare.actions.demo.cast import ADMINISTRATOR, CastMember, cast
 from throughcare.actions.demo.crowd import crowd
 from throughcare.actions.demo.days import TODAY
@@ -71,7 +72,9 @@ def make_world(*, seed: int = 1, people: int = 2000) -> World:
     roster = Roster(everybody)
     handed = {each.crn: _in_hands(each, held_by.get(each.crn), roster, rng) for each in standings}
     kept = keep_diaries([*told.items(), *handed.items()])
-    streams = {crn: at_courts(crn, facts if crn in told else with_scores(crn, facts)) for crn, facts in kept.items()}
+    assessed = {crn: with_content(crn, facts, always=crn in told) for crn, facts in kept.items()}
+    scored = {crn: facts if crn in told else with_scores(crn, facts) for crn, facts in assessed.items()}
+    streams = {crn: at_courts(crn, facts) for crn, facts in scored.items()}
     return World(
         today=TODAY,
         organisations=organisations(),

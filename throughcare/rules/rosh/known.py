@@ -9,6 +9,7 @@ from throughcare.facts.checks import CheckReturned, CheckType
 from throughcare.facts.court import ReportRecorded, ReportSigned
 from throughcare.facts.fact import Fact
 from throughcare.facts.risk import Assessed, Assessment, Completion, Concern, RiskPlanned
+from throughcare.facts.stream import hidden_numbers, withdrawn_numbers
 from throughcare.facts.words import lower_first, say_day
 from throughcare.rules.case.values import known_value, of_kind
 from throughcare.rules.rosh.content import analysis_of, plan_of, screening_of
@@ -156,3 +157,17 @@ def latest_screening(facts: Iterable[Fact]) -> Assessed | None:
     """The latest screening whose answers are on the record."""
     found = [each for each in of_kind(facts, Assessed) if each.assessment == Assessment.SCREENING and each.content]
     return found[-1] if found else None
+
+
+def taken_back(stream: Sequence[Fact], kind: Assessment | type[RiskPlanned]) -> Assessed | RiskPlanned | None:
+    """The latest assessment of this kind (or plan) in the whole stream, where it was taken back and its words can still
+    be read: nobody writes them again.
+    """
+    found = [each for each in stream if isinstance(each, Assessed | RiskPlanned) and _is_of(each, kind)]
+    if not found or found[-1].number not in withdrawn_numbers(stream) or found[-1].number in hidden_numbers(stream):
+        return None
+    return found[-1]
+
+
+def _is_of(fact: Assessed | RiskPlanned, kind: Assessment | type[RiskPlanned]) -> bool:
+    return fact.assessment == kind if isinstance(fact, Assessed) else kind is RiskPlanned

@@ -10,13 +10,13 @@ from django import forms
 
 from throughcare.actions.projections import facts_that_stand
 from throughcare.facts.fact import YesNo
-from throughcare.facts.risk import RoshLevel
+from throughcare.facts.risk import Assessment, RoshLevel
 from throughcare.facts.words import lower_first, say_days
 from throughcare.rules.case.values import known_value
 from throughcare.rules.rosh.analysis import SAFEGUARDING, TypedAnalysis, TypedStatement, groups_asked
-from throughcare.rules.rosh.content import Safeguarding
+from throughcare.rules.rosh.content import Safeguarding, analysis_of
 from throughcare.rules.rosh.copied import Copied, EarlierWords
-from throughcare.rules.rosh.known import Known, earlier_texts, known_statements
+from throughcare.rules.rosh.known import Known, earlier_texts, known_statements, taken_back
 from throughcare.rules.rosh.questions import GROUP_WORDS, QUALITY, RestsOn, Section, Standing
 from throughcare.web.design.fields import ChoiceField, NoteField, TextField, TicksField, choices_of
 from throughcare.web.supervision.form_page import Desk
@@ -215,19 +215,55 @@ def make_full(desk: Desk, data: Any, initial: Any) -> FullForm:
 
 
 def begin_full(desk: Desk, draft: dict[str, Any] | None) -> dict[str, Any]:
-    """What the form holds at first: the draft, and what is known and does not stand in it yet, in the next free rows.
-
-    An answer that came while somebody was writing arrives so too.
+    """What the form holds at first: the draft, or an analysis that was taken back; and what is known and does not stand
+    in it yet, in the next free rows. An answer that came while somebody was writing arrives so too.
     """
-    held = dict(draft or {})
+    was_taken_back = taken_back(desk.stream, Assessment.FULL) if draft is None else None
+    held = dict(draft or {}) if was_taken_back is None else _written_before(was_taken_back)
     there = {held.get(f"{row}_known") for row, _, _ in rows()}
+    by_text = {_plain(str(held.get(f"{row}_text") or "")): row for row, _, _ in rows()}
     for each in known_statements(facts_that_stand(desk.stream)):
-        free = next((row for row, section, _ in rows() if section is each.section and _is_free(held, row)), None)
-        if each.key not in there and free is not None:
-            held[f"{free}_text"], held[f"{free}_known"] = each.text, each.key
-            held[f"{free}_standing"] = each.standing.value if each.standing else ""
-            held[f"{free}_source"] = each.source.value if each.source else ""
+        same = by_text.get(_plain(each.text))
+        if each.key in there:
+            continue
+        if same is not None:  # it stands there: it was taken over in an analysis that was taken back, or typed
+            held[f"{same}_known"], held[f"{same}_holds"] = each.key, ["yes"]
+        elif (free := _free_row(held, each.section)) is not None:
+            _put(held, free, each.text, each.standing, each.source)
+            held[f"{free}_known"] = each.key
     return held
+
+
+def _put(held: dict[str, Any], row: str, text: str, standing: Standing | None, source: RestsOn | None) -> None:
+    held[f"{row}_text"] = text
+    held[f"{row}_standing"] = standing.value if standing else ""
+    held[f"{row}_source"] = source.value if source else ""
+
+
+def _written_before(fact: Any) -> dict[str, Any]:
+    """What an analysis said, as the form holds it."""
+    said = analysis_of(fact.content)
+    held: dict[str, Any] = {
+        "sources": [each.value for each in said.sources],
+        "not_available": said.not_available or "",
+        **{name: answer.value for name, answer in said.quality.items()},
+    }
+    for group in GROUP_WORDS:
+        level = getattr(fact, f"{group}_level", None)
+        held[f"{group}_level"] = level.value if level else ""
+    for name, block in (("abuse", said.abuse), ("child", said.child)):
+        held[f"{name}_answer"] = block.answer.value if block.answer else "?"
+        held |= {f"{name}_who": block.who or "", f"{name}_what": block.what or "", f"{name}_since": block.since or ""}
+    for each in said.statements:
+        free = _free_row(held, each.section or Section.BACKGROUND)
+        if free is not None:
+            _put(held, free, each.text, each.standing, each.source)
+    return held
+
+
+def _free_row(held: dict[str, Any], section: Section) -> str | None:
+    """The first empty row of a section; None where it is full."""
+    return next((row for row, own, _ in rows() if own is section and _is_free(held, row)), None)
 
 
 def _is_free(held: dict[str, Any], row: str) -> bool:

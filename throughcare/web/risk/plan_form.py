@@ -14,7 +14,7 @@ from throughcare.facts.words import say_day
 from throughcare.rules.case.values import of_kind
 from throughcare.rules.rosh.content import plan_of
 from throughcare.rules.rosh.copied import EarlierWords
-from throughcare.rules.rosh.known import KnownSection, earlier_texts, known_plan
+from throughcare.rules.rosh.known import KnownSection, earlier_texts, known_plan, taken_back
 from throughcare.rules.rosh.plan import TypedAct, TypedPlan, TypedSection
 from throughcare.rules.rosh.questions import PLAN
 from throughcare.web.design.fields import NoteField, TextField, TicksField
@@ -104,12 +104,14 @@ def make_plan(desk: Desk, data: Any, initial: Any) -> PlanForm:
 
 
 def begin_plan(desk: Desk, draft: dict[str, Any] | None) -> dict[str, Any]:
-    """What the form holds at first: the draft; else what is known, and what the latest plan left to do."""
+    """What the form holds at first: the draft; else a plan that was taken back, or what is known and still to do."""
     if draft is not None:
         return draft
     facts = facts_that_stand(desk.stream)
+    before = taken_back(desk.stream, RiskPlanned)
     held: dict[str, Any] = {each.name: each.text for each in known_plan(facts)}
-    plans = of_kind(facts, RiskPlanned)
+    held |= plan_of(before.content).texts if before else {}
+    plans = [before] if before else of_kind(facts, RiskPlanned)
     acts = [act for act in plan_of(plans[-1].content).acts if act.by_on and act.by_on >= desk.today] if plans else []
     for (row, _), act in zip(act_rows(), acts, strict=False):
         held |= {f"{row}_what": act.what, f"{row}_who": act.who or "", f"{row}_by": say_day(act.by_on or desk.today)}

@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 
 from throughcare.actions.projections import facts_that_stand
-from throughcare.facts.risk import Completion
+from throughcare.facts.risk import Assessment, Completion
 from throughcare.facts.words import say_day
 from throughcare.rules.case.values import known_value
 from throughcare.rules.rosh.content import Screening, screening_of
-from throughcare.rules.rosh.known import latest_screening, unfinished_screening
+from throughcare.rules.rosh.known import latest_screening, taken_back, unfinished_screening
 from throughcare.rules.rosh.questions import SCREENING, Answer, Part
 from throughcare.web.design.fields import ChoiceField, NoteField, choices_of
 from throughcare.web.supervision.form_page import Desk
@@ -83,10 +83,12 @@ def make_screening(desk: Desk, data: Any, initial: Any) -> ScreeningForm:
 
 
 def begin_screening(desk: Desk, draft: dict[str, Any] | None) -> dict[str, Any]:
-    """What the form holds at first: the draft; else the answers of a screening that was recorded as not complete."""
+    """What the form holds at first: the draft; else the answers of a screening that was taken back, or was recorded as
+    not complete.
+    """
     if draft is not None:
         return draft
-    unfinished = unfinished_screening(facts_that_stand(desk.stream))
+    unfinished = taken_back(desk.stream, Assessment.SCREENING) or unfinished_screening(facts_that_stand(desk.stream))
     if unfinished is None:
         return {}
     said = screening_of(unfinished.content)
