@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.web.court_world import LEEDS, CourtWorld, row
+from tests.web.restricted.sent import forms_of
 from tests.web.world import CRC, NPS, TEAM, allocated, arranged, asked, concerned, draft, limited, screened, sentenced
 from throughcare.facts.court import ReportFormat, ReportRequested
 from throughcare.facts.drafts import Draft
@@ -136,8 +137,6 @@ GIVEN: dict[str, list[Any]] = {
     "standard": ["first-appointment"],
 }
 """What each word of an address is given."""
-COUNT_ALL_WORK: dict[str, str] = {}
-"""Routes whose numbers are of all work, hidden people too, and why; they are compared without their figures."""
 GROUPS = ("?by=type&group=NPS&outcome=missed", "?by=provider&group=N02&outcome=missed", "?by=type&group=NPS")
 ASKED = {
     "people": (
@@ -177,6 +176,11 @@ def is_open_to(found: URLPattern, code: str) -> bool:
     return entrance is not None and may_enter(entrance, ROLES[code])
 
 
+def is_of_a_hearing(found: URLPattern) -> bool:
+    """Whether the number in the address is a hearing's."""
+    return str(found.pattern).startswith("hearings/")
+
+
 def addresses(code: str) -> Iterator[str]:
     """Every page that is not one hidden person's and that this viewer's role may use: lists, hearings, and others."""
     hearings = list(Hearing.objects.order_by("list_reference").values_list("pk", flat=True))
@@ -185,13 +189,15 @@ def addresses(code: str) -> Iterator[str]:
         if found.name in NOT_WALKED or not found.name or not is_open_to(found, code):
             continue
         for crn in (COLLEAGUES,) if "crn" in words else ("",):
-            for pk in hearings if "pk" in words else (0,):
+            for pk in hearings if "pk" in words and is_of_a_hearing(found) else (1,):
                 for address in filled(found, crn=crn, pk=pk):
                     yield address
                     yield from (address + query for query in ASKED.get(found.name, ()))
 
 
-_TOKENS = re.compile(r'nonce="[^"]*"|(name="(csrfmiddlewaretoken|form_mark|mark|token)" value="[^"]*")|\d\d:\d\d')
+_TOKENS = re.compile(
+    r'nonce="[^"]*"|(name="(csrfmiddlewaretoken|form_mark|mark|token)" value="[^"]*")|\d\d:\d\d|\b[0-9a-f]{24}\b'
+)
 _NUMBERED = re.compile(r"/(hearings|glass|concerns|many|proposals)/\d+/|value=\"\d+\"|id=\"[a-z]+-\d+\"")
 
 
@@ -206,14 +212,35 @@ def plain(answer: HttpResponse) -> str:
 def pages_of(world: CourtWorld, viewers: tuple[str, ...]) -> dict[tuple[str, str], str]:
     """Every page as each of these viewers has it. A hearing is named by its place, as its number differs."""
     found = {}
-    places = {
-        str(pk): place
-        for place, pk in enumerate(Hearing.objects.order_by("list_reference").values_list("pk", flat=True))
-    }
     for code in viewers:
         client = Client()
         client.force_login(world.user(code))
         for address in addresses(code):
-            named = re.sub(r"/hearings/(\d+)/", lambda hit: f"/hearings/{places.get(hit[1])}/", address)
-            found[code, named] = plain(client.get(address))
+            found[code, named(address)] = plain(client.get(address))
     return found
+
+
+def answers_of(world: CourtWorld, code: str) -> dict[str, str]:
+    """What every form of every page answers this viewer, with whatever page it leads to; one after the other."""
+    found: dict[str, str] = {}
+    client = Client()
+    client.force_login(world.user(code))
+    for address in addresses(code):
+        if (page := client.get(address)).status_code != 200 or "html" not in page.headers["Content-Type"]:
+            continue
+        for place, (to, held) in enumerate(forms_of(page.content.decode())):
+            if not any(part in to for part in SIGNING):
+                answer = client.post(to or address, held, follow=True)
+                found[f"{named(address)} {place} {named(to)}"] = plain(answer)
+    return found
+
+
+SIGNING = ("/sign-in/", "/sign-out/")
+"""Forms that end the walk."""
+
+
+def named(address: str) -> str:
+    """An address with its hearing named by its place in the list."""
+    numbers = list(Hearing.objects.order_by("list_reference").values_list("pk", flat=True))
+    places = {str(pk): str(place) for place, pk in enumerate(numbers)}
+    return re.sub(r"/hearings/(\d+)/", lambda hit: f"/hearings/{places.get(hit[1], '')}/", address)

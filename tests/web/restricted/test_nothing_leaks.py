@@ -13,6 +13,7 @@ from tests.web.restricted.leaks import (
     HIDDEN,
     NOBODY,
     NOT_NAMED,
+    answers_of,
     filled,
     is_open_to,
     pages_of,
@@ -20,23 +21,13 @@ from tests.web.restricted.leaks import (
     routes,
     world_of,
 )
+from tests.web.restricted.sent import JUNK
 from tests.web.world import stand_still
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import Hearing
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIMITS = {AccessLimit.RESTRICTION: NOT_NAMED, AccessLimit.EXCLUSION: EXCLUDED}
-JUNK = {
-    "reason": "because somebody asked me to look",
-    "note": "x",
-    "on": "today",
-    "officer": "P1",
-    "act": "EXCLUSION",
-    "why": "because somebody asked me to look",
-    "to": "C07",
-    "answer": "yes",
-    "show": "all",
-}
 
 
 class _Undone(Exception):
@@ -48,12 +39,12 @@ def day(monkeypatch):
     stand_still(monkeypatch, "2016-03-14")
 
 
-def pages_in(kept_by, viewers):
+def pages_in(kept_by, viewers, walk=pages_of):
     """Every page of a world that is gone again after."""
     found = {}
     try:
         with transaction.atomic():
-            found = pages_of(world_of(kept_by), viewers)
+            found = walk(world_of(kept_by), viewers)
             raise _Undone
     except _Undone:
         return found
@@ -81,6 +72,19 @@ def test_every_page_is_the_same_whether_or_not_there_are_hidden_people(kept_by):
     assert set(beside) == {key for key in without if key[0] in viewers}
     leaks = [(key, said(without[key], beside[key])) for key in beside if without[key] != beside[key]]
     assert not leaks, "\n\n".join(f"{key}\n{what}" for key, what in leaks)
+
+
+@pytest.mark.parametrize("code", ["CO1", "P2", "S2", "S3"])
+def test_every_form_answers_the_same_whether_or_not_there_are_hidden_people(code):
+    without, beside = (pages_in(kept_by, code, answers_of) for kept_by in (None, AccessLimit.RESTRICTION))
+    assert set(without) == set(beside)
+    leaks = [(key, said(without[key], beside[key])) for key in beside if without[key] != beside[key]]
+    assert not leaks, "\n\n".join(f"{key}\n{what}" for key, what in leaks)
+    assert sum(text.startswith("200") for text in beside.values()) > FORMS[code]
+
+
+FORMS = {"CO1": 3, "P2": 5, "S2": 10, "S3": 1}
+"""So many forms, at the least, are sent and answered: a walk of none would prove nothing."""
 
 
 def by_number(client, found, crn):
