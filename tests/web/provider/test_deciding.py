@@ -167,3 +167,13 @@ def test_the_pages_ask_as_much_of_the_database_however_much_waits(world, desk_of
     for number in range(1, 9):
         waiting_case(world, f"Y{number}", level("2016-03-01", "LOW"), scored("2016-03-02", "1.02"))
     assert [asked(*page) for page in pages] == few
+
+
+def test_what_waits_stands_on_the_home_page_of_a_court_officer(world, desk_of):
+    desk = desk_of(COURT)
+    assert "Every order that was passed is held by an organisation." in desk.get("/").text
+    waiting_case(world)
+    page = desk.get("/")
+    assert f'href="{DECIDE}"' in page
+    assert "Which organisation?" in page.text
+    assert "passed on 8 March · not decided" in page.text

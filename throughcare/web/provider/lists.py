@@ -41,11 +41,10 @@ from throughcare.web.design.words import number
 from throughcare.web.door import needs
 from throughcare.web.home.lines import tone_of
 from throughcare.web.people.opening import user_of
-from throughcare.web.provider.pages import say_pressing, say_state
+from throughcare.web.provider.pages import STAGES, say_pressing, say_state
 
 ON_A_PAGE = 50
 """So many orders or referrals stand on a page. The number is ours."""
-STAGES = {"open": "Not decided", "decided": "Decided, not sent", "sent": "Sent", "returned": "Returned"}
 DUES = {"late": "Late", "today": "Due today"}
 
 

@@ -33,6 +33,8 @@ from throughcare.rules.provider import (
 )
 from throughcare.web.design.words import plural
 
+STAGES = {"open": "Not decided", "decided": "Decided, not sent", "sent": "Sent", "returned": "Returned"}
+"""How far an order that nobody holds has come, as its row says it (`CourtItem.stage`)."""
 HANDOVER_ROUTE = "send_handover"
 """The form by which a case is sent to another organisation. Where it is not served, no page leads to it."""
 
