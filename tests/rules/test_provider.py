@@ -84,7 +84,7 @@ def test_the_threshold_is_a_parameter_and_kept_in_the_version():
 def test_what_is_not_known_is_never_a_no():
     words = say_rule(decide_provider(inputs(rsr=None, mappa=None)))
     assert words.startswith(
-        "The rule cannot decide yet. Not known: Eligible for public protection arrangements (MAPPA)"
+        "The rule cannot decide yet. Not known: eligible for public protection arrangements (MAPPA)"
     )
     words = say_rule(decide_provider(inputs(rosh="HIGH", rsr=None)))
     assert "because the risk of serious harm is high or very high, whatever is still not known" in words

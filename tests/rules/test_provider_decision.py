@@ -83,7 +83,7 @@ def test_a_decision_keeps_every_input_with_where_it_comes_from():
 def test_what_is_unknown_is_decided_by_name_and_with_a_reason():
     of = case(LOW, SENTENCED)
     found = refused(lambda: decide(of))
-    assert "The rule cannot decide yet. Not known: Risk of serious recidivism (RSR)" in found["reason"]
+    assert "The rule cannot decide yet. Not known: risk of serious recidivism (RSR)" in found["reason"]
     assert "at least" in refused(lambda: decide(of, reason="x"))["reason"]
     draft = decide(of, reason="The score waits for a document from the police")[0]
     assert (draft.payload["rule_gives"], draft.payload["officer"]) == (None, "C1")

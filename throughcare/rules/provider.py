@@ -310,7 +310,7 @@ def say_would_change(factor: Factor, value: str | None, threshold: Decimal = RSR
 
 def say_rule(rule: ProviderRule) -> str:
     """What the rule gives, in a sentence, with its reasons and with what it does not know."""
-    unknown = say_list([each.label for each in rule.unknown])
+    unknown = say_list([lower_first(each.label) for each in rule.unknown])
     if rule.gives is ProviderType.NPS:
         whatever = f", whatever is still not known ({unknown}) turns out to be" if unknown else ""
         return (
@@ -320,6 +320,25 @@ def say_rule(rule: ProviderRule) -> str:
     if rule.gives is ProviderType.CRC:
         return f"By the rule: {WHOM[ProviderType.CRC]}, because nothing keeps the case with the service."
     return f"The rule cannot decide yet. Not known: {unknown}. What is not known is not taken for a no."
+
+
+SHORT = {
+    Factor.MAPPA: "MAPPA",
+    Factor.ROSH: "risk of serious harm",
+    Factor.RSR: "RSR",
+    Factor.PUBLIC_INTEREST: "public interest",
+    Factor.DEPORTATION: "deportation",
+    Factor.DEFERRED: "whether it is deferred",
+}
+"""Each factor in a word or two."""
+
+
+def say_shortly(rule: ProviderRule) -> str:
+    """What the rule gives, as a list tells it."""
+    if rule.gives is None:
+        return f"Not known yet: {say_list([SHORT[each] for each in rule.unknown])}"
+    because = f" ({say_list([SHORT[each] for each in rule.because])})" if rule.because else ""
+    return f"By the rule: {WHOM[rule.gives]}{because}"
 
 
 def say_redeciding(decision: ProviderDecision, changed: Redeciding) -> str:
@@ -335,9 +354,6 @@ def say_redeciding(decision: ProviderDecision, changed: Redeciding) -> str:
     return f"Decided on {say_day(decision.on)}{whom}. Since then {what}{end}"
 
 
-_SHORT = {Factor.RSR: "RSR", Factor.MAPPA: "MAPPA", Factor.ROSH: "the risk of serious harm"}
-
-
 def _say_change(change: Change) -> str:
-    name = _SHORT.get(change.factor) or f"“{change.factor.label}”"
+    name = "the risk of serious harm" if change.factor is Factor.ROSH else SHORT[change.factor]
     return f"{name} went from {say_value(change.factor, change.was)} to {say_value(change.factor, change.now)}"

@@ -27,8 +27,8 @@ def test_what_waits_is_told_late_and_due_first_and_leads_to_the_decision(world, 
     assert page.heading == "1 order late and 1 order due today"
     assert page.index("Aaron Bell") < page.index("Bea Cole")
     assert f'href="{DECIDE}"' in page
-    assert "because the risk of serious harm is high or very high, whatever is still not known" in page.text
-    assert "The rule cannot decide yet." in page.text
+    assert "By the rule: the National Probation Service (risk of serious harm)" in page.text
+    assert "Not known yet: MAPPA, risk of serious harm, RSR, public interest and deportation" in page.text
     assert AccessEntry.objects.filter(user__code=COURT, what="orders: waiting for an organisation").count() == 2
 
 
@@ -62,7 +62,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(world, desk_of):
     waiting_case(world, "X1", level("2016-03-01", "LOW"))
     desk = desk_of(COURT)
     page = desk.refused(DECIDE, **NO, decided="CRC")
-    assert "Not known: Risk of serious recidivism (RSR)" in page.text
+    assert "Not known: risk of serious recidivism (RSR)" in page.text
     assert filled(page)["deportation"] == ["N"]
     assert "Say which of the two" in desk.refused(DECIDE, **NO).text
     assert kinds()[-1] == "assessed"
@@ -167,3 +167,13 @@ def test_the_pages_ask_as_much_of_the_database_however_much_waits(world, desk_of
     for number in range(1, 9):
         waiting_case(world, f"Y{number}", level("2016-03-01", "LOW"), scored("2016-03-02", "1.02"))
     assert [asked(*page) for page in pages] == few
+
+
+def test_what_waits_stands_on_the_home_page_of_a_court_officer(world, desk_of):
+    desk = desk_of(COURT)
+    assert "Every order that was passed is held by an organisation." in desk.get("/").text
+    waiting_case(world)
+    page = desk.get("/")
+    assert f'href="{DECIDE}"' in page
+    assert "Which organisation?" in page.text
+    assert "passed on 8 March · not decided" in page.text

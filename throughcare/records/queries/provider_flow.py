@@ -6,16 +6,20 @@ figure and the list behind it agree.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
+from sys import intern
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from throughcare.facts import Fact
+from throughcare.facts import KINDS, Fact
 from throughcare.facts.allocation import Allocated
 from throughcare.facts.court import ReportRequested, Sentenced
 from throughcare.facts.escalation import Decision, Escalated, EscalationDecided
@@ -30,7 +34,7 @@ from throughcare.records.queries.cases import cases_visible_to, hidden_people
 from throughcare.records.queries.provider import REFERRALS, Someone, someone
 from throughcare.records.streams import COLUMNS, fact_of
 from throughcare.rules.access import Viewer, figures_may_open
-from throughcare.rules.case.holding import Spell, desk_in, spells_of
+from throughcare.rules.case.holding import MOVES, PASSED, Move, Spell, desk_in, moves_in, spells_of
 
 NPS, CRC = ProviderType.NPS.value, ProviderType.CRC.value
 HELD_BY: tuple[type[Fact], ...] = (Sentenced, Allocated, Ended, ReportRequested, *ABOUT_THE_RECORD)
@@ -84,10 +88,13 @@ def _handovers(first_on: date, last_on: date, viewer: Viewer, types: Mapping[str
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who held which active person (id), in spells; and whose court work each person last was."""
+    """Who held which active person (id), in spells; and whose court work each person last was. The `hidden` count
+    nowhere.
+    """
 
     spells: Sequence[tuple[int, Spell]] = ()
     desks: Mapping[int, str | None] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
 
     def by_organisation(self, day: date, desk: str = "") -> Counter[str]:
         """How many cases each organisation held at the end of a day; of one court desk alone, where it is given."""
@@ -106,7 +113,7 @@ class Held:
 
     def _on(self, day: date, desk: str = "") -> Iterator[tuple[int, Spell]]:
         for person, each in self.spells:
-            if each.is_on(day) and (not desk or self.desks.get(person) == desk):
+            if each.is_on(day) and person not in self.hidden and (not desk or self.desks.get(person) == desk):
                 yield person, each
 
 
@@ -117,23 +124,43 @@ def split_of(many: Mapping[str, int], types: Mapping[str, str]) -> Split:
 
 
 def held(viewer: Viewer, since: date) -> Held:
-    """Who held whom from a day on. One query: whoever was inactive before that day, and has nothing recorded since, is
-    left out.
+    """Who held whom from a day on, by everything that is recorded now. Two queries, or three where something was
+    recorded since it was last asked.
+    """
+    latest = StoredFact.objects.order_by("-pk").values_list("hash", flat=True).first()
+    hidden = frozenset(hidden_people(viewer)) if figures_may_open(viewer) else frozenset()
+    return replace(_read(latest or "", since), hidden=hidden)
+
+
+@lru_cache(maxsize=2)
+def _read(_latest: str, since: date) -> Held:
+    """The same of everybody, kept until the next fact is recorded: no two facts have one hash, and only facts tell who
+    held whom. Whoever was inactive before that day, and has nothing recorded since, is left out.
     """
     people = Person.objects.filter(Q(summary__is_active=True) | Q(counted_on__gte=since))
     rows: Any = StoredFact.objects.filter(person__in=people.values("pk"), kind__in=[each.kind for each in HELD_BY])
-    rows = _counted(rows, viewer).order_by("person", "number").values_list("person", *COLUMNS)
+    rows = rows.order_by("person", "number").values_list("person", *COLUMNS)
     spells: list[tuple[int, Spell]] = []
     desks: dict[int, str | None] = {}
-    for person, own in groupby(rows.iterator(chunk_size=CHUNK), key=lambda row: row[0]):
-        facts = _standing(own)
-        spells += [(person, each) for each in spells_of(facts) if each.until_on is None or each.until_on > since]
-        desks[person] = desk_in(facts)
+    for person, own in groupby(rows.iterator(chunk_size=CHUNK), key=itemgetter(0)):
+        own_rows = list(own)
+        moves = _moves(own_rows)
+        spells += [(person, each) for each in spells_of(moves) if each.until_on is None or each.until_on > since]
+        recorded_by = next((row[6] for row in own_rows if row[2] == PASSED and row[6]), None)
+        desks[person] = intern(desk) if (desk := desk_in(moves, recorded_by)) else None
     return Held(spells, desks)
 
 
-def _standing(rows: Iterable[Sequence[Any]]) -> list[Fact]:
-    return in_order(standing([fact_of("", row[1:]) for row in rows], as_of=date.max))
+def _moves(rows: Sequence[Sequence[Any]]) -> list[Move]:
+    """The moves of one person's rows. Nearly nobody has anything withdrawn, and of the rows nearly nothing is asked."""
+    if any(row[2] not in MOVES for row in rows):
+        return moves_in(in_order(standing([fact_of("", row[1:]) for row in rows], as_of=date.max)))
+    return [_move(row) for row in sorted(rows, key=lambda row: (row[3], KINDS[row[2]].rank, row[1]))]
+
+
+def _move(row: Sequence[Any]) -> Move:
+    said = json.loads(row[7])["payload"].get(MOVES[row[2]]) if row[7] is not None else None
+    return Move(row[2], row[3], intern(said) if said else None)
 
 
 # --- the people behind a number ------------------------------------------------------------------------------------

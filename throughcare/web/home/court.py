@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from throughcare.facts.court import ReportFormat
 from throughcare.facts.words import upper_first
+from throughcare.records.models import CourtItem
 from throughcare.records.queries.court_work import (
     CHECK,
     GIVE,
@@ -25,6 +26,7 @@ from throughcare.records.queries.court_work import (
     to_read,
     waiting,
 )
+from throughcare.records.queries.provider import someone
 from throughcare.records.queries.todo import band_of
 from throughcare.rules.access import Viewer
 from throughcare.rules.case.values import known_value
@@ -32,7 +34,10 @@ from throughcare.rules.tasks import say_lateness
 from throughcare.web.design.words import number
 from throughcare.web.home.lines import say_check, say_waited, say_whose, short_day, tone_of
 from throughcare.web.home.pages import AT_MOST, NOTHING
+from throughcare.web.provider.pages import STAGES
 from throughcare.web.reports.queue import say_pressing
+
+ALLOCATE = CourtItem.What.ALLOCATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,14 @@ def court_page(viewer: Viewer, today: date) -> dict[str, Any]:
     reading = reports_in(for_reading[:AT_MOST])
     subjects = [*(report.subject for report in (*to_give, *to_write, *reading)), *(check.subject for check in checks)]
     counts = waiting(items, today)
+    orders = list(items.filter(what=ALLOCATE)[:AT_MOST]), counts[ALLOCATE].many
     lines = (
         [_to_give(report, today) for report in to_give],
         [_to_write(report, today) for report in to_write],
         [_check(check, today) for check in checks],
     )
     many = [counts[what].many for what in (GIVE, WRITE, CHECK)]
-    reports, all_checks = reverse("reports"), reverse("checks")
+    reports, all_checks, all_orders = reverse("reports"), reverse("checks"), reverse("waiting_orders")
     return {
         "heading": say_pressing(counts[GIVE], counts[WRITE]),
         "lists": [
@@ -108,8 +114,9 @@ def court_page(viewer: Viewer, today: date) -> dict[str, Any]:
                 NONE_TO_READ,
             ),
             _list("checks", "Checks not back", lines[2], many[2], all_checks, ALL_BACK),
+            _list("orders", "Orders waiting for an organisation", *_orders(orders, today), all_orders, ALL_HELD),
         ],
-        "people": {each.person for each in subjects},
+        "people": {each.person for each in subjects} | {each.person_id for each in orders[0]},
     }
 
 
@@ -117,6 +124,20 @@ ALL_GIVEN = "No report is asked for that has not been given."
 ALL_WRITTEN = "Every oral report has its written record."
 NONE_TO_READ = "Nobody waits for a second reader."
 ALL_BACK = "Every check that was asked for these reports is back."
+ALL_HELD = "Every order that was passed is held by an organisation."
+
+
+def _orders(found: tuple[Sequence[CourtItem], int], today: date) -> tuple[list[CourtLine], int]:
+    """The orders that wait for an organisation as lines, and how many there are in all."""
+    return [_to_allocate(each, today) for each in found[0]], found[1]
+
+
+def _to_allocate(item: CourtItem, today: date) -> CourtLine:
+    who, (when, tone) = someone(item.person), _how(item.due, today)
+    told = [f"passed on {short_day(item.asked, today)}"] if item.asked else []
+    told += [STAGES[item.stage].lower()] if item.stage in STAGES else []
+    address = reverse("decide_provider", args=[who.crn, item.thread]) if item.thread else ""
+    return CourtLine("Which organisation?", who.name, who.crn, when, tone, " · ".join(told), address)
 
 
 def _list(key: str, heading: str, lines: Sequence[CourtLine], many: int, address: str, empty: str) -> CourtList:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,8 @@ from throughcare.facts.words import say_day
 from throughcare.records.models import CourtItem, User
 from throughcare.records.queries.organisations import names_of_organisations
 from throughcare.records.queries.provider import (
+    ReferralOf,
+    Someone,
     cases_from,
     changed_since,
     count_waiting,
@@ -38,11 +41,10 @@ from throughcare.web.design.words import number
 from throughcare.web.door import needs
 from throughcare.web.home.lines import tone_of
 from throughcare.web.people.opening import user_of
-from throughcare.web.provider.pages import say_pressing, say_state
+from throughcare.web.provider.pages import STAGES, say_pressing, say_state
 
 ON_A_PAGE = 50
 """So many orders or referrals stand on a page. The number is ours."""
-STAGES = {"open": "Not decided", "decided": "Decided, not sent", "sent": "Sent", "returned": "Returned"}
 DUES = {"late": "Late", "today": "Due today"}
 
 
@@ -184,43 +186,41 @@ def referrals(request: HttpRequest) -> HttpResponse:
     here = Paginator(asked, ON_A_PAGE).get_page(request.GET.get("page"))
     made = [each for each in found if each.referral.from_provider == user.organisation][:ON_A_PAGE]
     high = high_and_not_referred(user.viewer)[:ON_A_PAGE]
-
-    def line(each: Any) -> dict[str, Any]:
-        return {
-            "name": each.who.name,
-            "crn": each.who.crn,
-            "on": say_day(each.referral.on),
-            "from_name": names.get(each.referral.from_provider or "", each.referral.from_provider),
-            "to_name": names.get(each.referral.to_provider or "", each.referral.to_provider),
-            "when": say_lateness(each.due, on) if each.due else "no day",
-            "tone": tone_of(band_of(each.due, on)) if each.due else "soon",
-            "address": reverse("decide_referral", args=[each.who.crn, each.referral.thread]),
-            "person": reverse("person", args=[each.who.crn]),
-        }
-
-    shown = [
-        *(each.who.person for each in here),
-        *(each.who.person for each in made),
-        *(who.person for who, _, _ in high),
-    ]
+    shown = [*(each.who.person for each in (*here, *made)), *(who.person for who, _, _ in high)]
     why = "a referral that asks their organisation to take the case, or that it made"
     log_reads(shown, by=user, what="referrals for rising risk", why=why, at=now())
     context = {
-        "asked": [line(each) for each in here],
-        "made": [line(each) for each in made],
-        "high": [
-            {
-                "name": who.name,
-                "crn": who.crn,
-                "level": level.lower(),
-                "mappa": mappa,
-                "address": reverse("refer", args=[who.crn]),
-            }
-            for who, level, mappa in high
-        ],
+        "asked": [_referral_line(each, names, on) for each in here],
+        "made": [_referral_line(each, names, on) for each in made],
+        "high": [_high_line(*each) for each in high],
         "many": number(here.paginator.count),
         "page": here,
         "decided": request.GET.get("decided", "")[:20],
         "views": views_for(user, "referrals"),
     }
     return render(request, "provider/referrals.html", context)
+
+
+def _referral_line(each: ReferralOf, names: Mapping[str, str], on: date) -> dict[str, Any]:
+    referral, crn = each.referral, each.who.crn
+    return {
+        "name": each.who.name,
+        "crn": crn,
+        "on": say_day(referral.on),
+        "from_name": names.get(referral.from_provider or "", referral.from_provider),
+        "to_name": names.get(referral.to_provider or "", referral.to_provider),
+        "when": say_lateness(each.due, on) if each.due else "no day",
+        "tone": tone_of(band_of(each.due, on)) if each.due else "soon",
+        "address": reverse("decide_referral", args=[crn, referral.thread]),
+        "person": reverse("person", args=[crn]),
+    }
+
+
+def _high_line(who: Someone, level: str, mappa: str) -> dict[str, str]:
+    return {
+        "name": who.name,
+        "crn": who.crn,
+        "level": level.lower(),
+        "mappa": mappa,
+        "address": reverse("refer", args=[who.crn]),
+    }

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from throughcare.facts.fact import Coded
 from throughcare.facts.staff import ProviderType
-from throughcare.facts.words import say_day
+from throughcare.facts.words import say_day, upper_first
 from throughcare.rules.case import CaseState, HandoverStage, ProviderDecision
 from throughcare.rules.provider import (
     NOT_KNOWN,
@@ -26,12 +26,15 @@ from throughcare.rules.provider import (
     said_before,
     say_redeciding,
     say_rule,
+    say_shortly,
     say_value,
     say_would_change,
     threshold_in,
 )
 from throughcare.web.design.words import plural
 
+STAGES = {"open": "Not decided", "decided": "Decided, not sent", "sent": "Sent", "returned": "Returned"}
+"""How far an order that nobody holds has come, as its row says it (`CourtItem.stage`)."""
 HANDOVER_ROUTE = "send_handover"
 """The form by which a case is sent to another organisation. Where it is not served, no page leads to it."""
 
@@ -62,6 +65,7 @@ def factor_lines(inputs: Inputs, threshold: Decimal) -> list[FactorLine]:
         if each.number is not None:
             where += f", entry {each.number}"
         change = say_would_change(factor, each.value, threshold)
+        change = upper_first(change) if met is None else f"It would change {change}"
         lines.append(FactorLine(factor.label, say_value(factor, each.value), where, does, kind, change))
     return lines
 
@@ -146,7 +150,7 @@ def say_state(case: CaseState, order: str) -> tuple[str, bool]:
     decision = case.decisions.get(order)
     if decision is None:
         inputs = inputs_on_record(case, order)
-        return say_rule(decide_provider(inputs)), False
+        return say_shortly(decide_provider(inputs)), False
     changed = needs_redeciding(decision, inputs_on_record(case, order))
     if changed is not None:
         return say_redeciding(decision, changed), changed.is_due

@@ -18,7 +18,7 @@ from throughcare.records.queries.provider import askable_by
 from throughcare.records.queries.supervision import case_from, facts_of
 from throughcare.rules.access import MayNot, Power
 from throughcare.rules.case import CaseState, Referral
-from throughcare.rules.provider import RSR_THRESHOLD, decide_provider, inputs_on_record, say_rule
+from throughcare.rules.provider import RSR_THRESHOLD, decide_provider, inputs_on_record, said_before, say_rule
 from throughcare.rules.provider_access import NO_REFERRAL, check_can_answer_referral
 from throughcare.rules.referral import referral_of
 from throughcare.web.clock import now, today
@@ -51,7 +51,7 @@ def refer(request: HttpRequest, crn: str) -> HttpResponse:
 def _rule_now(case: CaseState) -> dict[str, Any]:
     """What the rule gives for what is on the record; the answers of a decision are those of its order."""
     order = next((each.number for each in reversed(case.open_orders)), "")
-    known = inputs_on_record(case, order)
+    known = {**said_before(case.decisions.get(order)), **inputs_on_record(case, order)}
     return {"rule": say_rule(decide_provider(known)), "factors": factor_lines(known, RSR_THRESHOLD)}
 
 
