@@ -16,7 +16,7 @@ from throughcare.records.models import CaseLimit, CaseSummary, Proposal, Proposa
 from throughcare.records.queries.cases import EXCLUSION, RESTRICTION, case_held, cases_visible_to
 from throughcare.records.queries.practitioners import Practitioner, practitioners_in
 from throughcare.records.queries.team import absence_on
-from throughcare.rules.access import Power, Viewer, can_read, may
+from throughcare.rules.access import Power, Role, Viewer, can_read, may
 from throughcare.rules.assignment import CaseToPlace, Receiver
 from throughcare.rules.case.values import known_value
 from throughcare.rules.role_grid import CaseNeeds
@@ -123,13 +123,20 @@ def receivers_for(
     """
     teams = [viewer.team or ""] if scope == "team" else None
     found = practitioners_in(viewer.organisation or "", on, teams=teams)
-    able = [each for each in found if not each.is_away and each.available > 0]
+    elsewhere = _at_other_desks(each.code for each in found)
+    able = [each for each in found if not each.is_away and each.available > 0 and each.code not in elsewhere]
     if scope == "others":
         able = [each for each in able if each.team != viewer.team]
     able = [each for each in able if stay or each.code not in leavers]
     return [_receiver(each, [case for case, of in cases if of == each.code]) for each in able], {
         each.code: each for each in found
     }
+
+
+def _at_other_desks(codes: Iterable[str]) -> set[str]:
+    """Those of these staff who sign in for other work, such as court officers: a grade alone does not hold cases."""
+    users = User.objects.filter(code__in=list(codes), is_active=True)
+    return set(users.exclude(role=Role.PRACTITIONER.value).values_list("code", flat=True))
 
 
 def _receiver(one: Practitioner, own: Sequence[CaseToPlace]) -> Receiver:
