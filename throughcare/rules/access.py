@@ -277,15 +277,6 @@ def check_reason(text: str | None) -> str:
     return reason
 
 
-def cover_reason(holder: str) -> str:
-    """The reason that stands while a manager's record says that somebody covers for the holder of a case (their name).
-
-    It opens no more than a stated reason does: the cases of their own team, and none that a limit keeps from them. Who
-    covers is recorded by a manager, never by whoever covers.
-    """
-    return f"you cover for {holder}, who is not available"
-
-
 # --- which case
 
 
@@ -342,7 +333,6 @@ _IN_THE_LOG = (
     ("it was your case", "their own case before"),
     ("it is a case of your team", "a case of their team"),
     ("it is a case of your organisation", "a case of their organisation"),
-    ("your team's case, as cover: you cover for", "a case of their team, as recorded cover for"),
     ("your team's case", "a case of their team"),
     ("a case of your organisation", "a case of their organisation"),
     ("you are an inspector", "an inspector"),

@@ -185,27 +185,35 @@ def counts_of(viewer: Viewer, proposal: Proposal) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class OfReceiver:
-    """What one receiver gets by the open lines: how many cases and points, and how many of them are at high risk."""
+class Many:
+    """Cases, their points, and how many of them are at high risk."""
 
-    code: str
-    cases: int
-    points: int
-    high: int
+    cases: int = 0
+    points: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfReceiver(Many):
+    """What one receiver gets by the open lines, and what they give away by them (where caseloads are evened out)."""
+
+    code: str = ""
+    given: Many = Many()
 
 
 def open_by_receiver(viewer: Viewer, proposal: Proposal) -> list[OfReceiver]:
     """The open lines, added up by receiver."""
+    gets, gives = (_added_up(viewer, proposal, by) for by in ("to_officer", "from_officer"))
+    return [
+        OfReceiver(many.cases, many.points, many.high, code, gives.get(code, Many())) for code, many in gets.items()
+    ]
+
+
+def _added_up(viewer: Viewer, proposal: Proposal, by: str) -> dict[str, Many]:
     high = Q(person__summary__rosh_level__in=("HIGH", "VERY HIGH"))
-    rows = (
-        lines_visible_to(viewer, proposal)
-        .filter(state=State.OPEN)
-        .exclude(to_officer="")
-        .order_by()
-        .values("to_officer")
-        .annotate(cases=Count("pk"), of_points=Sum("points"), high=Count("pk", high))
-    )
-    return [OfReceiver(row["to_officer"], row["cases"], row["of_points"], row["high"]) for row in rows]
+    placed = lines_visible_to(viewer, proposal).filter(state=State.OPEN).exclude(to_officer="")
+    rows = placed.order_by().values(by).annotate(cases=Count("pk"), of=Sum("points"), high=Count("pk", high))
+    return {row[by]: Many(row["cases"], row["of"], row["high"]) for row in rows}
 
 
 # --- who else must be told

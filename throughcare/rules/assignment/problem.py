@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from throughcare.facts.staff import Sex
 from throughcare.rules.role_grid import CaseNeeds, Skills
+
+IsOver = Callable[[], bool]
+"""Whether the time is over: rules have no clock of their own, so whoever waits says it."""
+
+
+def never() -> bool:
+    """The time is never over: everything is tried."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
