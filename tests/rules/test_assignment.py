@@ -167,7 +167,7 @@ def test_the_way_for_large_problems_keeps_every_limit_and_its_bound_is_below_it(
 ) -> None:
     problem = problem_of(cases, receivers, GRID, ON)
     prices = prices_of(problem, seed=seed % 1000)
-    filled = improve(problem, fill(problem, prices), seconds=1)
+    filled = improve(problem, fill(problem, prices))
     to = [NOBODY] * len(cases)
     seen = [0] * len(problem.members)
     for row, place in zip(filled.rows.tolist(), filled.to.tolist(), strict=True):

@@ -78,10 +78,15 @@ def make_proposal(
     assert because is not None
     stay = because is AllocationReason.CASELOAD
     reach = "others" if because is AllocationReason.CLOSED else scope
-    receivers, _ = receivers_for(viewer, officers, cases, reach, on, stay=stay)
+    receivers, people = receivers_for(viewer, officers, cases, reach, on, stay=stay)
     to_place = [case for case, _ in cases]
-    found = assign(to_place, receivers, grid_for(by.organisation), on)
+    found = assign(to_place, receivers, grid_for(by.organisation), on, clock=monotonic)
     lines, about = _lines_of(cases, receivers, found, by, on)
+    # What each holds as a whole: less what is proposed, it would tell of cases that a limit keeps from the manager.
+    held = {each.code: people[each.code] for each in receivers}
+    about["receivers"] = {
+        code: [one.held.points, one.available, one.held.cases, one.held.high] for code, one in held.items()
+    }
     with transaction.atomic():
         proposal = Proposal.objects.create(
             made_by=by,
@@ -128,35 +133,19 @@ def _lines_of(
     cases: Sequence[tuple[CaseToPlace, str]], receivers: Sequence[Receiver], found: Assignment, by: User, on: date
 ) -> tuple[list[ProposalLine], dict[str, object]]:
     """A line for each case that passes on or that nobody can take, and what the whole is about."""
-    grid = grid_for(by.organisation)
-    taken = [0] * len(receivers)
-    for (case, _), to in zip(cases, found.to, strict=True):
-        if to != NOBODY:
-            taken[to] += case.points
-    left = [room - gone for room, gone in zip(found.problem.room.tolist(), taken, strict=True)]
+    grid, left = grid_for(by.organisation), _room_left(cases, found)
     lines, knows, moved, other_team = [], 0, 0, 0
     for (case, holder), to in zip(cases, found.to, strict=True):
         receiver = receivers[to] if to != NOBODY else None
         if receiver is not None and receiver.code == holder:
             continue  # stays where it is
         if receiver is None:
-            why = why_not_placed(case, receivers, grid, on, room=left)
-        else:
-            why = why_placed(case, receiver)
-            moved += 1
-            knows += receiver.code in case.held_before
-            other_team += receiver.team != case.team
-        lines.append(
-            ProposalLine(
-                person_id=case.key,
-                from_officer=holder,
-                to_officer=receiver.code if receiver else "",
-                to_team=receiver.team if receiver else "",
-                points=case.points,
-                why=why,
-            )
-        )
-    stays = len(cases) - len(lines)
+            lines.append(_line(case, holder, "", "", why_not_placed(case, receivers, grid, on, room=left)))
+            continue
+        lines.append(_line(case, holder, receiver.code, receiver.team, why_placed(case, receiver)))
+        moved += 1
+        knows += receiver.code in case.held_before
+        other_team += receiver.team != case.team
     return lines, {
         "cost": found.cost,
         "bound": found.bound,
@@ -165,11 +154,24 @@ def _lines_of(
         "moved": moved,
         "knows": knows,
         "other_team": other_team,
-        "stays": stays,
+        "stays": len(cases) - len(lines),
         "nobody": len(lines) - moved,
-        "receivers": {each.code: [each.points, each.available, each.cases, each.high] for each in receivers},
         "accepting": None,
     }
+
+
+def _room_left(cases: Sequence[tuple[CaseToPlace, str]], found: Assignment) -> list[int]:
+    """The points that each receiver has left when the proposal is done."""
+    left: list[int] = found.problem.room.tolist()
+    for (case, _), to in zip(cases, found.to, strict=True):
+        if to != NOBODY:
+            left[to] -= case.points
+    return left
+
+
+def _line(case: CaseToPlace, holder: str, to: str, team: str, why: list[str]) -> ProposalLine:
+    who = {"from_officer": holder, "to_officer": to, "to_team": team}
+    return ProposalLine(person_id=case.key, points=case.points, why=why, **who)
 
 
 def _tell_of_hidden(officers: Collection[str], by: User, at: datetime) -> None:

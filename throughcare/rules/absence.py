@@ -71,3 +71,12 @@ def decide_absence(
     if changes is None:
         return [new]
     return [Draft(kind=Withdrawn, on=today, payload={"target": changes, "reason": CHANGED}), new]
+
+
+def cover_reason(holder: str) -> str:
+    """The reason that stands while a manager's record says that somebody covers for the holder of a case (their name).
+
+    It opens no more than a stated reason does: the cases of their own team, and none that a limit keeps from them. Who
+    covers is recorded by a manager, never by whoever covers.
+    """
+    return f"recorded as cover for {holder}, who is not available"

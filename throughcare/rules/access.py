@@ -283,15 +283,6 @@ def check_reason(text: str | None) -> str:
     return reason
 
 
-def cover_reason(holder: str) -> str:
-    """The reason that stands while a manager's record says that somebody covers for the holder of a case (their name).
-
-    It opens no more than a stated reason does: the cases of their own team, and none that a limit keeps from them. Who
-    covers is recorded by a manager, never by whoever covers.
-    """
-    return f"you cover for {holder}, who is not available"
-
-
 # --- which case
 
 

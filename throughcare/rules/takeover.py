@@ -57,8 +57,11 @@ def has_new_holder(case: CaseState, today: date) -> bool:
     return bool(before) and timedelta(0) <= today - holder.since_on <= NEW_FOR
 
 
-def takeover_of(facts: Sequence[Fact]) -> Takeover:
-    """What a case's facts (those that stand, in order) tell whoever takes it over."""
+def takeover_of(facts: Sequence[Fact], holder: str | None = None) -> Takeover:
+    """What a case's facts (those that stand, in order) tell whoever takes it over, `holder` by now.
+
+    Changes and notes are those of others, where others wrote any: what the holder wrote, the holder knows.
+    """
     assessed = next((f for f in reversed(facts) if isinstance(f, Assessed) and statements_in(f.content)), None)
     planned = next((f for f in reversed(facts) if isinstance(f, RiskPlanned)), None)
     plan = next((f for f in reversed(facts) if isinstance(f, Plan)), None)
@@ -67,14 +70,15 @@ def takeover_of(facts: Sequence[Fact]) -> Takeover:
         assessed_on=assessed.on if assessed else None,
         plan=Said(plan.on, plan.officer, cut(plan.note or "")) if plan else None,
         risk_plan=_planned(planned)[:STATEMENTS] if planned else (),
-        changes=_said(facts, SignificantChange, WORRIES),
-        notes=_said(facts, Appointment | HomeVisit | Oversight, NOTES),
+        changes=_said(facts, SignificantChange, WORRIES, holder),
+        notes=_said(facts, Appointment | HomeVisit | Oversight, NOTES, holder),
     )
 
 
-def _said(facts: Sequence[Fact], kinds: Any, at_most: int) -> tuple[Said, ...]:
+def _said(facts: Sequence[Fact], kinds: Any, at_most: int, holder: str | None) -> tuple[Said, ...]:
     """The latest of these that say something in words, the latest first."""
-    found = [fact for fact in facts if isinstance(fact, kinds) and (fact.note or getattr(fact, "judgement", None))]
+    every = [fact for fact in facts if isinstance(fact, kinds) and (fact.note or getattr(fact, "judgement", None))]
+    found = [fact for fact in every if getattr(fact, "officer", None) != holder] or every
     return tuple(
         Said(fact.on, getattr(fact, "officer", None), cut(fact.note or str(getattr(fact, "judgement", ""))))
         for fact in reversed(found[-at_most:])

@@ -43,9 +43,9 @@ def test_a_recorded_cover_opens_the_cases_without_a_reason_each_time_and_is_in_t
 ) -> None:
     desk = Desk(client, world.user(ME))
     page = desk.get("/people/X2/")
-    assert "you cover for Sam Reid, who is not available" in page.text
+    assert "recorded as cover for Sam Reid, who is not available" in page.text
     entry = AccessEntry.objects.filter(person__crn="X2", what="person page").get()
-    assert entry.why == "a case of their team, as recorded cover for Sam Reid, who is not available"
+    assert entry.why == "a case of their team, as cover: recorded as cover for Sam Reid, who is not available"
 
 
 @pytest.mark.parametrize("day", ["2016-02-29", "2016-03-21"])

@@ -251,6 +251,18 @@ def test_caseloads_are_evened_out_and_most_stay(client: Any, world: World) -> No
     assert "where it is best that they stay" in page.text
 
 
+def test_evening_out_tells_nothing_of_a_case_that_is_kept_from_the_manager(client: Any, world: World) -> None:
+    people(world, 8)
+    people(world, 3, "P2", 20)
+    for code in ("P1", "P2"):
+        world.case(f"H{code}", "2016-02-01", limited("2016-02-04", AccessLimit.EXCLUSION, "M1"), officer=code)
+    desk = desk_of(client, world)
+    page = desk.get(propose(desk, because="CASELOAD", officers=["P1", "P2"]))
+    held = Proposal.objects.get().about["receivers"]["P2"]
+    assert held[2] == 4, "all that they hold, as a sum"
+    assert "HP1" not in page.text
+
+
 def test_what_is_missing_is_asked_for(client: Any, world: World) -> None:
     people(world, 1)
     desk = desk_of(client, world)

@@ -13,7 +13,8 @@ from throughcare.records.models import CaseSummary, Notice, Person, Staff, User
 from throughcare.records.queries.cases import cases_visible_to, stated_reason
 from throughcare.records.queries.team import Away, absence_on
 from throughcare.records.queries.todo import Todo, case_rows, current_cases, open_readings, openings_of, things_of
-from throughcare.rules.access import READING, CaseHeld, Opening, Viewer, cover_reason, relation_of
+from throughcare.rules.absence import cover_reason
+from throughcare.rules.access import READING, CaseHeld, Opening, Viewer, relation_of
 
 NOTICES = 50
 """So many unread notices of one colleague are shown, the newest first. Ours."""

@@ -16,7 +16,7 @@ from throughcare.records.models import CaseLimit, CaseSummary, Proposal, Proposa
 from throughcare.records.queries.cases import EXCLUSION, RESTRICTION, case_held, cases_visible_to
 from throughcare.records.queries.practitioners import Practitioner, practitioners_in
 from throughcare.records.queries.team import absence_on
-from throughcare.rules.access import Power, Viewer, can_read, may
+from throughcare.rules.access import Power, Role, Viewer, can_read, may
 from throughcare.rules.assignment import CaseToPlace, Receiver
 from throughcare.rules.case.values import known_value
 from throughcare.rules.role_grid import CaseNeeds
@@ -123,13 +123,20 @@ def receivers_for(
     """
     teams = [viewer.team or ""] if scope == "team" else None
     found = practitioners_in(viewer.organisation or "", on, teams=teams)
-    able = [each for each in found if not each.is_away and each.available > 0]
+    elsewhere = _at_other_desks(each.code for each in found)
+    able = [each for each in found if not each.is_away and each.available > 0 and each.code not in elsewhere]
     if scope == "others":
         able = [each for each in able if each.team != viewer.team]
     able = [each for each in able if stay or each.code not in leavers]
     return [_receiver(each, [case for case, of in cases if of == each.code]) for each in able], {
         each.code: each for each in found
     }
+
+
+def _at_other_desks(codes: Iterable[str]) -> set[str]:
+    """Those of these staff who sign in for other work, such as court officers: a grade alone does not hold cases."""
+    users = User.objects.filter(code__in=list(codes), is_active=True)
+    return set(users.exclude(role=Role.PRACTITIONER.value).values_list("code", flat=True))
 
 
 def _receiver(one: Practitioner, own: Sequence[CaseToPlace]) -> Receiver:
@@ -178,27 +185,35 @@ def counts_of(viewer: Viewer, proposal: Proposal) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class OfReceiver:
-    """What one receiver gets by the open lines: how many cases and points, and how many of them are at high risk."""
+class Many:
+    """Cases, their points, and how many of them are at high risk."""
 
-    code: str
-    cases: int
-    points: int
-    high: int
+    cases: int = 0
+    points: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfReceiver(Many):
+    """What one receiver gets by the open lines, and what they give away by them (where caseloads are evened out)."""
+
+    code: str = ""
+    given: Many = Many()
 
 
 def open_by_receiver(viewer: Viewer, proposal: Proposal) -> list[OfReceiver]:
     """The open lines, added up by receiver."""
+    gets, gives = (_added_up(viewer, proposal, by) for by in ("to_officer", "from_officer"))
+    return [
+        OfReceiver(many.cases, many.points, many.high, code, gives.get(code, Many())) for code, many in gets.items()
+    ]
+
+
+def _added_up(viewer: Viewer, proposal: Proposal, by: str) -> dict[str, Many]:
     high = Q(person__summary__rosh_level__in=("HIGH", "VERY HIGH"))
-    rows = (
-        lines_visible_to(viewer, proposal)
-        .filter(state=State.OPEN)
-        .exclude(to_officer="")
-        .order_by()
-        .values("to_officer")
-        .annotate(cases=Count("pk"), of_points=Sum("points"), high=Count("pk", high))
-    )
-    return [OfReceiver(row["to_officer"], row["cases"], row["of_points"], row["high"]) for row in rows]
+    placed = lines_visible_to(viewer, proposal).filter(state=State.OPEN).exclude(to_officer="")
+    rows = placed.order_by().values(by).annotate(cases=Count("pk"), of=Sum("points"), high=Count("pk", high))
+    return {row[by]: Many(row["cases"], row["of"], row["high"]) for row in rows}
 
 
 # --- who else must be told

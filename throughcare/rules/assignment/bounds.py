@@ -9,13 +9,13 @@ so that cases which are alike do not all run to one receiver; the bound itself i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from throughcare.rules.assignment.costs import Problem
+from throughcare.rules.assignment.problem import IsOver, never
 
 Numbers = npt.NDArray[Any]
 CHOICES = 24
@@ -74,17 +74,16 @@ def _bound(problem: Problem, cheapest: Numbers, point: Numbers, share: Numbers) 
     return float(placed + loads.sum() - (share * problem.share_room).sum())
 
 
-def prices_of(problem: Problem, seed: int = 7, *, seconds: float = 60.0) -> Prices:
-    """The best prices that were found; no further round is begun after so many seconds."""
+def prices_of(problem: Problem, seed: int = 7, *, is_over: IsOver = never) -> Prices:
+    """The best prices that were found; no further round is begun once the time is over."""
     receivers = len(problem.room)
     point, share = np.full(receivers, _same_price(problem)), np.zeros(receivers)
     best = Prices(point, share, bound_of(problem, point, share))
     if not receivers or not len(problem.points):
         return best
     random = np.random.default_rng(seed)
-    until = monotonic() + seconds
     for steps, width in ROUNDS:
-        if monotonic() > until:
+        if is_over():
             break
         choices = _Choices.at(problem, point, share, random)
         point, share = choices.climb(point, share, steps, width)

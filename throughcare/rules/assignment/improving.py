@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
 import numpy as np
 
 from throughcare.rules.assignment.costs import Problem
 from throughcare.rules.assignment.filling import NOBODY, Filled, Numbers
+from throughcare.rules.assignment.problem import IsOver, never
 
 
-def improve(problem: Problem, filled: Filled, *, seconds: float) -> Filled:
-    """The same or a better assignment, after at most so many seconds."""
+def improve(problem: Problem, filled: Filled, *, is_over: IsOver = never) -> Filled:
+    """The same or a better assignment, until nothing gains or the time is over."""
     if not len(problem.room):
         return filled
-    until = monotonic() + seconds
     work = _Work(problem, filled)
-    while monotonic() < until:
-        if not (work.move_all(until) or work.swap_all(until)):
+    while not is_over():
+        if not (work.move_all(is_over) or work.swap_all(is_over)):
             break
     return filled
 
@@ -36,12 +34,12 @@ class _Work:
         rows, to = self.filled.rows, self.filled.to
         return np.where(to == NOBODY, self.problem.nobody[rows], self.problem.cost[rows, np.maximum(to, 0)])
 
-    def move_all(self, until: float) -> bool:
+    def move_all(self, is_over: IsOver) -> bool:
         """Move every case that gains by it, the greatest gain first; whether any did."""
         found = [found for start in range(0, len(self.points), 1000) for found in self._gains(start, start + 1000)]
         moved = False
         for gain, at, to in sorted(found):
-            if monotonic() > until:
+            if is_over():
                 break
             if gain < -0.5 and self._fits(at, to, 0, 0) and self._change([(at, to)]) < -0.5:
                 self._apply([(at, to)])
@@ -68,7 +66,7 @@ class _Work:
         least = gain[np.arange(len(rows)), best]
         return [(float(least[k]), start + int(k), int(best[k])) for k in np.flatnonzero(least < -0.5)]
 
-    def swap_all(self, until: float) -> bool:
+    def swap_all(self, is_over: IsOver) -> bool:
         """Let pairs of cases change places while that gains; whether any did."""
         problem, filled = self.problem, self.filled
         own = self.own_cost()
@@ -80,7 +78,7 @@ class _Work:
         gains = np.take_along_axis(wish, best, axis=1)
         for place in np.argsort(gains, axis=None):
             at, which = divmod(int(place), best.shape[1])
-            if gains[at, which] > -1 or monotonic() > until:
+            if gains[at, which] > -1 or is_over():
                 break
             if (other := self._partner(at, int(best[at, which]), by_receiver)) is not None:
                 here, there = int(filled.to[at]), int(filled.to[other])

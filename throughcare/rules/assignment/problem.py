@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from throughcare.facts.staff import Sex
 from throughcare.rules.role_grid import CaseNeeds, Skills
+
+IsOver = Callable[[], bool]
+"""Whether the time is over: rules have no clock of their own, so whoever waits says it."""
+
+
+def never() -> bool:
+    """The time is never over: everything is tried."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +63,17 @@ class Weights:
 
     `new_person`: the person gets somebody who never held their case. `other_team`: another office. `travel`: nobody who
     covers where they live; half of it where one of the two is not recorded. `language`: the language is not offered.
-    Points above an even share cost `uneven` each, and three times that in the upper half of what is left.
+    Points above an even share cost `uneven` each, and three times that in the upper half of what is left: a case of 100
+    points goes to another office rather than to somebody who is nearly full, and not only to make loads the same.
     `nobody`: the case is placed with nobody; twice that where its risk is high or not known.
     """
 
-    new_person: int = 100
-    other_team: int = 40
-    travel: int = 30
-    language: int = 50
+    new_person: int = 400
+    other_team: int = 200
+    travel: int = 120
+    language: int = 200
     uneven: int = 1
-    nobody: int = 1_500
+    nobody: int = 6_000
 
 
 WEIGHTS = Weights()

@@ -8,10 +8,9 @@ the bound that follows from the prices says by how much the answer could still b
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from time import monotonic
 
 import numpy as np
 
@@ -20,15 +19,16 @@ from throughcare.rules.assignment.costs import Problem, problem_of
 from throughcare.rules.assignment.exact import Exact, solve_exactly
 from throughcare.rules.assignment.filling import Filled, fill
 from throughcare.rules.assignment.improving import improve
-from throughcare.rules.assignment.problem import WEIGHTS, CaseToPlace, Receiver, Weights
+from throughcare.rules.assignment.problem import WEIGHTS, CaseToPlace, IsOver, Receiver, Weights, never
 from throughcare.rules.role_grid import Grid
 
 SMALL = 12_000
 """So many choices (rows times receivers) are solved to the end. Found by trying."""
-SECONDS, SECONDS_EXACT, SECONDS_PRICES = 3.5, 1.5, 1.5
+SECONDS, SECONDS_EXACT, SECONDS_PRICES = 3.5, 1.5, 1.7
 """How long everything, the exact way and the search for prices may take. A proposal is made while somebody waits, and
 all of it must be there in 5 seconds on a machine that has other work too."""
 NOBODY = -1
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,18 @@ def assign(
     on: date,
     *,
     weights: Weights = WEIGHTS,
-    seconds: float = SECONDS,
+    clock: Clock | None = None,
 ) -> Assignment:
-    """The best assignment that is found in about so many seconds, with its proof or its gap.
+    """The best assignment that is found, with its proof or its gap; by a `clock` (seconds) in about `SECONDS`.
 
     Never against the grid, a conflict, a limit, lawful sex, a receiver's room or the share at high risk.
     """
-    until = monotonic() + seconds
+    over_for_prices, over = _ending(clock, SECONDS_PRICES), _ending(clock, SECONDS)
     problem = problem_of(cases, receivers, grid, on, weights)
     if not cases:
         return Assignment((), 0, 0, problem)
-    prices = prices_of(problem, seconds=SECONDS_PRICES)
-    filled = fill(problem, prices)
-    left = max(0.0, until - monotonic())
-    filled = improve(problem, filled, seconds=min(left, 0.3) if _is_small(problem) else left)
+    prices = prices_of(problem, is_over=over_for_prices)
+    filled = improve(problem, fill(problem, prices), is_over=over)
     bound = prices.bound
     if _is_small(problem):
         filled, bound = _with_exact(problem, filled, bound)
@@ -79,6 +77,14 @@ def assign(
     for row, receiver, case in _placed(problem, filled):
         to[problem.members[row][case]] = receiver
     return Assignment(tuple(to), filled.cost(problem), min(filled.cost(problem), _whole(bound)), problem)
+
+
+def _ending(clock: Clock | None, seconds: float) -> IsOver:
+    """Says when so many seconds from now are over; without a clock, never."""
+    if clock is None:
+        return never
+    ends = clock() + seconds
+    return lambda: clock() > ends
 
 
 def _is_small(problem: Problem) -> bool:

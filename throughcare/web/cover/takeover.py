@@ -53,7 +53,7 @@ def takeover(request: HttpRequest, crn: str) -> HttpResponse:
     moment = Moment(on)
     facts, names = moment.cut(stream), names_in(stream)
     state = case_of(facts)
-    found = takeover_of(facts)
+    found = takeover_of(facts, state.holder.officer if state.holder else None)
     context = {
         "person": header_of(opened, state, names, moment, viewer, here="takeover", today=on),
         "blocks": blocks_of(state, found, open_duties_of(opened.person, on), names, on),
@@ -70,7 +70,7 @@ def blocks_of(state: CaseState, found: Takeover, duties: Iterable[Obligation], n
         Block("next", "What is next", _next(state, duties, on), "Nothing is due, and no meeting is arranged."),
         Block(
             "worries",
-            "What worried whoever held it before",
+            "What worried the last to see them",
             [*_told("Change noticed", found.changes, names), *_told("Note", found.notes, names)],
             "No change and no note is recorded.",
         ),

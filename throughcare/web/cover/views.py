@@ -26,7 +26,8 @@ from throughcare.records.queries.cover import (
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
 from throughcare.records.queries.team import is_managers, is_practitioners
 from throughcare.records.queries.todo import Band, Thing, Todo, count_by_band
-from throughcare.rules.access import Power, Viewer, cover_reason, may
+from throughcare.rules.absence import cover_reason
+from throughcare.rules.access import Power, Viewer, may
 from throughcare.web.clock import now, today
 from throughcare.web.design.words import plural, say_instant
 from throughcare.web.door import needs
@@ -122,12 +123,14 @@ def cover_of(request: HttpRequest, code: str) -> HttpResponse:
     page = page_of(colleague, todo, notices, on, user.name)
     people = {thing.person for thing in todo.things if is_practitioners(thing)}
     people |= {each.person_id for each in notices if each.person_id}
-    log_reads(people, by=user, what="cover: what waits", why=f"a case of their team: {_why(colleague)}", at=now())
+    log_reads(
+        people,
+        by=user,
+        what="cover: what waits",
+        why=f"a case of their team, as cover: {cover_reason(colleague.name)}",
+        at=now(),
+    )
     return render(request, "cover/colleague.html", page)
-
-
-def _why(colleague: Colleague) -> str:
-    return cover_reason(colleague.name).replace("you cover", "recorded as cover", 1)
 
 
 def page_of(colleague: Colleague, todo: Todo, notices: Sequence[Notice], on: date, me: str) -> dict[str, Any]:

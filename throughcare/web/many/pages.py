@@ -55,10 +55,13 @@ def costs_of(proposal: Proposal) -> list[str]:
     if moved:
         knows = about["knows"]
         found.append(
-            f"{plural(knows, 'of them gets', 'of them get')} somebody who held their case before, and "
+            "All of them get somebody new."
+            if not knows
+            else f"{plural(knows, 'of them gets', 'of them get')} somebody who held their case before, and "
             f"{plural(moved - knows, 'gets', 'get')} somebody new."
         )
-        found.append(f"{plural(about['other_team'], 'goes', 'go')} to another team.")
+        if about["other_team"]:
+            found.append(f"{plural(about['other_team'], 'goes', 'go')} to another team.")
     if about["stays"]:
         found.append(f"{plural(about['stays'], 'case stays', 'cases stay')} where it is best that they stay.")
     return found
@@ -95,8 +98,9 @@ def receiver_rows(
     rows = []
     for each in found:
         points, available, cases, high = proposal.about["receivers"].get(each.code, [0, 0, 0, 0])
-        after = points + each.points
-        share = f"{_percent(high, cases)} to {_percent(high + each.high, cases + each.cases)}"
+        after = points + each.points - each.given.points
+        high_after, cases_after = high + each.high - each.given.high, cases + each.cases - each.given.cases
+        share = f"{_percent(high, cases)} to {_percent(high_after, cases_after)}"
         rows.append(
             ReceiverRow(
                 code=each.code,

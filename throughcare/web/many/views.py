@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from throughcare.actions.access import log_reads
 from throughcare.actions.proposals import ALL, TEAMS, accept, accept_lines, close, leave_lines, make_proposal, stop
-from throughcare.records.models import Proposal, ProposalLine, Staff, User
+from throughcare.records.models import Proposal, ProposalLine, Staff, Team, User
 from throughcare.records.queries.organisations import names_of_staff
 from throughcare.records.queries.proposals import (
     LISTED,
@@ -124,8 +124,15 @@ def _held(request: HttpRequest, pk: int) -> Proposal:
 
 
 def _teams(found: Any) -> dict[str, str]:
-    codes = [each.code for each in found]
-    return dict(Staff.objects.filter(code__in=codes).values_list("code", "team"))
+    """The team of each receiver, by its name where it has one."""
+    staff = Staff.objects.filter(code__in=[each.code for each in found]).values_list("code", "organisation", "team")
+    names = {
+        (of, code): name
+        for of, code, name in Team.objects.filter(organisation__in={of for _, of, _ in staff}).values_list(
+            "organisation_id", "code", "name"
+        )
+    }
+    return {code: names.get((of, team)) or team for code, of, team in staff}
 
 
 def _act(request: HttpRequest, held: Proposal, user: User) -> None:
