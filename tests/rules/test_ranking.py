@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from throughcare.exchange.role_grids import grid_for
 from throughcare.facts.risk import Register, RoshLevel
 from throughcare.facts.staff import Grade, Qualification, Sex, Training
-from throughcare.rules.ranking import WEIGHTS, Against, CaseFacts, Over, Term, rank
+from throughcare.rules.ranking import Against, Over, rank
+from throughcare.rules.ranking_terms import WEIGHTS, CaseFacts, Term
 from throughcare.rules.role_grid import CaseNeeds, Skills
 from throughcare.rules.workload.points import Location
 

@@ -26,7 +26,8 @@ from throughcare.facts.staff import Sex
 from throughcare.facts.words import lower_first, say_day
 from throughcare.rules.allocation import ALLOCATED_WITHIN, court_desk_of
 from throughcare.rules.case import CaseState, Missing, MissingKind, ReportStage, say_missing
-from throughcare.rules.ranking import Candidate, CaseFacts, Ranked, rank
+from throughcare.rules.ranking import Ranked, rank
+from throughcare.rules.ranking_terms import Candidate, CaseFacts
 from throughcare.rules.refusals import Faults
 from throughcare.rules.role_grid import Grid, needs_of_case
 from throughcare.rules.workload.of_case import case_points_of

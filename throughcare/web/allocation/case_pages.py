@@ -16,7 +16,8 @@ from throughcare.records.queries.practitioners import Practitioner, practitioner
 from throughcare.rules.allocating import Gap, Turn, blocks, case_facts, gaps_of, is_first
 from throughcare.rules.case import CaseState
 from throughcare.rules.concern_access import answers_for
-from throughcare.rules.ranking import Against, CaseFacts, Ranked, hours_of, rank
+from throughcare.rules.ranking import Against, Ranked, rank
+from throughcare.rules.ranking_terms import CaseFacts, hours_of
 from throughcare.rules.role_grid import Grid
 from throughcare.web.design.words import plural
 from throughcare.web.supervision.form_page import Desk
