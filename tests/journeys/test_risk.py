@@ -133,7 +133,7 @@ def test_the_pages_of_risk_fit_a_screen_of_320_pixels(travel, path):
 
 def test_a_court_officer_screens_beside_the_report(travel):
     joseph = travel("Joseph Tetteh")
-    joseph.goes_to("/reports/?show=mine")
+    joseph.goes_to("/reports/")
     joseph.page.locator('main a[href^="/reports/X"]').first.click()
     joseph.follows("Screen for the risk of serious harm")
     answers_the_screening(joseph, weapon="BEFORE")

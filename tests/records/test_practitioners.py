@@ -28,17 +28,19 @@ from throughcare.facts.staff import (
 )
 from throughcare.records.models import CaseLimit, CaseSummary, CourtItem, HandoverItem, Staff
 from throughcare.records.queries.practitioners import practitioners_in, practitioners_with
+from throughcare.rules.access import Role, Viewer
 
 pytestmark = pytest.mark.django_db
 ON = date(2016, 6, 30)
+SPO = Viewer("S1", Role.SENIOR_PROBATION_OFFICER, NPS, TEAM)
 
 
 def tell(code: str, *drafts) -> None:
     append_to_staff(staff=code, drafts=drafts, by=None, at=AT)
 
 
-def only(code: str = "P1", on: date = ON):
-    (found,) = practitioners_with([code], on)
+def only(code: str = "P1", on: date = ON, viewer: Viewer = SPO):
+    (found,) = practitioners_with([code], on, seen_by=viewer)
     return found
 
 
@@ -109,6 +111,15 @@ def test_what_somebody_holds_is_counted_in_points_high_risk_and_new_cases():
     assert only().percent == pytest.approx(180 / 2176 * 100)
 
 
+def test_a_case_that_is_kept_from_whoever_looks_is_not_counted():
+    world = World()
+    world.staff("P1")
+    limit = {"limit": AccessLimit.EXCLUSION, "officer": "S1"}
+    world.case("X1", "2016-06-01", draft(AccessLimited, "2016-06-02", **limit))
+    assert only().held.cases == 0
+    assert only(viewer=Viewer("S2", Role.SENIOR_PROBATION_OFFICER, NPS, TEAM)).held.cases == 1
+
+
 def test_an_office_is_read_in_two_queries_whatever_its_size(django_assert_num_queries):
     world = World()
     for many in (2, 7):
@@ -117,10 +128,10 @@ def test_an_office_is_read_in_two_queries_whatever_its_size(django_assert_num_qu
             world.staff(code)
             world.case(f"X{many}{place}", "2016-06-01", officer=code)
         with django_assert_num_queries(2):
-            assert practitioners_in(NPS, ON, teams=[TEAM])
+            assert practitioners_in(NPS, ON, seen_by=SPO, teams=[TEAM])
     world.staff("S1", grade=Grade.SENIOR)
-    assert {each.code[0] for each in practitioners_in(NPS, ON)} == {"P"}
-    assert practitioners_in("", ON) == []
+    assert {each.code[0] for each in practitioners_in(NPS, ON, seen_by=SPO)} == {"P"}
+    assert practitioners_in("", ON, seen_by=SPO) == []
 
 
 # --- rows of a person

@@ -49,7 +49,7 @@ def allocate(
 
     @cache
     def candidates() -> list[Practitioner]:
-        return practitioners_in(by.organisation, today, teams=teams)
+        return practitioners_in(by.organisation, today, seen_by=by.viewer, teams=teams)
 
     def decide(stream: Sequence[Fact]) -> list[Draft]:
         case = case_now(stream)

@@ -315,7 +315,8 @@ def _pass_on(held: Proposal, pks: Sequence[int], by: User, at: datetime, done: D
     people = {each.pk: each for each in Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")}
     visible = set(cases_visible_to(by.viewer).filter(pk__in=ids).values_list("pk", flat=True))
     streams = streams_of(list(people.values()))
-    able = {each.code: each for each in practitioners_with({line.to_officer for line in lines}, london_day(at))}
+    receivers = {line.to_officer for line in lines}
+    able = {each.code: each for each in practitioners_with(receivers, london_day(at), seen_by=by.viewer)}
     author = Author(Officer(by.code), Provider(by.organisation))
     written: dict[str, Sequence[Fact]] = {}
     given: dict[str, int] = {}

@@ -1,7 +1,8 @@
 """Practitioners as allocation sees them: what they bring, when they are available, and what they hold.
 
-A constant number of queries, however many there are. Counts are of all cases that somebody holds, limited ones too:
-they are work, and no case can be told from a sum. Nobody's absence is given a reason.
+A constant number of queries, however many there are. Cases that a limit keeps from whoever looks are not counted,
+though they are work: beside the lists that such a viewer sees, a sum would tell of them. Nobody's absence is given a
+reason.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from django.db.models.functions import Coalesce
 from throughcare.facts.risk import RoshLevel
 from throughcare.facts.staff import Grade, Qualification, Sex, Training
 from throughcare.records.models import CaseSummary, Staff
+from throughcare.records.queries.cases import hidden_people
 from throughcare.records.queries.team import absence_on
+from throughcare.rules.access import Viewer
 from throughcare.rules.case.values import known_value
 from throughcare.rules.role_grid import Skills
 from throughcare.rules.workload.capacity import Grade as MeasuredGrade
@@ -72,23 +75,30 @@ class Practitioner:
         return self.held.points / self.available * 100 if self.available else None
 
 
-def practitioners_in(organisation: str, on: date, *, teams: Iterable[str] | None = None) -> list[Practitioner]:
-    """Whoever holds a post for cases in an organisation (in these teams, where named), by name."""
+def practitioners_in(
+    organisation: str, on: date, *, seen_by: Viewer, teams: Iterable[str] | None = None
+) -> list[Practitioner]:
+    """Whoever holds a post for cases in an organisation (in these teams, where named), by name. What they hold is
+    counted as `seen_by` may count it.
+    """
     found = Staff.objects.filter(organisation=organisation).exclude(organisation="").exclude(grade="")
     found = found.exclude(grade=Grade.SENIOR.value).exclude(at_court=True)
-    return _practitioners(found if teams is None else found.filter(team__in=list(teams)), on)
+    return _practitioners(found if teams is None else found.filter(team__in=list(teams)), on, seen_by)
 
 
-def practitioners_with(codes: Iterable[str], on: date) -> list[Practitioner]:
+def practitioners_with(codes: Iterable[str], on: date, *, seen_by: Viewer) -> list[Practitioner]:
     """The members of staff of these codes, also those who left, by name."""
-    return _practitioners(Staff.objects.filter(code__in=list(codes)), on)
+    return _practitioners(Staff.objects.filter(code__in=list(codes)), on, seen_by)
 
 
-def held_by(codes: Iterable[str], on: date) -> dict[str, Held]:
-    """What each of these members of staff (codes) holds on a day; one query. Who holds nothing is left out."""
+def held_by(codes: Iterable[str], on: date, *, seen_by: Viewer) -> dict[str, Held]:
+    """What each of these members of staff (codes) holds on a day, but for cases that a limit keeps from `seen_by`; one
+    query. Who holds nothing is left out.
+    """
     not_measured = Q(points__isnull=True)
     rows = (
         CaseSummary.objects.filter(officer__in=list(codes), is_active=True)
+        .exclude(pk__in=hidden_people(seen_by))
         .values("officer")
         .annotate(
             cases=Count("pk"),
@@ -112,9 +122,9 @@ def _held(row: Mapping[str, Any]) -> Held:
     return Held(row["cases"], points, sum(open_.values()), row["high"], row["new"])
 
 
-def _practitioners(rows: QuerySet[Staff], on: date) -> list[Practitioner]:
+def _practitioners(rows: QuerySet[Staff], on: date, seen_by: Viewer) -> list[Practitioner]:
     staff = list(rows)
-    held = held_by([each.code for each in staff], on)
+    held = held_by([each.code for each in staff], on, seen_by=seen_by)
     found = [_practitioner(each, held.get(each.code, Held()), on) for each in staff]
     return sorted(found, key=lambda each: (each.name.casefold(), each.code))
 

@@ -122,7 +122,7 @@ def receivers_for(
     whose cases they are may keep some of them: what passes on is then not counted as held.
     """
     teams = [viewer.team or ""] if scope == "team" else None
-    found = practitioners_in(viewer.organisation or "", on, teams=teams)
+    found = practitioners_in(viewer.organisation or "", on, seen_by=viewer, teams=teams)
     elsewhere = _at_other_desks(each.code for each in found)
     able = [each for each in found if not each.is_away and each.available > 0 and each.code not in elsewhere]
     if scope == "others":

@@ -58,7 +58,7 @@ class Choosing:
         self.grid, self.asked = grid, team
         self.organisation = desk.user.organisation
         self.teams = None if team == WHOLE or not team else (team,)
-        self.candidates = practitioners_in(self.organisation, desk.today, teams=self.teams)
+        self.candidates = practitioners_in(self.organisation, desk.today, seen_by=desk.user.viewer, teams=self.teams)
         self._row = CaseSummary.objects.filter(person=desk.person).first()
 
     def facts(self, case: CaseState) -> CaseFacts:
