@@ -55,7 +55,7 @@ SENT = ("handover_sent", "2016-03-11", {"order": "1", "from_provider": "N02", "t
 def decided(of, on="2016-03-12", **request):
     """The fact of a decision on a case, as the rule makes it."""
     asked = ProviderRequest("1", **{"decided": CRC, "answers": NO, **request})
-    draft = decide_which_provider(of, asked, officer="C1", today=date.fromisoformat(on))[0]
+    draft = decide_which_provider(of, asked, officer="C1", organisation="N02", today=date.fromisoformat(on))[0]
     return ("provider_decided", on, {**draft.payload, "note": draft.note})
 
 
@@ -67,7 +67,7 @@ def refused(decide):
 
 def decide(of, **request):
     asked = ProviderRequest("1", **{"decided": CRC, "answers": NO, **request})
-    return decide_which_provider(of, asked, officer="C1", today=TODAY)
+    return decide_which_provider(of, asked, officer="C1", organisation="N02", today=TODAY)
 
 
 def test_a_decision_keeps_every_input_with_where_it_comes_from():

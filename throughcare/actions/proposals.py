@@ -15,11 +15,11 @@ from time import monotonic
 from django.db import transaction
 
 from throughcare.actions.access import log_act, log_reads
+from throughcare.actions.grids import grid_of
 from throughcare.actions.notices import tell
 from throughcare.actions.record import case_now
 from throughcare.actions.streams import append_many
 from throughcare.calendar import london_day
-from throughcare.exchange.role_grids import grid_for
 from throughcare.facts import Author, Fact, Officer, Provider
 from throughcare.facts.allocation import AllocationReason
 from throughcare.facts.drafts import Draft, as_facts
@@ -80,7 +80,7 @@ def make_proposal(
     reach = "others" if because is AllocationReason.CLOSED else scope
     receivers, people = receivers_for(viewer, officers, cases, reach, on, stay=stay)
     to_place = [case for case, _ in cases]
-    found = assign(to_place, receivers, grid_for(by.organisation), on, clock=monotonic)
+    found = assign(to_place, receivers, grid_of(by.organisation), on, clock=monotonic)
     lines, about = _lines_of(cases, receivers, found, by, on)
     # What each holds as a whole: less what is proposed, it would tell of cases that a limit keeps from the manager.
     held = {each.code: people[each.code] for each in receivers}
@@ -133,7 +133,7 @@ def _lines_of(
     cases: Sequence[tuple[CaseToPlace, str]], receivers: Sequence[Receiver], found: Assignment, by: User, on: date
 ) -> tuple[list[ProposalLine], dict[str, object]]:
     """A line for each case that passes on or that nobody can take, and what the whole is about."""
-    grid, left = grid_for(by.organisation), _room_left(cases, found)
+    grid, left = grid_of(by.organisation), _room_left(cases, found)
     lines, knows, moved, other_team = [], 0, 0, 0
     for (case, holder), to in zip(cases, found.to, strict=True):
         receiver = receivers[to] if to != NOBODY else None
@@ -361,7 +361,7 @@ def _decided(
         skills=to.skills if to else Skills(None),
         sex=to.sex if to else None,
         because=AllocationReason(held.because),
-        grid=grid_for(by.organisation),
+        grid=grid_of(by.organisation),
         today=today,
     )
 

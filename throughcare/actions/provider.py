@@ -42,7 +42,9 @@ def record_provider(
     def decide(stream: Sequence[Fact]) -> list[Draft]:
         case = case_now(stream)
         _check_still_theirs(person, case, request.order, by)
-        return decide_which_provider(case, request, officer=by.code, today=london_day(at))
+        return decide_which_provider(
+            case, request, officer=by.code, organisation=by.organisation or None, today=london_day(at)
+        )
 
     what = "which organisation"
     return record_once(person=person, decide=decide, by=by, at=at, token=token, what=what, expected=expected)

@@ -71,9 +71,15 @@ def rule_for(
 
 
 def decide_which_provider(
-    case: CaseState, request: ProviderRequest, *, officer: str, today: date, threshold: Decimal = RSR_THRESHOLD
+    case: CaseState,
+    request: ProviderRequest,
+    *,
+    officer: str,
+    organisation: str | None,
+    today: date,
+    threshold: Decimal = RSR_THRESHOLD,
 ) -> list[Draft]:
-    """Decide for whom an order is, by `officer` (code); with every input. Raises `NotRecorded`.
+    """Decide for whom an order is, by `officer` of an organisation (codes); with every input. Raises `NotRecorded`.
 
     What differs from the rule, or is decided while the rule cannot be, needs a reason.
     """
@@ -101,6 +107,7 @@ def decide_which_provider(
         "inputs": as_text(inputs, threshold),
         "rule_version": rule.version,
         "officer": officer,
+        "provider": organisation,
     }
     return [Draft(kind=ProviderDecided, on=today, payload=payload, note=reason)]
 

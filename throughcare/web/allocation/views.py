@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +11,8 @@ from django.urls import reverse
 from throughcare.actions import allocation as actions
 from throughcare.actions import record as record_actions
 from throughcare.actions.access import log_reads
-from throughcare.exchange.role_grids import GridFault, grid_for
+from throughcare.actions.grids import grid_of
+from throughcare.exchange.role_grids import GridFault
 from throughcare.facts.allocation import Allocated
 from throughcare.facts.stream import withdrawn_numbers
 from throughcare.records.models import SentForm, User
@@ -22,7 +22,6 @@ from throughcare.records.queries.supervision import case_from, facts_of, name_of
 from throughcare.rules.access import NOT_THERE, MayNot, Power, is_kept_from
 from throughcare.rules.allocating import is_first
 from throughcare.rules.refusals import NotRecorded
-from throughcare.rules.role_grid import Grid
 from throughcare.web.allocation.case_pages import Choosing, case_page
 from throughcare.web.allocation.desk_pages import held_part, waiting_part
 from throughcare.web.allocation.forms import AllocateForm
@@ -32,11 +31,6 @@ from throughcare.web.door import needs
 from throughcare.web.people.opening import person_of, user_of
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer, open_desk
 from throughcare.web.supervision.marks import FIELD, read_mark
-
-
-def grid_of(user: User) -> Grid:
-    """The grid by which the organisation of this user allocates. Raises `GridFault`."""
-    return grid_for(user.organisation or None, settings.ROLE_GRIDS)
 
 
 @needs(Power.ALLOCATE)
@@ -50,7 +44,7 @@ def _desk(request: HttpRequest, *, not_undone: str = "", status: int = 200) -> H
     page = waiting_part(user.viewer, on, show=request.GET.get("show", ""), page=request.GET.get("page", ""))
     held: dict[str, Any] = {"held": [], "held_page": None, "held_count": "", "held_people": [], "fault": ""}
     try:
-        held |= held_part(user.viewer, grid_of(user), on, page=request.GET.get("held", ""))
+        held |= held_part(user.viewer, grid_of(user.organisation), on, page=request.GET.get("held", ""))
     except GridFault as fault:
         held["fault"] = str(fault)
     seen = [*page["people"], *held["held_people"]]
@@ -118,7 +112,7 @@ def allocate(request: HttpRequest, crn: str) -> HttpResponse:
     if desk.case.holder is None or desk.case.holder.provider != user.organisation:
         raise MayNot(NOT_THERE, hidden=True)
     try:
-        choosing = Choosing(desk, grid_of(user), request.GET.get("team", user.team))
+        choosing = Choosing(desk, grid_of(user.organisation), request.GET.get("team", user.team))
     except GridFault as fault:
         return render(request, "allocation/no_grid.html", {"fault": str(fault)}, status=409)
     return answer(request, desk, _page(choosing), {})

@@ -57,7 +57,13 @@ def decide_order(request: HttpRequest, crn: str, order: str) -> HttpResponse:
         return actions.record_provider(request=form.request(order), **sending)
 
     def judge(form: DecideForm, of: Desk) -> None:
-        decide_which_provider(of.case, form.request(order), officer=of.user.code, today=of.today)
+        decide_which_provider(
+            of.case,
+            form.request(order),
+            officer=of.user.code,
+            organisation=of.user.organisation or None,
+            today=of.today,
+        )
 
     page = FormPage(
         "provider/decide.html",

@@ -31,7 +31,7 @@ def _read(request: HttpRequest, crn: str, what: str) -> RiskRead:
     return RiskRead(opened, header, case, facts, names, user.code, may_record, may_oversee)
 
 
-@needs(Power.READ_RECORD)
+@needs(Power.READ_RECORD, Power.BREAK_GLASS)
 def risk(request: HttpRequest, crn: str) -> HttpResponse:
     """How the assessment of risk stands, what is open, who is at risk, and what was assessed before."""
     read = _read(request, crn, "risk")
@@ -39,7 +39,7 @@ def risk(request: HttpRequest, crn: str) -> HttpResponse:
     return render(request, "risk/risk.html", risk_page(read, drafts))
 
 
-@needs(Power.READ_RECORD)
+@needs(Power.READ_RECORD, Power.BREAK_GLASS)
 def risk_said(request: HttpRequest, crn: str, number: int) -> HttpResponse:
     """One assessment or plan, as it was written; words of an earlier one are marked."""
     read = _read(request, crn, "risk: an assessment")
