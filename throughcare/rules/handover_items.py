@@ -156,7 +156,8 @@ def _check(fact: Any) -> str:
 def _answer(told: Told, fact: CheckReturned) -> Iterator[Item]:
     """An answer, with fact, opinion and allegation apart."""
     out = {each.thread for each in told.case.checks if each.status is CheckStatus.ASKED}  # asked anew since
-    key = f"check.told{'_before' * (fact.thread in out)}:{fact.thread or fact.check}"
+    answers = fact.thread is not None and fact.thread not in out
+    key = f"check.told:{fact.thread}" if answers else f"check.told_before:{fact.number}"
     result = label_of(fact.result) if fact.result else "answer not recorded"
     who = f", {fact.answered_by}" if fact.answered_by else ""
     yield told.item(fact, key, f"{_check(fact)}: the answer", f"{result}{who}")

@@ -48,6 +48,9 @@ SETTLED_BY_IT = (MissingKind.NOT_ALLOCATED, MissingKind.NO_PRACTITIONER)
 OF_A_HOLDER = (MissingKind.NOT_SEEN, MissingKind.NO_PLAN)
 """What only whoever holds a case can do: told of a case that is held, and no reason to wait."""
 
+OF_CHECKS = (MissingKind.CHECK_NOT_BACK, MissingKind.AGENCY_NOT_RUNG, MissingKind.CHECK_NOT_ASKED)
+"""What is told check by check."""
+
 _KEYS = {
     MissingKind.NOT_SEEN: "seen",
     MissingKind.NO_PLAN: "plan",
@@ -86,7 +89,7 @@ def say_code(code: str) -> str:
 def _of_case(case: CaseState, order: str, say: Say) -> Iterator[Lack]:
     is_held = case.holder is not None and order in case.allocated_orders
     for each in case.missing:
-        if each.check is not None or each.kind in SETTLED_BY_IT or (each.kind in OF_A_HOLDER and not is_held):
+        if each.kind in (*OF_CHECKS, *SETTLED_BY_IT) or (each.kind in OF_A_HOLDER and not is_held):
             continue
         yield Lack(str(each.kind), say_missing(each, say), _KEYS[each.kind], each.kind not in OF_A_HOLDER)
 

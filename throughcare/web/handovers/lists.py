@@ -81,12 +81,15 @@ def handovers_csv(request: HttpRequest) -> HttpResponse:
     log_export(by=user, what="handovers: list as a file", why=asked["show"], at=now())
     log_reads([each.person_id for each in items], by=user, what="handovers: list as a file", why=WHY, at=now())
     head = "crn order from to team because sent_on reply_by reply answered_on returned_because".split()
-    rows = (
-        [each.person.crn, each.order, each.from_provider, each.to_provider, each.to_team, each.because]
-        + [each.sent_on, each.reply_by, each.reply, each.answered_on, each.returned_because]
-        for each in items
-    )
+    rows = [_row(each) for each in items]
     return file_answer("handovers.csv", csv_text(head, rows), "text/csv; charset=utf-8")
+
+
+def _row(each: HandoverItem) -> list[str | date | None]:
+    return [
+        *(each.person.crn, each.order, each.from_provider, each.to_provider, each.to_team, each.because),
+        *(each.sent_on, each.reply_by, each.reply, each.answered_on, each.returned_because),
+    ]
 
 
 def _asked(viewer: Viewer, said: QueryDict) -> dict[str, str]:

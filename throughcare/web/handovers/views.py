@@ -124,8 +124,15 @@ def _answer(request: HttpRequest, opened: OpenHandover, act: str, make: Any) -> 
         return actions.answer_handover(thread=thread, answer=form.answered(), **sending)
 
     def judge(form: Any, of: Desk) -> object:
-        said = {"organisation": of.user.organisation, "officer": of.user.code, "places": places(), "today": of.today}
-        return decide_answer(of.case, thread, form.answered(), **said)
+        return decide_answer(
+            of.case,
+            thread,
+            form.answered(),
+            organisation=of.user.organisation,
+            officer=of.user.code,
+            places=places(),
+            today=of.today,
+        )
 
     def beside(of: Desk) -> dict[str, Any]:
         now = handover_of(of.case, thread) or opened.handover
