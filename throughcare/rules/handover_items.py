@@ -134,12 +134,14 @@ def _said(told: Told, fact: ReportSigned | ReportRecorded) -> Iterator[Item]:
 
 
 def _checks(told: Told) -> Iterator[Item]:
+    asked = {each.check for each in told.case.checks if each.status is not CheckStatus.NOT_ASKED}
     for fact in told.facts:
         match fact:
             case CheckRequested():
                 whom = told.place(fact.asked_of) if fact.asked_of else "agency not recorded"
                 by = f", to be answered by {say_day(fact.reply_by)}" if fact.reply_by else ""
-                yield told.item(fact, f"check.asked:{fact.check}", _check(fact), f"Asked of {whom}{by}")
+                key = f"check.asked:{fact.check}" if fact.check in asked else f"check.asked_of:{fact.number}"
+                yield told.item(fact, key, _check(fact), f"Asked of {whom}{by}")
             case CheckNotAsked() if fact.because is not None:
                 text = f"Not asked: {lower_first(label_of(fact.because))}"
                 yield told.noted(fact, f"check.not_needed:{fact.check}", _check(fact), text)
