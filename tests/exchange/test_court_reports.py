@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from throughcare.exchange.court_reports import Section, Sheet, _breakable, json_of, pdf_of
+from throughcare.exchange.court_reports import Section, Sheet, breakable, json_of, pdf_of
 
 ON = date(2016, 6, 30)
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=200) | st.sampled_from(
@@ -34,7 +34,7 @@ def test_the_same_sheet_gives_the_same_tagged_bytes():
 
 
 def test_a_word_that_fits_no_line_may_be_broken_and_all_of_it_stays():
-    broken = _breakable({"text": "x" * 130, "short": "as it is"})
+    broken = breakable({"text": "x" * 130, "short": "as it is"})
     assert broken["short"] == "as it is"
     assert broken["text"].replace("\u200b", "") == "x" * 130
     assert max(map(len, broken["text"].split("\u200b"))) == 25

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from throughcare.actions.late_entries import tell_what_came_late
 from throughcare.actions.projections import facts_that_stand
 from throughcare.actions.record import case_now, record_once
 from throughcare.actions.streams import append_to
@@ -184,7 +185,8 @@ def answer_through_door(*, door: CheckDoor, token: str, reference: str, answer: 
                 raise DoorShut
             return decide_answer(check, answer, today=today)
 
-        append_to(person, drafts=decide, by=author, at=at)
+        new = append_to(person, drafts=decide, by=author, at=at)
+        tell_what_came_late(person, new, by=None, at=at)
         _close(CheckDoor.objects.filter(pk=door.pk), "answered", at)
 
 

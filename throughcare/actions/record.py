@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from throughcare.actions.late_entries import tell_what_came_late
 from throughcare.actions.projections import facts_that_stand
 from throughcare.actions.streams import Decide, append_to
 from throughcare.calendar import london_day
@@ -102,6 +103,7 @@ def record_once(
             return same.sent
         if was_seen and not lets_go and not _is_seen(row, by):
             raise NotRecorded((FieldFault("", OUT_OF_SIGHT),))
+        tell_what_came_late(row, new, by=by, at=at)
         return SentForm.objects.create(
             token=token, user=by, person=row, at=at, what=what, numbers=[fact.number for fact in new]
         )

@@ -40,6 +40,19 @@ class Content:
     proposal_reasons: str | None = None
 
 
+LABELS = {
+    "offence_analysis": "The offence",
+    "pattern": "Earlier offences",
+    "circumstances": "Circumstances",
+    "risk_analysis": "Risk",
+    "sources_used": "What it rests on",
+    "sources_missing": "What was not available",
+    "proposal": "Proposal",
+    "proposal_detail": "Requirements",
+    "proposal_reasons": "Why this and not another",
+}
+"""What a report says, as its readers know it, in order."""
+
 ASK = {
     "offence_analysis": "Say what happened, and why.",
     "pattern": "Say how this stands to earlier offences; if there are none, say so.",

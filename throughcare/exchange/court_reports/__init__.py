@@ -45,7 +45,7 @@ def pdf_of(sheet: Sheet) -> bytes:
 
     day = sheet.as_of
     source = resources.files("throughcare.exchange.court_reports").joinpath("sheet.typ").read_bytes()
-    data = json.dumps(_breakable(asdict(sheet)) | {"as_of": [day.year, day.month, day.day]})
+    data = json.dumps(breakable(asdict(sheet)) | {"as_of": [day.year, day.month, day.day]})
     at = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     said: dict[str, Any] = {"format": "pdf", "sys_inputs": {"data": data}, "timestamp": at}
     try:
@@ -60,13 +60,13 @@ LONGEST_WORD = 25
 runs off the paper."""
 
 
-def _breakable(value: Any) -> Any:
+def breakable(value: Any) -> Any:
     """The same texts, in which words that are too long for a line may be broken."""
     if isinstance(value, str):
         return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S)", "\\1\u200b", value)
     if isinstance(value, dict):
-        return {name: _breakable(each) for name, each in value.items()}
-    return [_breakable(each) for each in value] if isinstance(value, list | tuple) else value
+        return {name: breakable(each) for name, each in value.items()}
+    return [breakable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def json_of(sheet: Sheet, **said: Any) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from throughcare.actions.access import log_reads
 from throughcare.records.queries.court_work import court_items, to_read
 from throughcare.records.queries.cover import away_in_team, covered_by
+from throughcare.records.queries.handovers import how_many_wait
 from throughcare.records.queries.measures import By
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
 from throughcare.records.queries.team import board_of, member_of
@@ -20,6 +21,7 @@ from throughcare.web.clock import now, today
 from throughcare.web.cover.views import rows_of
 from throughcare.web.design.words import plural
 from throughcare.web.door import for_any_role, for_everybody, needs
+from throughcare.web.handovers.lists import say_waits
 from throughcare.web.home.court import court_page, own_reports, say_both
 from throughcare.web.home.figures import glance
 from throughcare.web.home.lines import Press
@@ -53,6 +55,7 @@ def _manager(request: HttpRequest) -> HttpResponse:
     page = manager_page(board, user.viewer, on)
     page["to_read"] = to_read(court_items(user.viewer, on), user.code).count()
     page["unseen"] = [each.name for each in away_in_team(user.viewer, on) if not each.is_covered]
+    page["handovers"] = say_waits(how_many_wait(user.viewer, on))
     log_reads(shown_to_manager(board, page), by=user, what="home: to-do list", why=TEAMS, at=now())
     return render(request, "home/manager.html", page)
 
@@ -64,6 +67,7 @@ TEAMS = "a case of their team, or of their organisation where no team holds it"
 def _court_officer(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     page = court_page(user.viewer, today())
+    page["handovers"] = say_waits(how_many_wait(user.viewer, today()))
     why = "reports and checks of their area"
     log_reads(page["people"], by=user, what="home: court list", why=why, at=now())
     return render(request, "home/court.html", page)

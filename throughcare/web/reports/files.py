@@ -10,12 +10,12 @@ from throughcare.exchange.court_reports import Section, Sheet, json_of, pdf_of
 from throughcare.facts.court import ReportFormat, Review
 from throughcare.facts.words import say_day
 from throughcare.rules.access import Power
-from throughcare.rules.report_content import NEEDED
+from throughcare.rules.report_content import LABELS, NEEDED
 from throughcare.web.clock import now
 from throughcare.web.door import needs
 from throughcare.web.measures.asking import file_answer
 from throughcare.web.reports.desk import OpenReport, open_report, open_to_read
-from throughcare.web.reports.pages import LABELS, before_answers, content_of, made_by, name_of_officer
+from throughcare.web.reports.pages import before_answers, content_of, made_by, name_of_officer
 from throughcare.web.supervision.pages import who_of
 
 NAME_OF = {label: name for name, label in LABELS.items()}

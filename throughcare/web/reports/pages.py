@@ -32,7 +32,7 @@ from throughcare.rules.case.values import known_value, moment_of
 from throughcare.rules.quality import is_finished
 from throughcare.rules.report_advice import Advice, Reason
 from throughcare.rules.report_checks import made_without
-from throughcare.rules.report_content import SOURCES
+from throughcare.rules.report_content import LABELS, SOURCES
 from throughcare.rules.report_mistakes import last_said
 from throughcare.rules.reports import Act, acts_at
 from throughcare.rules.scores.on_record import on_record
@@ -281,19 +281,6 @@ def _made(code: str, what: str, at: datetime | None, on: date) -> tuple[str, str
     name, grade = name_of_officer(code), grade_of(code)
     post = f", {lower_first(grade.label)}" if grade else ""
     return name, f"{what} on {say_moment(at) if at else say_day(on)} by {name}{post}."
-
-
-LABELS = {
-    "offence_analysis": "The offence",
-    "pattern": "Earlier offences",
-    "circumstances": "Circumstances",
-    "risk_analysis": "Risk",
-    "sources_used": "What it rests on",
-    "sources_missing": "What was not available",
-    "proposal": "Proposal",
-    "proposal_detail": "Requirements",
-    "proposal_reasons": "Why this and not another",
-}
 
 
 def content_of(facts: Sequence[Fact]) -> list[tuple[str, str]]:

@@ -14,13 +14,13 @@ from throughcare.records.models import SentForm
 from throughcare.records.queries.reports import draft_of
 from throughcare.rules.access import Power
 from throughcare.rules.case.values import known_value
-from throughcare.rules.report_content import SOURCES
+from throughcare.rules.report_content import LABELS, SOURCES
 from throughcare.rules.reports import Act, acts_at
 from throughcare.web.door import needs
 from throughcare.web.people.fact_words import say_moment
 from throughcare.web.reports.desk import after_report, open_report
 from throughcare.web.reports.forms import ReadForm
-from throughcare.web.reports.pages import LABELS, known_for
+from throughcare.web.reports.pages import known_for
 from throughcare.web.reports.writing import SAVED, savings
 from throughcare.web.supervision.form_page import Desk, FormPage, Sending, answer
 

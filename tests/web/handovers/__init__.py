@@ -1,0 +1,1 @@
+"""Handing a case over, as people do it."""
