@@ -23,6 +23,9 @@ COLUMNS = Path(env("THROUGHCARE_COLUMNS", default=str(FOLDER / "columns")))
 """Where the facts of the record stand a second time, by columns, for whoever counts over a nation. It holds people's
 records, restricted ones too: only the program may look into it."""
 
+ROLE_GRIDS = Path(env("THROUGHCARE_ROLE_GRIDS")) if env("THROUGHCARE_ROLE_GRIDS", default="") else None
+"""Where organisations keep the files (`<code>.yaml`) by which they tighten who may hold which case; None: none do."""
+
 DEMO = env.bool("THROUGHCARE_DEMO", default=False)
 """Made-up people, one press to sign in. Serves on this machine alone, and only a database that carries the mark."""
 
