@@ -24,6 +24,8 @@ class Room:
     powers: frozenset[Power]
 
 
+STAFF = (Role.COURT_OFFICER, Role.PRACTITIONER, Role.SENIOR_PROBATION_OFFICER)
+"""Who have a record of their own as staff: their name leads to it."""
 SEARCH = frozenset({Power.LIST_PEOPLE, Power.FIND_BY_IDENTITY})
 ROOMS = (
     Room("Home", "home", frozenset(Power)),
@@ -33,6 +35,7 @@ ROOMS = (
     Room("Checks", "checks", frozenset({Power.SEE_COURT_WORK})),
     Room("Allocation", "allocation", frozenset({Power.ALLOCATE})),
     Room("Restricted", "restricted", frozenset({Power.BREAK_GLASS, Power.REVIEW_GLASS, Power.COUNT_GLASS})),
+    Room("Staff", "staff", frozenset({Power.SEE_STAFF})),
     Room("Measures", "measures", frozenset({Power.SEE_MEASURES})),
     Room("Who looked", "who_looked", frozenset({Power.SEE_WHO_LOOKED, Power.SEE_WHO_LOOKED_AT_MINE})),
     Room("Users", "users", frozenset({Power.MANAGE_USERS})),
@@ -69,7 +72,12 @@ def _around(request: HttpRequest, user: Any) -> dict[str, Any]:
 
 
 def _reader(user: User) -> dict[str, str]:
-    return {"name": user.name, "role": Role(user.role).label, "place": name_of_place(user.organisation, user.team)}
+    return {
+        "name": user.name,
+        "role": Role(user.role).label,
+        "place": name_of_place(user.organisation, user.team),
+        "record": reverse("staff_member", args=[user.code]) if Role(user.role) in STAFF else "",
+    }
 
 
 def _rooms(request: HttpRequest, role: Role) -> list[dict[str, Any]]:
