@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.rules.test_role_grid import cases, people
 from throughcare.exchange.role_grids import grid_for
