@@ -11,11 +11,26 @@ from typing import Any
 
 from throughcare.actions.demo.days import FIRST_DAY, TODAY, instant, later, working
 from throughcare.actions.demo.places import FULL_TEAMS, MadeTeam, court_team
+from throughcare.actions.demo.staff_skills import skills_of
+from throughcare.calendar import add_months
 from throughcare.facts import Fact
 from throughcare.facts.drafts import Draft
 from throughcare.facts.fact import Author, Officer, Provider, YesNo
 from throughcare.facts.oversight import PractitionerAbsent
-from throughcare.facts.staff import Grade, PostHeld, ProviderType, Qualification, Qualified, Trained, Training
+from throughcare.facts.staff import (
+    CaseloadProtected,
+    Grade,
+    LanguageOffered,
+    PlaceCovered,
+    PostHeld,
+    ProviderType,
+    Qualification,
+    Qualified,
+    StaffSexTold,
+    Trained,
+    Training,
+)
+from throughcare.rules.staff_training import usual_last_day
 from throughcare.synthesis.names import a_name
 
 
@@ -155,15 +170,20 @@ def _with_absence(worker: Worker, everybody: Sequence[Worker]) -> Worker:
     return replace(worker, absence=absence)
 
 
+_BY_MANAGERS = (PractitionerAbsent, CaseloadProtected, LanguageOffered, PlaceCovered, StaffSexTold)
+SHORT_COURSES = 0.2
+"""Of courses that run out, so many were short ones and counted for a year: some have run out by today. Assumed."""
+
+
 # --- their own streams ----------------------------------------------------------------------------------------------
 
 
 def made_staff(worker: Worker, *, senior: str, administrator: str, rng: Random) -> MadeStaff:
-    """A member of staff with their stream: post, qualification, training and, for two, that they are away."""
+    """A member of staff with their stream: post, qualification, training and what else managers recorded."""
     drafts = sorted(_drafts(worker, rng), key=lambda draft: (draft.on, draft.kind.rank))
     facts = []
     for number, draft in enumerate(drafts, start=1):
-        writer = senior if draft.kind is PractitionerAbsent else administrator
+        writer = senior if draft.kind in _BY_MANAGERS else administrator
         day = working(draft.on)
         at = instant(day, 9 * 60 + 3 * number)
         by = Author(Officer(writer), Provider(worker.organisation))
@@ -185,11 +205,21 @@ def _drafts(worker: Worker, rng: Random) -> Iterator[Draft]:
     shares = (0.9, 0.85, 0.85, 0.9) if worker.type is ProviderType.NPS else (0.55, 0.6, 0.65, 0.6)
     for training, share in zip(Training, shares, strict=True):
         if rng.random() < share:
-            yield _told(Trained, working(started + timedelta(days=rng.randrange(30, 330))), training=training)
+            on = min(working(started + timedelta(days=rng.randrange(30, 330))), TODAY - timedelta(days=1))
+            yield _told(Trained, on, training=training, valid_until=_valid_until(worker, training, on))
+    for kind, on, says in skills_of(worker.code, worker.name, worker.team, worker.grade):
+        yield _told(kind, max(on, later(started, 2)), **says)
     if worker.absence is not None:
         away = worker.absence
         said = {"officer": worker.code, "until_on": away.until_on, "cover": away.cover}
         yield _told(PractitionerAbsent, away.from_on, **said)
+
+
+def _valid_until(worker: Worker, training: Training, on: date) -> date | None:
+    """The last day of a course: as is usual, or after a year for a short one. Drawn apart from everything else."""
+    usual = usual_last_day(training, on)
+    is_short = Random(f"staff {worker.code} {training.value}").random() < SHORT_COURSES
+    return add_months(on, 12) - timedelta(days=1) if usual is not None and is_short else usual
 
 
 def _told(kind: type[Fact], on: date, **says: Any) -> Draft:
