@@ -143,12 +143,8 @@ def _figures(viewer: Viewer) -> list[dict[str, Any]]:
     groups: dict[str, list[pages.Judged]] = {}
     for each in found:
         groups.setdefault(each.line.organisation, []).append(each)
-<<<<<<< HEAD
-    order = sorted(groups, key=lambda code: ((names.get(code) or code).casefold(), code))
-=======
     called = {code: names.get(code) or code for code in groups}
     order = sorted(groups, key=lambda code: (called[code].casefold(), code))
->>>>>>> staff
     opens_all = viewer.role is Role.INSPECTOR
     rows = [(called[code], code if opens_all or code == viewer.organisation else "", groups[code]) for code in order]
     if len(rows) > 1:
