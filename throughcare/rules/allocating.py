@@ -44,7 +44,7 @@ SAY_BECAUSE = "Say why the case goes to somebody else."
 class Turn(Coded):
     """Whose turn it is to put right what is missing."""
 
-    COURT = "court", "Whoever wrote the report to the court"
+    COURT = "court", "Whoever worked on it at court"
     AGENCY = "agency", "The agency that was asked"
     DECIDER = "decider", "The court desk that decides which organisation holds the case"
     HOLDER = "holder", "The practitioner who held it last"

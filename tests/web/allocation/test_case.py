@@ -61,7 +61,7 @@ def test_what_is_missing_blocks_unless_overridden_by_name_with_a_reason(world, d
     page = desk.get(CASE)
     assert "What is missing, and keeps it from being allocated" in page.text
     for words in (
-        "No screening of the risk of serious harm; the case came on 8 March 2016. Whose turn: Whoever wrote the report",
+        "No screening of the risk of serious harm; the case came on 8 March 2016. Whose turn: Whoever worked on it",
         "Police domestic abuse check asked on 8 March 2016, not back. Whose turn: The agency that was asked",
         "Nobody wrote down by which rule order 1 came to this organisation. Whose turn: The court desk",
     ):

@@ -1,10 +1,13 @@
 """Professional concerns: raised by whoever may read the case, answered by a manager, and not there for anybody else."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.web.recording.desk import MANAGER, ME, OTHER, Desk, filled, kinds, last, recording_world
-from tests.web.world import CRC, Page, limited
-from throughcare.facts.allocation import StaffConcernKind, StaffConcernReply
+from tests.web.world import CRC, NPS, Page, draft, limited
+from throughcare.facts.allocation import StaffConcernKind, StaffConcernRaised, StaffConcernReply
+from throughcare.facts.court import ReportRequested
 from throughcare.facts.identity import AccessLimit
 from throughcare.records.models import AccessEntry, Notice
 from throughcare.rules.access import Role
@@ -140,6 +143,43 @@ def test_a_case_without_a_practitioner_has_nobody_to_be_worried_about(world, des
     page = as_(desk, world.user(MANAGER)).refused("/concerns/X3/raise/", staff_concern=KIND, said=SAID)
     assert "No practitioner holds the case" in page.text
     assert "staff_concern_raised" not in kinds("X3")
+
+
+def test_court_staff_raise_concerns_about_those_on_whom_they_reported_and_no_others(world, desk):
+    world.case("X2", "2016-03-08", officer=OTHER, name="Bea Cole")
+    world.record("X1", draft(ReportRequested, "2016-03-01", thread="R1", order="1", provider=NPS))
+    officer = as_(desk, world.user("CO1", Role.COURT_OFFICER, team=""))
+    told = officer.record(RAISE, staff_concern=KIND, said=SAID)
+    assert "Raised by you: 1" in told.text
+    assert "Aaron Bell" in told.text
+    officer.get("/concerns/X2/raise/", status=404)
+    world.record("X1", limited("2016-03-14", AccessLimit.EXCLUSION, "CO1"))
+    officer.get(RAISE, status=404)
+    assert "Aaron Bell" not in officer.get("/concerns/").text
+
+
+def test_the_list_asks_as_much_of_the_database_for_ten_as_for_one(world, desk):
+    raised_by_sam(world, desk)
+    manager = as_(desk, world.user(MANAGER))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            manager.get("/concerns/")
+        return len(found)
+
+    few = asked()
+    for number in range(10):
+        said = draft(
+            StaffConcernRaised,
+            "2016-03-10",
+            thread="C",
+            staff_concern=StaffConcernKind.NOT_SAFE,
+            officer=OTHER,
+            about=ME,
+        )
+        world.case(f"Y{number}", "2016-03-08", said)
+    assert asked() == few
+    assert manager.get("/concerns/").heading == "11 professional concerns to answer"
 
 
 def test_who_looked_is_kept(world, desk):

@@ -114,9 +114,8 @@ def _why_not(skills: Skills | None, needs: CaseNeeds, grid: Grid, on: date) -> t
 
 def _skills(codes: Iterable[str], organisation: str) -> Mapping[str, Skills]:
     """What those of these members of staff bring who hold a post in the organisation."""
-    rows = Staff.objects.filter(organisation=organisation).exclude(grade="")
-    wanted = set(codes)
-    return {each.code: skills_of(each) for each in rows if each.code in wanted}
+    rows = Staff.objects.filter(code__in=list(codes), organisation=organisation).exclude(grade="")
+    return {each.code: skills_of(each) for each in rows.only("code", "grade", "qualifications", "trainings")}
 
 
 def cases_of(keys: Iterable[int]) -> dict[int, CaseSummary]:

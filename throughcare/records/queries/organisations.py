@@ -21,6 +21,11 @@ def names_of_teams() -> dict[tuple[str, str], str]:
     return {(organisation, code): name for organisation, code, name in rows}
 
 
+def teams_of(organisation: str) -> dict[str, str]:
+    """The name of each team of one organisation by its code."""
+    return dict(Team.objects.filter(organisation=organisation).values_list("code", "name"))
+
+
 def names_of_staff(codes: set[str] | None = None) -> dict[str, str]:
     """The name of each member of staff by code (of these codes, where given); the code where there is no name."""
     rows = Staff.objects.all() if codes is None else Staff.objects.filter(code__in=codes)

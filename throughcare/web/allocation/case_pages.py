@@ -11,7 +11,7 @@ from django.urls import reverse
 from throughcare.facts.words import upper_first
 from throughcare.records.models import CaseSummary
 from throughcare.records.queries.cases import held_case
-from throughcare.records.queries.organisations import names_of_organisations, names_of_staff, names_of_teams
+from throughcare.records.queries.organisations import names_of_organisations, names_of_staff, teams_of
 from throughcare.records.queries.practitioners import Practitioner, practitioners_in
 from throughcare.rules.allocating import Gap, Turn, blocks, case_facts, gaps_of, is_first
 from throughcare.rules.case import CaseState
@@ -26,6 +26,8 @@ WHOLE = "all"
 """How an address asks for the practitioners of the whole organisation."""
 SHOWN_AT_ONCE = 8
 """So many practitioners stand open on the page; the rest are folded. The number is ours."""
+SHOWN_AT_MOST = 60
+"""So many are shown at all, of those who can have it and of those who cannot: an office. Of more a team is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def case_page(desk: Desk, choosing: Choosing) -> dict[str, Any]:
     """Everything that the page of one case shows beside its form."""
     case, facts = desk.case, choosing.facts(desk.case)
     sees_limits = answers_for(desk.user.viewer, held_case(desk.person))
-    teams = names_of_teams()
+    teams = teams_of(choosing.organisation)
     people = {each.code: each for each in choosing.candidates}
     lines = [_line(each, people[each.code], teams, sees_limits) for each in choosing.ranked(desk)]
     able, others = [each for each in lines if each.place], [each for each in lines if not each.place]
@@ -86,8 +88,9 @@ def case_page(desk: Desk, choosing: Choosing) -> dict[str, Any]:
         "is_first": is_first(case),
         "holds_now": _holder(case),
         "needs": _needs(facts),
-        "able": able,
-        "others": others,
+        "able": able[:SHOWN_AT_MOST],
+        "others": others[:SHOWN_AT_MOST],
+        "more": max(0, len(able) - SHOWN_AT_MOST) + max(0, len(others) - SHOWN_AT_MOST),
         "at_once": SHOWN_AT_ONCE,
         "teams": _teams(choosing, teams, crn),
         "grid": choosing.grid,
@@ -121,9 +124,9 @@ def _holder(case: CaseState) -> str:
     return names_of_staff({code}).get(code, code) if code else ""
 
 
-def _teams(choosing: Choosing, names: Mapping[tuple[str, str], str], crn: str) -> list[tuple[str, str, bool]]:
+def _teams(choosing: Choosing, names: Mapping[str, str], crn: str) -> list[tuple[str, str, bool]]:
     """The teams of the organisation, and all of it: words, address, and whether it is the one shown."""
-    ours = sorted((name, code) for (organisation, code), name in names.items() if organisation == choosing.organisation)
+    ours = sorted((name, code) for code, name in names.items())
     here = reverse("allocate", args=[crn])
     found = [(name, f"{here}?team={code}", choosing.asked == code) for name, code in ours]
     return [*found, ("The whole organisation", f"{here}?team={WHOLE}", choosing.teams is None)]
@@ -140,9 +143,9 @@ def _say_turn(gap: Gap, names: Mapping[str, str]) -> str:
     return f"{gap.turn.label}: {who}" if who else gap.turn.label
 
 
-def _line(each: Ranked, who: Practitioner, teams: Mapping[tuple[str, str], str], sees_limits: bool) -> RankedLine:
+def _line(each: Ranked, who: Practitioner, teams: Mapping[str, str], sees_limits: bool) -> RankedLine:
     grade = who.skills.grade.label if who.skills.grade else "No grade"
-    team = teams.get((who.organisation, who.team), who.team) or "no team"
+    team = teams.get(who.team, who.team) or "no team"
     share = f" · {who.share_off:.0%} of their hours are protected" if who.share_off else ""
     return RankedLine(
         code=each.code,
