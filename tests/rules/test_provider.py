@@ -168,6 +168,16 @@ def test_it_is_decided_again_where_an_input_crosses(was, now, factor, is_due, gi
     assert (found.is_due, found.rule.gives) == (is_due, gives)
 
 
+@given(ANY, ANY)
+def test_whoever_decides_again_on_what_is_known_now_need_not_decide_again(was, now):
+    found = needs_redeciding(decision(inputs(**was)), inputs(**now))
+    assert needs_redeciding(decision(inputs(**now)), inputs(**now)) is None
+    if found is None:
+        assert decide_provider(inputs(**was)).gives is decide_provider(inputs(**now)).gives
+    elif not found.is_due:
+        assert found.rule.because == decide_provider(inputs(**was)).because
+
+
 def test_what_was_said_holds_until_the_record_says_otherwise():
     said = inputs(Where.SAID, rsr=None, rosh=None, deferred=None)
     kept = decision({**inputs(), **said})

@@ -154,7 +154,12 @@ def test_an_escalated_case_goes_back_only_on_a_new_decision_that_the_rule_suppor
 
 
 def refer(of, **said):
-    given = {"from_provider": "C07", "to_provider": "N02", "because": "He was seen with a knife near her home"} | said
+    given = {
+        "from_provider": "C07",
+        "from_type": CRC,
+        "to_provider": "N02",
+        "because": "He was seen with a knife near her home",
+    } | said
     return decide_referral(of, askable={"N02", "N03"}, used=set(), today=TODAY, **given)
 
 
@@ -166,6 +171,7 @@ def test_a_case_is_referred_by_whoever_holds_it_with_a_reason_and_once():
     assert refused(lambda: refer(of, to_provider="C08"))["to_provider"].startswith("That organisation cannot")
     assert set(refused(lambda: refer(of, to_provider=None, because=" "))) == {"to_provider", "because"}
     assert "does not hold" in refused(lambda: refer(of, from_provider="C08"))[""]
+    assert "holds this case already" in refused(lambda: refer(of, from_type=NPS))[""]
     assert "Nobody holds" in refused(lambda: refer(case(SENTENCED)))[""]
     assert "10 March 2016" in refused(lambda: refer(case(SENTENCED, HELD, REFERRED)))[""]
     assert refer(case(SENTENCED, HELD, REFERRED, ACCEPTED))

@@ -90,11 +90,13 @@ def refer(
 ) -> SentForm:
     """Refer a case because the risk has risen. Raises `NotRecorded` and `StreamMoved`."""
     askable = {code for code, _ in askable_by(by.organisation)}
+    own = known_value(ProviderType, types_of_organisations().get(by.organisation))
 
     def decide(stream: Sequence[Fact]) -> list[Draft]:
         return decide_referral(
             case_now(stream),
             from_provider=by.organisation,
+            from_type=own,
             to_provider=to_provider,
             because=because,
             askable=askable,

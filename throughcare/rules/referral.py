@@ -7,6 +7,7 @@ from datetime import date
 
 from throughcare.facts.drafts import Draft
 from throughcare.facts.escalation import Decision, Escalated, EscalationDecided
+from throughcare.facts.staff import ProviderType
 from throughcare.facts.words import say_day
 from throughcare.rules.case import CaseState, Referral
 from throughcare.rules.refusals import Faults
@@ -18,6 +19,9 @@ says *without delay*, and five days is ours."""
 CLOSED = "Nothing runs any more for this person: there is no case to refer."
 NOT_YOURS = "Your organisation does not hold this case: whoever holds it refers it."
 NOBODY_HOLDS = "Nobody holds this case yet: decide which organisation is to hold it."
+SERVICE_HOLDS = (
+    "The National Probation Service holds this case already. Where the person moved to another area, hand it over."
+)
 WAITS = "It was referred on {day} and is not decided yet. Ask the organisation that was asked, or wait for its answer."
 WHOM = "Say which part of the National Probation Service is asked."
 NOT_ASKED = "That organisation cannot be asked: choose one of those shown."
@@ -34,14 +38,15 @@ def decide_referral(
     case: CaseState,
     *,
     from_provider: str,
+    from_type: ProviderType | None,
     to_provider: str | None,
     because: str | None,
     askable: Collection[str],
     used: Collection[str],
     today: date,
 ) -> list[Draft]:
-    """Refer the case, which `from_provider` (code) holds, to one of those that can be asked. `used` are the threads
-    that the record ever had. Raises `NotRecorded`.
+    """Refer the case, which `from_provider` (code, of that type) holds, to one of those that can be asked. `used` are
+    the threads that the record ever had. Raises `NotRecorded`.
     """
     faults = Faults()
     holder = case.holder.provider if case.holder else None
@@ -52,6 +57,8 @@ def decide_referral(
         faults.add("", NOBODY_HOLDS)
     elif holder != from_provider:
         faults.add("", NOT_YOURS)
+    elif from_type is ProviderType.NPS:
+        faults.add("", SERVICE_HOLDS)
     elif waits is not None:
         faults.add("", WAITS.format(day=say_day(waits.on)))
     asked = faults.line("to_provider", to_provider, needed=WHOM)

@@ -67,6 +67,15 @@ def test_a_referral_is_not_made_twice_nor_without_words(world, desk_of):
     assert kinds().count("escalated") == 1
 
 
+def test_what_the_service_holds_is_not_referred(world, desk_of):
+    world.case("X1", "2016-03-01", officer=SENIOR)
+    world.case("X2", "2016-03-01", officer=PRACTITIONER, organisation=CRC, team="T9")
+    senior = desk_of(SENIOR)
+    assert "holds this case already" in senior.get(REFER).text
+    assert REFER not in senior.get("/people/X1/")
+    assert "/people/X2/refer/" in desk_of(PRACTITIONER).get("/people/X2/")
+
+
 def test_two_managers_decide_once(world, desk_of):
     company_case(world, "X1", referred())
     world.user("S2", world.user(SENIOR).role, team="")

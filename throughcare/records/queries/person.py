@@ -24,6 +24,8 @@ class Names:
     staff: Mapping[str, str] = field(default_factory=dict)
     grades: Mapping[str, Grade] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The sorts of the organisations (NPS, CRC)."""
     teams: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By the codes of their organisation and of their own."""
 
@@ -102,10 +104,13 @@ def names_in(facts: Iterable[Fact]) -> Names:
                 codes[what].add(code)
     staff = Staff.objects.filter(code__in=codes[STAFF]).values_list("code", "name", "grade")
     rows = list(staff)
+    places = Organisation.objects.filter(code__in=codes[ORGANISATION]).values_list("code", "name", "type")
+    organisations = list(places)
     return Names(
         staff={code: name for code, name, _ in rows},
         grades={code: Grade(grade) for code, _, grade in rows if grade},
-        organisations=dict(Organisation.objects.filter(code__in=codes[ORGANISATION]).values_list("code", "name")),
+        organisations={code: name for code, name, _ in organisations},
+        types={code: type_ for code, _, type_ in organisations},
         teams={
             (organisation, code): name
             for organisation, code, name in Team.objects.filter(code__in=codes[TEAM]).values_list(

@@ -168,6 +168,11 @@ def askable_by(organisation: str) -> list[tuple[str, str]]:
     return list(rows.order_by("name").values_list("code", "name"))
 
 
+def is_company(organisation: str | None) -> bool:
+    """Whether the organisation of this code is a company."""
+    return Organisation.objects.filter(code=organisation or "", type=ProviderType.CRC.value).exists()
+
+
 def users_of_codes(codes: Collection[str]) -> list[User]:
     """Those who sign in under these codes."""
     return list(User.objects.filter(code__in=codes, is_active=True))

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from throughcare.actions.access import log_reads, state_reason
 from throughcare.actions.projections import engine
 from throughcare.facts import Fact
+from throughcare.facts.staff import ProviderType
 from throughcare.records.models import Person
 from throughcare.records.queries.concerns import closed_to
 from throughcare.records.queries.person import Names, duties_of, full_name, names_in, open_duties_of
@@ -95,6 +96,7 @@ def person(request: HttpRequest, crn: str) -> HttpResponse:
     context = {
         "person": header_of(opened, state, names, now_on, viewer, here="person", today=day),
         "overview": overview_of(opened, state, shown, due, names, viewer, day),
+        "may_refer": names.types.get(opened.case.organisation or "") == ProviderType.CRC,
     }
     return render(request, "people/person.html", context)
 

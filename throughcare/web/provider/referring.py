@@ -14,7 +14,7 @@ from throughcare.facts.words import say_day
 from throughcare.records.models import SentForm
 from throughcare.records.queries.cases import held_case
 from throughcare.records.queries.organisations import names_of_organisations, names_of_staff
-from throughcare.records.queries.provider import askable_by
+from throughcare.records.queries.provider import askable_by, is_company
 from throughcare.records.queries.supervision import case_from, facts_of
 from throughcare.rules.access import MayNot, Power
 from throughcare.rules.case import CaseState, Referral
@@ -43,7 +43,7 @@ def refer(request: HttpRequest, crn: str) -> HttpResponse:
         "provider/refer.html",
         lambda of, data, initial: ReferForm(data, initial=initial, today=of.today, askable=askable),
         record,
-        lambda of: _rule_now(of.case) | {"before": _say_before(of.case)},
+        lambda of: _rule_now(of.case) | {"before": _say_before(of.case), "may_refer": is_company(of.user.organisation)},
     )
     return answer(request, desk, page, {"to_provider": askable[0][0]} if len(askable) == 1 else {})
 
