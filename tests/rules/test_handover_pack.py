@@ -91,11 +91,24 @@ def test_what_was_withdrawn_since_stays_in_the_pack_as_sent_and_what_is_somebody
 
 
 def test_answers_are_told_whatever_shape_they_have():
-    told = said_in('{"a": ["x", "y"], "b": {"c_d": true}, "e": null, "f": 2}')
-    assert told == [("a", "x; y"), ("b", "c d: yes"), ("f", "2")]
-    assert said_in("plain words") == [("", "plain words")]
-    assert said_in("[1, 2]") == [("", "1; 2")]
-    assert said_in(None) == []
+    def told(content):
+        return [(each.name, each.text, each.sort) for each in said_in(content)]
+
+    assert told('{"a": ["x", "y"], "e": null, "f": 2}') == [("a", "x; y", ""), ("f", "2", "")]
+    assert told('{"b": {"c_d": true, "e": "Y"}}') == [("b", "c d: yes; e: yes", "")]
+    assert told('{"texts": {"safety_of_victims": "No contact"}}') == [("texts, safety of victims", "No contact", "")]
+    statements = (
+        '{"statements": [{"section": "who", "text": "His sister.", "standing": "ALLEGATION", "source": "PAPERS"}]}'
+    )
+    assert told(statements) == [("statements, who", "His sister. (source: papers)", "allegation")]
+    many = '{"answers": {"a": "YES", "b": "NO", "c": "NO", "d": "NO", "e": "NO", "f": "NO", "g": "BEFORE"}}'
+    assert told(many) == [("answers", "yes: a; before: g; no: 5 of 7 questions", "")]
+    inputs = '{"threshold": "6.90", "factors": {"rsr": {"value": "3.1", "from": "RECORD"}}}'
+    assert told(inputs) == [("threshold", "6.90", ""), ("rsr", "value: 3.1; from: record", "")]
+    assert told("plain words") == [("", "plain words", "")]
+    assert told("[1, 2]") == [("", "1; 2", "")]
+    assert told("[" * 5000) == [("", "[" * 5000, "")]
+    assert told(None) == []
 
 
 DAYS = st.integers(1, 16)

@@ -227,8 +227,9 @@ def _plan(told: Told) -> Iterator[Item]:
 
 def _content(told: Told, fact: Any, key: str, label: str) -> Iterator[Item]:
     """What was said under each question; a text that is no list of answers, as it is."""
-    for name, text in said_in(fact.content):
-        yield told.item(fact, key, f"{label}: {lower_first(plain_name(name))}" if name else label, text)
+    for said in said_in(fact.content):
+        about = f"{label}: {said.name}" if said.name else label
+        yield told.item(fact, key, f"{about} ({_SORTS[said.sort]})" if said.sort else about, said.text, said.sort)
 
 
 def _scores(told: Told) -> Iterator[Item]:
@@ -239,7 +240,7 @@ def _scores(told: Told) -> Iterator[Item]:
     for fact in shown:
         name = fact.formula or "Score"
         is_it = counts.get(name) == fact.number
-        said = "; ".join(f"{label}: {words}" for label, words in said_in(fact.figures)) or "no figure"
+        said = "; ".join(f"{each.name}: {each.text}" for each in said_in(fact.figures)) or "no figure"
         band = f" ({fact.band})" if fact.band else ""
         version = f", {fact.version}" if fact.version else ""
         form = f"{fact.form}: " if fact.form else ""
@@ -261,8 +262,8 @@ def _decision(told: Told) -> Iterator[Item]:
         rule = label_of(fact.rule_gives) if fact.rule_gives else "nothing, as an input was not known"
         text = f"{decided}; the rule ({fact.rule_version or say_value(None)}) gives {rule}"
         yield told.noted(fact, f"decision:{order}", f"Who is to hold order {order}", text)
-        for name, words in said_in(fact.inputs):
-            yield told.item(fact, f"decision:{order}", f"It rests on {plain_name(name)}", words)
+        for said in said_in(fact.inputs):
+            yield told.item(fact, f"decision:{order}", f"It rests on {said.name}", said.text)
 
 
 def _who_may_hold(told: Told) -> Iterator[Item]:

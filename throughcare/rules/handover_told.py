@@ -79,21 +79,77 @@ class Told:
         return f"{name}, {self.names.of_team(team, organisation)}" if team else name
 
 
-def said_in(content: str | None) -> list[tuple[str, str]]:
-    """The answers in a text of answers by the names of their questions, each as words."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer of a text of answers: its question, the words, and whether it is fact, opinion or allegation."""
+
+    name: str
+    text: str
+    sort: str = ""
+
+
+SORTS = ("fact", "opinion", "allegation")
+MANY = 6
+"""From so many short answers on, they are told by answer and not one by one. The number is ours."""
+
+
+def said_in(content: str | None) -> list[Said]:
+    """The answers in a text of answers by the names of their questions; any other text as it is.
+
+    Statements come one by one, so that fact, opinion and allegation stay apart. It asks nothing of how whoever wrote it
+    named things, so that what a later form writes is told too.
+    """
     if not content:
         return []
     try:
         found = json.loads(content)
-    except ValueError:
-        return [("", content)]
-    if not isinstance(found, Mapping):
-        return [("", _words(found))]
-    return [(str(name), words) for name, value in found.items() if (words := _words(value))]
+        if not isinstance(found, Mapping):
+            return [Said("", words)] if (words := _words(found)) else []
+        return [each for name, value in found.items() for each in _answers(plain_name(str(name)), value)]
+    except (ValueError, RecursionError):
+        return [Said("", content)]
+
+
+def _answers(name: str, value: Any) -> list[Said]:
+    if isinstance(value, Mapping) and _are_short(value):
+        return [Said(name, _by_answer(value))]
+    if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
+        return [Said(f"{name}, {plain_name(str(part))}", _words(each)) for part, each in value.items() if _words(each)]
+    if isinstance(value, Mapping) and value and all(isinstance(each, Mapping) for each in value.values()):
+        return [Said(plain_name(str(part)), _words(each)) for part, each in value.items() if _words(each)]
+    if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value):
+        return [_statement(name, each) for each in value if _words(each)]
+    return [Said(name, words)] if (words := _words(value)) else []
+
+
+def _statement(name: str, said: Mapping[str, Any]) -> Said:
+    """One statement with what it rests on; one act of a plan as it stands."""
+    text = said.get("text")
+    if not isinstance(text, str) or not text:
+        return Said(name, _words(said))
+    standing, section = str(said.get("standing", "")).lower(), said.get("section")
+    more = {key: each for key, each in said.items() if key not in ("text", "section", "standing")}
+    under = f" ({words})" if (words := _words(more)) else ""
+    about = f"{name}, {plain_name(section)}" if isinstance(section, str) else name
+    return Said(about, f"{text}{under}", standing if standing in SORTS else "")
+
+
+def _are_short(value: Mapping[str, Any]) -> bool:
+    return len(value) > MANY and all(isinstance(each, str) and each.isupper() for each in value.values())
+
+
+def _by_answer(value: Mapping[str, str]) -> str:
+    """Many short answers by answer: those that somebody said no to last, and by number."""
+    told: dict[str, list[str]] = {}
+    for name, answer in value.items():
+        told.setdefault(_words(answer), []).append(plain_name(str(name)))
+    no = told.pop("no", [])
+    parts = [f"{answer}: {', '.join(names)}" for answer, names in told.items()]
+    return "; ".join([*parts, f"no: {len(no)} of {len(value)} questions"] if no else parts)
 
 
 def _words(value: Any) -> str:
-    """Any answer as words: several between semicolons, named ones with their names."""
+    """Any answer as words: several between semicolons, named ones with their names, a code in small letters."""
     if isinstance(value, Mapping):
         named = [(plain_name(str(name)), _words(each)) for name, each in value.items()]
         return "; ".join(f"{name}: {words}" for name, words in named if words)
@@ -101,7 +157,10 @@ def _words(value: Any) -> str:
         return "; ".join(words for each in value if (words := _words(each)))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    if text in ("Y", "YES", "N", "NO"):
+        return "yes" if text[0] == "Y" else "no"
+    return plain_name(text).lower() if text.isupper() and len(text) > MANY - 2 else text
 
 
 def label_of(value: Any) -> str:

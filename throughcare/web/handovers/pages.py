@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -55,8 +55,16 @@ def shown(pack: Pack) -> ShownPack:
     return ShownPack(
         tuple(each.words for each in pack.lacks if each.is_important),
         tuple(each.words for each in pack.lacks if not each.is_important),
-        tuple((each.heading, tuple(_item(item) for item in each.items)) for each in pack.sections),
+        tuple((each.heading, _once([_item(item) for item in each.items])) for each in pack.sections),
         tuple(dict.fromkeys(f"{item.label}, {say_day(item.on)}" for item in pack.late)),
+    )
+
+
+def _once(items: list[ShownItem]) -> tuple[ShownItem, ...]:
+    """The same, with the entry told once below all that it says."""
+    after = [*(each.under for each in items[1:]), ""]
+    return tuple(
+        replace(each, under="") if each.under == under else each for each, under in zip(items, after, strict=True)
     )
 
 
