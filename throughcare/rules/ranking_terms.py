@@ -9,7 +9,7 @@ from typing import Protocol
 
 from throughcare.facts.fact import Coded
 from throughcare.facts.staff import Grade, Sex
-from throughcare.rules.role_grid import CaseNeeds, Grid, Skills, may_hold
+from throughcare.rules.role_grid import NOT_KNOWN, CaseNeeds, Grid, Skills, may_hold
 from throughcare.rules.workload.capacity import NOMINAL
 
 FULL_WEEK = 37.0
@@ -190,6 +190,8 @@ def _grade(case: CaseFacts, who: Candidate, grid: Grid, on: date) -> Found:
     words = grade.label.lower()
     if grade is Grade.SERVICE_OFFICER and may_hold(grid, case.needs, who.skills, on):
         return 1.0, f"{words}, whose grade may hold it"
+    if grade is Grade.OFFICER and grid.cells[Grade.SERVICE_OFFICER, case.needs.level or NOT_KNOWN, case.needs.column]:
+        return 0.0, f"{words}, whose time is kept for what no service officer may hold"
     return 0.0, words
 
 
