@@ -24,7 +24,7 @@ AT_THE_DESK = {
     *("full_exempted", "exemption_answered", "risk_planned", "mappa_managed", "provider_decided"),
     *("allocation_overridden", "staff_concern_raised", "staff_concern_answered", "conflict_declared"),
     *("practitioner_asked", "handover_sent", "handover_answered", "limits_reviewed"),
-    *("caseload_protected", "language_offered", "place_covered", "staff_sex_told"),
+    *("language_offered", "place_covered", "staff_sex_told"),
 }
 """What is written at the court desk on the way to a report, of which a made-up nation tells the ends alone; what the
 formulas are asked: a nation's record is of what was done, and its scores are drawn beside it; and what the desks of
