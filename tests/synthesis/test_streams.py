@@ -22,7 +22,7 @@ AT_THE_DESK = {
     *("persons_words", "check_not_asked", "check_chased"),
     *("score_answered", "scored", "correction_asked", "correction_decided"),
     *("risk_planned", "mappa_managed", "allocation_overridden", "conflict_declared", "practitioner_asked"),
-    *("limits_reviewed", "caseload_protected", "language_offered", "place_covered", "staff_sex_told"),
+    *("limits_reviewed", "language_offered", "place_covered", "staff_sex_told"),
 }
 """What is written at the court desk on the way to a report, of which a made-up nation tells the ends alone; what the
 formulas are asked: a nation's record is of what was done, and its scores are drawn beside it; and of what the desks of

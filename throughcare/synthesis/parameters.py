@@ -341,6 +341,9 @@ TRAINED: Final[Parameter[Mapping[str, Pair]]] = Parameter(
     "share of staff who took each course",
     "briefing: that training was missing; how much is assumed",
 )
+NEWLY_QUALIFIED: Final = Parameter(
+    0.15, "share of officers who begin a post newly qualified and hold less than a full caseload at first"
+)
 AWAY: Final = Parameter(
     1.1,
     "absences a year of a practitioner, of a few days to a few weeks",

@@ -1,4 +1,4 @@
-"""What the streams of staff say: posts held and left, qualifications, training, and when somebody is away."""
+"""What the streams of staff say: posts held and left, qualifications, training, who is away, who holds less."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import numpy as np
 import pyarrow as pa
 
 from throughcare.exchange.fact_files import STAFF
-from throughcare.facts.staff import Qualification, Training
-from throughcare.synthesis.days import MINUTES, NEVER, Floats, Ints, Truths, day_of
+from throughcare.facts.staff import ProtectedBecause, Qualification, Training
+from throughcare.rules.staff_records import USUAL_PROTECTION
+from throughcare.rules.staff_training import COUNTS_FOR
+from throughcare.synthesis.days import MINUTES, NEVER, Floats, Ints, Truths, day_of, months_on
 from throughcare.synthesis.establishment import OFFICER, SENIOR
 from throughcare.synthesis.lives import words_of
 from throughcare.synthesis.names import GROUPS
-from throughcare.synthesis.parameters import PART_TIME, TRAINED
-from throughcare.synthesis.rows import code_of
+from throughcare.synthesis.parameters import NEWLY_QUALIFIED, PART_TIME, TRAINED
+from throughcare.synthesis.rows import NOTHING, code_of
 from throughcare.synthesis.slice import Nation, Slice
 
 _WOMEN = 0.68
@@ -46,8 +48,12 @@ def make_staff(nation: Nation) -> pa.Table:
     for place, training in enumerate(Training):
         took = s.true(np.array(TRAINED.value[training.value])[type_], many)
         on = s.days.working(staff.post_from + 30 + s.below(300, many))
-        writer.write("trained", on, took & (on <= staff.post_until), training=np.full(many, place))
+        months = COUNTS_FOR[training]
+        until = np.full(many, NOTHING) if months is None else months_on(on, months) - 1
+        training_of = np.full(many, place)
+        writer.write("trained", on, took & (on <= staff.post_until), training=training_of, valid_until=until)
     _write_absences(nation, writer)
+    _write_protected(s, writer, grade == OFFICER)
     names = pa.array([staff.post_code[place] for place in order])
     return s.rows.finish(
         days=nation.days, as_of=day_of(nation.end), stream=STAFF, names=names,
@@ -75,6 +81,21 @@ def _write_absences(nation: Nation, writer: _Writer) -> None:
     keep = np.ones(len(away.post), np.bool_)
     writer.write(
         "practitioner_absent", away.on, keep, away.post, officer=away.post, until_on=away.until, cover=away.cover
+    )
+
+
+def _write_protected(s: Slice, writer: _Writer, is_officer: Truths) -> None:
+    """Some officers begin newly qualified, and hold less than a full caseload."""
+    on = s.days.later(s.nation.staff.post_from, 1)
+    usual = next(each for each in USUAL_PROTECTION if each.because is ProtectedBecause.NEWLY_QUALIFIED)
+    many = len(on)
+    writer.write(
+        "caseload_protected",
+        on,
+        is_officer & s.true(NEWLY_QUALIFIED.value, many) & (on <= s.nation.staff.post_until),
+        share_off=np.full(many, usual.share_off),
+        until_on=months_on(on, usual.months) - 1,
+        protected_because=np.full(many, code_of(usual.because, "protected_because")),
     )
 
 
