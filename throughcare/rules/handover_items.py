@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from throughcare.facts.allocation import Allocated, ConflictDeclared, PractitionerAsked, ProviderDecided
+from throughcare.facts.allocation import Allocated, AllocationReason, PractitionerAsked, ProviderDecided
 from throughcare.facts.checks import CheckChased, CheckNotAsked, CheckRequested, CheckReturned
 from throughcare.facts.court import PersonsWords, ReportDelivered, ReportRecorded, ReportRequested, ReportSigned
 from throughcare.facts.court import Sentenced as Passed
@@ -41,6 +41,8 @@ from throughcare.facts.words import lower_first, plain_name, say_day, say_list, 
 from throughcare.rules.case import GROUPS, CaseState, CheckStatus, ReportStage, RoshStatus
 from throughcare.rules.case.values import of_kind
 from throughcare.rules.handover_told import Item, Told, label_of, said_in
+from throughcare.rules.provider import inputs_in
+from throughcare.rules.provider import say_value as say_input
 from throughcare.rules.report_content import LABELS, SOURCES
 
 CONTACTS_AT_MOST = 30
@@ -129,7 +131,7 @@ def _said(told: Told, fact: ReportSigned | ReportRecorded) -> Iterator[Item]:
             value = say_list([SOURCES.get(code, code) for code in value.split(",")])
         if value:
             rows.append((label, label_of(value)))
-    for label, text in rows or [("The report", "Written down; what it says stands in no entry here")]:
+    for label, text in rows or [("The report", "Written down, and says nothing of its own")]:
         yield told.item(fact, key, label, text)
 
 
@@ -262,14 +264,17 @@ def _decision(told: Told) -> Iterator[Item]:
         rule = label_of(fact.rule_gives) if fact.rule_gives else "nothing, as an input was not known"
         text = f"{decided}; the rule ({fact.rule_version or say_value(None)}) gives {rule}"
         yield told.noted(fact, f"decision:{order}", f"Who is to hold order {order}", text)
-        for said in said_in(fact.inputs):
-            yield told.item(fact, f"decision:{order}", f"It rests on {said.name}", said.text)
+        for factor, each in inputs_in(fact.inputs).items():
+            where = f" ({lower_first(label_of(each.where))}{f', {say_day(each.on)}' if each.on else ''})"
+            yield told.item(
+                fact,
+                f"decision:{order}",
+                f"It rests on: {lower_first(factor.label)}",
+                say_input(factor, each.value) + where,
+            )
 
 
 def _who_may_hold(told: Told) -> Iterator[Item]:
-    for fact in told.facts:
-        if isinstance(fact, ConflictDeclared) and fact.over != YesNo.YES and fact.officer in told.case.conflicts:
-            yield told.noted(fact, f"conflict:{fact.number}", "Conflict of interest", told.staff(fact.officer))
     asked = told.case.practitioner_asked
     for each in of_kind(told.facts, PractitionerAsked)[-1:]:
         if asked is not None:
@@ -281,7 +286,8 @@ def _who_may_hold(told: Told) -> Iterator[Item]:
 def _holders(told: Told) -> Iterator[Item]:
     for fact in of_kind(told.facts, Allocated):
         text = f"{told.staff(fact.officer)}, {told.place(fact.provider, fact.team)}"
-        why = f" ({lower_first(label_of(fact.allocated_because))})" if fact.allocated_because else ""
+        is_told = fact.allocated_because not in (None, AllocationReason.CONFLICT, AllocationReason.STAFF_CONCERN)
+        why = f" ({lower_first(label_of(fact.allocated_because))})" if is_told else ""
         yield told.item(fact, f"held:{fact.number}", f"Order {fact.order} given to", f"{text}{why}")
 
 

@@ -33,6 +33,7 @@ ROOMS = (
     Room("Court", "court", frozenset({Power.FIND_BY_IDENTITY})),
     Room("Reports", "reports", frozenset({Power.WRITE_REPORTS})),
     Room("Checks", "checks", frozenset({Power.SEE_COURT_WORK})),
+    Room("Orders", "waiting_orders", frozenset({Power.FIND_BY_IDENTITY})),
     Room("Allocation", "allocation", frozenset({Power.ALLOCATE})),
     Room("Restricted", "restricted", frozenset({Power.BREAK_GLASS, Power.REVIEW_GLASS, Power.COUNT_GLASS})),
     Room("Staff", "staff", frozenset({Power.SEE_STAFF})),
@@ -40,6 +41,18 @@ ROOMS = (
     Room("Who looked", "who_looked", frozenset({Power.SEE_WHO_LOOKED, Power.SEE_WHO_LOOKED_AT_MINE})),
     Room("Users", "users", frozenset({Power.MANAGE_USERS})),
 )
+
+DESKS = (
+    Room("Without a practitioner", "allocation", frozenset({Power.ALLOCATE})),
+    Room("Without an organisation", "waiting_orders", frozenset({Power.DECIDE_PROVIDER})),
+    Room("To be decided again", "decide_again", frozenset({Power.ALLOCATE})),
+    Room("Handovers", "handovers", frozenset({Power.DECIDE_PROVIDER, Power.ANSWER_HANDOVER})),
+    Room("Referrals for rising risk", "referrals", frozenset({Power.ANSWER_HANDOVER})),
+    Room("Many at once", "proposals", frozenset({Power.ALLOCATE})),
+    Room("Professional concerns", "concerns", frozenset({Power.RAISE_CONCERN, Power.OPEN_MEASURES})),
+    Room("Flow and split", "provider_flow", frozenset({Power.SEE_MEASURES})),
+)
+"""The desks of allocation, which stand together: each names the others at its head."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -65,6 +78,7 @@ def _around(request: HttpRequest, user: Any) -> dict[str, Any]:
         "can_break_glass": isinstance(user, User) and Power.BREAK_GLASS in POWERS[Role(user.role)],
         "search_for": "name, CRN or date of birth" if can_list else "CRN",
         "rooms": _rooms(request, Role(user.role)) if isinstance(user, User) else [],
+        "desks": _desks(request, Role(user.role)) if isinstance(user, User) else [],
         "path": request.path,
         "page_address": request.get_full_path(),
         "unread": user.unread_notices if isinstance(user, User) else 0,
@@ -88,3 +102,11 @@ def _rooms(request: HttpRequest, role: Role) -> list[dict[str, Any]]:
             here = request.path == address if address == "/" else request.path.startswith(address)
             found.append({"text": room.words, "href": address, "active": here})
     return found
+
+
+def _desks(request: HttpRequest, role: Role) -> list[dict[str, Any]]:
+    """The desks of allocation that the role can use, on the page of one of them; elsewhere none."""
+    found = [(desk.words, reverse(desk.route)) for desk in DESKS if not POWERS[role].isdisjoint(desk.powers)]
+    if len(found) < 2 or request.path not in (address for _, address in found):
+        return []
+    return [{"words": words, "address": address, "is_here": address == request.path} for words, address in found]

@@ -17,10 +17,15 @@ from django.urls import reverse
 from throughcare.actions.access import log_export, log_reads
 from throughcare.exchange.safe_csv import csv_text
 from throughcare.facts.handover import HandoverReason, HandoverReply, ReturnReason
+from throughcare.facts.staff import ProviderType
 from throughcare.facts.words import lower_first
 from throughcare.records.models import HandoverItem
 from throughcare.records.queries.handovers import ANSWERED, BACK, BY_US, TO_US, Waits, handover_items, how_many_wait
-from throughcare.records.queries.organisations import names_of_organisations, names_of_teams
+from throughcare.records.queries.organisations import (
+    names_of_organisations,
+    names_of_teams,
+    types_of_organisations,
+)
 from throughcare.records.queries.supervision import name_of
 from throughcare.records.queries.todo import band_of
 from throughcare.rules.access import Power, Viewer, may
@@ -119,13 +124,14 @@ def _narrowed(items: QuerySet[HandoverItem], asked: Mapping[str, str], on: date)
 def list_page(viewer: Viewer, on: date, said: QueryDict) -> dict[str, Any]:
     """One list in words, and how many there are of each that waits."""
     asked, names = _asked(viewer, said), names_of_organisations()
+    supervise = {code for code, type_ in types_of_organisations().items() if type_ in list(ProviderType)}
     waits = how_many_wait(viewer, on)
     found = _narrowed(handover_items(viewer, asked["show"]), asked, on)
     here = Paginator(found, ON_A_PAGE).get_page(said.get("page"))
     items, teams = list(here), names_of_teams()
     counts = {TO_US: waits.to_us, BY_US: waits.by_us, BACK: waits.back}
     kept = {name: value for name, value in asked.items() if value}
-    others = {code: name for code, name in names.items() if code != viewer.organisation}
+    others = {code: name for code, name in names.items() if code != viewer.organisation and code in supervise}
     return {
         "heading": say_waits(waits) or "No handover waits for an answer from your organisation",
         "lines": [_line(each, names, teams, on) for each in items],

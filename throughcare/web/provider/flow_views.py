@@ -19,14 +19,14 @@ from throughcare.web.measures.groups import opens_to
 from throughcare.web.measures.lists import SHUT, how_many
 from throughcare.web.people.opening import THROUGH_FIGURE, user_of
 from throughcare.web.provider.flow import FIGURES, FlowAsked, flow_asked, flow_page, flow_text
-from throughcare.web.provider.lists import ON_A_PAGE, views_for
+from throughcare.web.provider.lists import ON_A_PAGE
 
 
 @needs(Power.SEE_MEASURES)
 def flow(request: HttpRequest) -> HttpResponse:
     """Month by month: cases that pass from the companies to the service and back, and the caseload split."""
     page = flow_page(flow_asked(request))
-    return render(request, "provider/flow.html", page | {"views": views_for(user_of(request), "provider_flow")})
+    return render(request, "provider/flow.html", page)
 
 
 @needs(Power.SEE_MEASURES)

@@ -31,7 +31,7 @@ from throughcare.records.queries.provider import (
     waiting_orders,
 )
 from throughcare.records.queries.todo import band_of
-from throughcare.rules.access import Power, may
+from throughcare.rules.access import Power
 from throughcare.rules.case import CaseState, HandoverStage
 from throughcare.rules.case.values import known_value
 from throughcare.rules.provider import say_redeciding, to_decide_again
@@ -63,26 +63,6 @@ class OrderLine:
     must: bool
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """One of the lists of this desk."""
-
-    words: str
-    address: str
-    is_here: bool
-
-
-def views_for(user: User, here: str) -> list[View]:
-    """The lists of this desk that a user may open."""
-    lists = (
-        ("waiting_orders", "Waiting for an organisation", Power.DECIDE_PROVIDER),
-        ("decide_again", "To be decided again", Power.ALLOCATE),
-        ("referrals", "Referrals for rising risk", Power.ANSWER_HANDOVER),
-        ("provider_flow", "Flow and split", Power.SEE_MEASURES),
-    )
-    return [View(words, reverse(name), name == here) for name, words, power in lists if may(user.viewer, power)]
-
-
 @needs(Power.DECIDE_PROVIDER)
 def waiting(request: HttpRequest) -> HttpResponse:
     """The orders that wait for an organisation, late and due first."""
@@ -90,7 +70,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     page = waiting_page(user, today(), request.GET)
     why = "an order of their organisation's court work, which nobody holds yet"
     log_reads(page["people"], by=user, what="orders: waiting for an organisation", why=why, at=now())
-    return render(request, "provider/waiting.html", page | {"views": views_for(user, "waiting_orders")})
+    return render(request, "provider/waiting.html", page)
 
 
 def waiting_page(user: User, on: date, asked: QueryDict) -> dict[str, Any]:
@@ -171,7 +151,7 @@ def decide_again(request: HttpRequest) -> HttpResponse:
     ]
     why = "a case of their team, or of their organisation where no team holds it"
     log_reads([who.person for who, _ in here], by=user, what="orders: to be decided again", why=why, at=now())
-    context = {"lines": lines, "page": here, "views": views_for(user, "decide_again")}
+    context = {"lines": lines, "page": here}
     return render(request, "provider/decide_again.html", context)
 
 
@@ -196,7 +176,6 @@ def referrals(request: HttpRequest) -> HttpResponse:
         "many": number(here.paginator.count),
         "page": here,
         "decided": request.GET.get("decided", "")[:20],
-        "views": views_for(user, "referrals"),
     }
     return render(request, "provider/referrals.html", context)
 
