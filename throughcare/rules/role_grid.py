@@ -82,6 +82,17 @@ class CaseNeeds:
     has_mappa: bool
     concerns: frozenset[Register]
     location: Location
+    aspects: tuple[Aspect, ...] = field(init=False, compare=False)
+    """What it has that asks for a course. Worked out once: whole organisations are judged case by case."""
+
+    def __post_init__(self) -> None:
+        found = {
+            Aspect.DOMESTIC_ABUSE: Register.DOMESTIC_ABUSE in self.concerns,
+            Aspect.CHILD: Register.CHILD in self.concerns,
+            Aspect.HIGH_RISK: self.is_high,
+            Aspect.LICENCE: self.location in (Location.CUSTODY, Location.LICENCE),
+        }
+        object.__setattr__(self, "aspects", tuple(aspect for aspect, has in found.items() if has))
 
     @property
     def is_high(self) -> bool:
@@ -94,17 +105,6 @@ class CaseNeeds:
         if self.has_mappa:
             return Column.MAPPA
         return Column.CONCERN if self.concerns else Column.PLAIN
-
-    @property
-    def aspects(self) -> tuple[Aspect, ...]:
-        """What it has that asks for a course."""
-        found = {
-            Aspect.DOMESTIC_ABUSE: Register.DOMESTIC_ABUSE in self.concerns,
-            Aspect.CHILD: Register.CHILD in self.concerns,
-            Aspect.HIGH_RISK: self.is_high,
-            Aspect.LICENCE: self.location in (Location.CUSTODY, Location.LICENCE),
-        }
-        return tuple(aspect for aspect, has in found.items() if has)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def bars(grid: Grid, needs: CaseNeeds, skills: Skills, on: date) -> tuple[Bar, .
 
 def may_hold(grid: Grid, needs: CaseNeeds, skills: Skills, on: date) -> bool:
     """Whether the grid lets somebody hold a case on a day; `bars` says why not."""
-    return not bars(grid, needs, skills, on)
+    return next(_bars(grid, needs, skills, on), None) is None  # the first will do: whole organisations are judged
 
 
 def courses_for(grid: Grid, needs: CaseNeeds) -> frozenset[Training]:

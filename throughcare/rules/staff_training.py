@@ -91,10 +91,11 @@ def held_beyond(grid: Grid, held: Iterable[HeldKind], skills: Skills, on: date) 
 
 
 def _courses(grid: Grid, held: Sequence[HeldKind], skills: Skills, on: date) -> Iterator[Need]:
-    for training in Training:
-        asking = [kind for kind in held if training in courses_for(grid, kind.needs)]
-        state = state_of(training, skills, on)
-        if not asking or state is None:
+    wanting = {training: state for training in Training if (state := state_of(training, skills, on)) is not None}
+    asked = [(kind, courses_for(grid, kind.needs)) for kind in held] if wanting else []
+    for training, state in wanting.items():
+        asking = [kind for kind, courses in asked if training in courses]
+        if not asking:
             continue
         until = skills.trainings.get(training)
         since = _first(asking)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Min, QuerySet, Value, When
@@ -126,12 +127,20 @@ def staff_row(code: str) -> Staff | None:
 
 
 def _needs(row: Mapping[str, Any]) -> CaseNeeds:
-    said = {Register.DOMESTIC_ABUSE: row["domestic_abuse"], Register.CHILD: row["child_concern"]}
+    return _sort_of_case(*(row[name] for name in KIND))
+
+
+@cache
+def _sort_of_case(
+    rosh_level: str, under_mappa: str, domestic_abuse: bool, child_concern: bool, location: str
+) -> CaseNeeds:
+    """What a case of these columns asks: there are a few hundred sorts, of any number of cases."""
+    said = {Register.DOMESTIC_ABUSE: domestic_abuse, Register.CHILD: child_concern}
     return CaseNeeds(
-        level=known_value(RoshLevel, row["rosh_level"]),
-        has_mappa=bool(row["under_mappa"]),
+        level=known_value(RoshLevel, rosh_level),
+        has_mappa=bool(under_mappa),
         concerns=frozenset(register for register, has in said.items() if has),
-        location=known_value(Location, row["location"]) or Location.COMMUNITY,
+        location=known_value(Location, location) or Location.COMMUNITY,
     )
 
 

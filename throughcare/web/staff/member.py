@@ -23,7 +23,7 @@ from throughcare.facts.staff import (
     StaffSexTold,
     Trained,
 )
-from throughcare.facts.words import say_day
+from throughcare.facts.words import say_day, upper_first
 from throughcare.records.models import Staff
 from throughcare.records.queries.organisations import names_of_organisations, names_of_teams
 from throughcare.records.queries.staff_training import CaseLine, StaffLine, cases_held, held_kinds, line_of, staff_row
@@ -71,7 +71,7 @@ def staff_member(request: HttpRequest, code: str) -> HttpResponse:
         "fault": fault,
         "is_own": user.code == code,
         "may_record": can_record_staff(user.viewer, place),
-        "lines": _lines(row, line, on) + (_sex(stand) if can_see_sex(user.viewer, place) else []),
+        "lines": _lines(row, line, stand, on) + (_sex(stand) if can_see_sex(user.viewer, place) else []),
         "needs": [(pages.FLAGS[need.state], need.what.label, _say_need(need, line)) for need in judged.needs],
         "records": _records(stand, sees_sex=can_see_sex(user.viewer, place)),
         "posts": _posts(stand),
@@ -101,7 +101,7 @@ def _say_need(need: Any, line: StaffLine) -> str:
     return pages.say_need(need, line.skills.trainings.get(need.what))
 
 
-def _lines(row: Staff, line: StaffLine, on: date) -> list[tuple[str, str]]:
+def _lines(row: Staff, line: StaffLine, stand: Sequence[Fact], on: date) -> list[tuple[str, str]]:
     months = months_in_grade(row.in_grade_since, on)
     start = row.in_grade_since
     since = f", since {say_day(start)} ({plural(months, 'month')})" if start and months is not None else ""
@@ -112,9 +112,17 @@ def _lines(row: Staff, line: StaffLine, on: date) -> list[tuple[str, str]]:
         ("Grade", f"{line.grade.label}{since}" if line.grade else "Holds no post"),
         ("Works in", ", ".join(part for part in (where, organisation) if part) or "Nowhere"),
         ("Hours", full),
+        ("Protected caseload", _protected_now(stand, on)),
         ("Languages beside English", ", ".join(row.languages) or "None on record"),
         ("Places", ", ".join(row.places) or "None on record"),
     ]
+
+
+def _protected_now(stand: Sequence[Fact], on: date) -> str:
+    begun = [each for each in of_kind(stand, CaseloadProtected) if each.on <= on]
+    latest = begun[-1] if begun else None
+    runs = latest is not None and bool(latest.share_off) and (latest.until_on is None or latest.until_on >= on)
+    return upper_first(say_protection(latest)) if latest is not None and runs else "No: a full caseload"
 
 
 def _sex(stand: Sequence[Fact]) -> list[tuple[str, str]]:
