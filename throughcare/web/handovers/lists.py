@@ -17,11 +17,10 @@ from django.urls import reverse
 from throughcare.actions.access import log_export, log_reads
 from throughcare.exchange.safe_csv import csv_text
 from throughcare.facts.handover import HandoverReason, HandoverReply, ReturnReason
-from throughcare.facts.staff import ProviderType
 from throughcare.facts.words import lower_first
 from throughcare.records.models import HandoverItem
 from throughcare.records.queries.handovers import ANSWERED, BACK, BY_US, TO_US, Waits, handover_items, how_many_wait
-from throughcare.records.queries.organisations import names_of_organisations, names_of_teams, types_of_organisations
+from throughcare.records.queries.organisations import names_of_organisations, names_of_teams
 from throughcare.records.queries.supervision import name_of
 from throughcare.records.queries.todo import band_of
 from throughcare.rules.access import Power, Viewer, may
@@ -46,7 +45,6 @@ EMPTY = {
     BACK: ("No case was returned to your organisation and waits to be sent again.", ""),
     ANSWERED: ("No handover was answered yet.", ""),
 }
-SUPERVISE = tuple(ProviderType)
 WHY = "handovers of their organisation"
 
 
@@ -127,8 +125,7 @@ def list_page(viewer: Viewer, on: date, said: QueryDict) -> dict[str, Any]:
     items, teams = list(here), names_of_teams()
     counts = {TO_US: waits.to_us, BY_US: waits.by_us, BACK: waits.back}
     kept = {name: value for name, value in asked.items() if value}
-    kinds = types_of_organisations()
-    others = {code: names[code] for code in names if code != viewer.organisation and kinds.get(code) in SUPERVISE}
+    others = {code: name for code, name in names.items() if code != viewer.organisation}
     return {
         "heading": say_waits(waits) or "No handover waits for an answer from your organisation",
         "lines": [_line(each, names, teams, on) for each in items],
