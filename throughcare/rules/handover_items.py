@@ -247,7 +247,12 @@ def _scores(told: Told) -> Iterator[Item]:
         version = f", {fact.version}" if fact.version else ""
         form = f"{fact.form}: " if fact.form else ""
         key = f"score:{name}" if is_it else f"score.other:{fact.number}"
-        yield told.item(fact, key, name, f"{form}{said}{band}{version}")
+        yield told.item(fact, key, _formula(name), f"{form}{said}{band}{version}")
+
+
+def _formula(name: str) -> str:
+    """A formula as people read it: a short name as it is, a long one as words."""
+    return name if "_" not in name else plain_name(name).capitalize()
 
 
 def _mappa(told: Told) -> Iterator[Item]:
