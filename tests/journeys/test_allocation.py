@@ -75,7 +75,7 @@ def decides_for_a_company(joseph) -> None:
 
 def sends(joseph) -> str:
     """Returns the address of the pack."""
-    joseph.follows("Send it to the company")
+    joseph.presses("Send it to the company")
     joseph.finds_the_page_sound()
     joseph.page.get_by_label("Which organisation is to take it?", exact=False).select_option("C07")
     joseph.presses("Send it")
@@ -174,9 +174,9 @@ def test_a_closed_record_is_opened_in_danger_and_judged(travel):
     priya = travel("Priya Shah")
     priya.goes_to("/restricted/break/")
     priya.finds_the_page_sound()
-    priya.page.get_by_label(re.compile("number", re.IGNORECASE)).first.fill("X999999")
-    priya.page.get_by_label(re.compile("danger|why", re.IGNORECASE)).last.fill("He said that he will hurt her tonight.")
-    priya.presses("Open")
+    priya.page.get_by_label("CRN", exact=True).fill("X999999")
+    priya.page.get_by_label("Who is in danger", exact=False).fill("He said that he will hurt her tonight.")
+    priya.page.locator("main").get_by_role("button").first.click()
     priya.sees("No record was opened")
     priya.finds_the_page_sound()
 

@@ -158,9 +158,9 @@ def test_live_counts_nothing_that_falls_due_after_today_and_cohort_says_it_is_pe
 
 
 def test_the_record_begins_with_its_first_duty():
-    assert first_day() is None
+    assert first_day(INSPECTOR) is None
     rows = made_rows(3, many=20)
-    assert first_day() == min(row.opened for row in rows)
+    assert first_day(INSPECTOR) == min(row.opened for row in rows)
 
 
 # --- cases that are kept from somebody
@@ -264,7 +264,7 @@ def test_figures_from_the_record_are_those_of_the_column_engine_from_the_same_fa
     as_of, types = date(2016, 6, 30), types_of_organisations()
     table = cut(fact_table(streams_of(made), backend="polars"), as_of=as_of)
     derived = derive(table, ALL)
-    start = first_day()
+    start = first_day(INSPECTOR)
     assert start is not None
     whole = Span(start, as_of, as_of, Reading.COHORT)
     for by, group_of in ((By.TYPE, types), (By.PROVIDER, {})):

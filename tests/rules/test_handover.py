@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from tests.rules.test_case import state_of
+from tests.standards.story import story
 from throughcare.facts.allocation import Allocated, AllocationReason, ProviderDecided
 from throughcare.facts.checks import (
     CheckNotAsked,
@@ -24,6 +26,7 @@ from throughcare.facts.risk import (
     RoshLevel,
 )
 from throughcare.facts.scores import Scored
+from throughcare.facts.staff import ProviderType
 from throughcare.rules.access import CaseHeld, MayNot, Role, Viewer
 from throughcare.rules.case import case_of
 from throughcare.rules.handover import Answering, Places, Sending, decide_answer, decide_send, reply_by, was_referred
@@ -295,3 +298,46 @@ def test_who_sends_a_case():
         except MayNot:
             may_send = False
         assert may_send is may_, who
+
+
+# --- the sort of organisation
+
+
+TYPED = replace(PLACES, types={"N02": ProviderType.NPS, "N03": ProviderType.NPS, "C07": ProviderType.CRC})
+
+
+def sent_to(told, to, because=None, *, sender="N02"):
+    asked = Sending(
+        to=to, team=None, because=because, goes_nonetheless=True, note="It cannot wait for what is missing."
+    )
+    return decide_send(
+        state_of(told),
+        "1",
+        asked,
+        sender=sender,
+        officer="S1",
+        places=TYPED,
+        was_accepted=True,
+        today=date(2016, 4, 20),
+    )
+
+
+def test_what_was_decided_for_one_sort_is_not_sent_to_the_other():
+    told = story().sentenced("2016-04-18").happens("provider_decided", "2016-04-18", order="1", decided_type="NPS")
+    with pytest.raises(NotRecorded, match="Decided was that this order goes to the NPS"):
+        sent_to(told, "C07")
+    assert sent_to(told, "N03")
+
+
+def test_an_escalated_case_does_not_go_back_without_a_decision_that_the_rule_supports():
+    told = (
+        story()
+        .sentenced("2016-03-01")
+        .allocated("2016-03-02", to="C07/A")
+        .escalated("2016-04-01")
+        .decided("2016-04-04")
+    )
+    told = told.allocated("2016-04-06", to="N02/B")
+    with pytest.raises(NotRecorded, match="risk"):
+        sent_to(told, "C07", HandoverReason.MOVED)
+    assert sent_to(told, "N03", HandoverReason.MOVED)

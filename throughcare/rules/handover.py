@@ -16,12 +16,14 @@ from throughcare.facts.drafts import Draft
 from throughcare.facts.escalation import Decision, EscalationDecided
 from throughcare.facts.fact import Fact
 from throughcare.facts.handover import HandoverAnswered, HandoverReason, HandoverReply, HandoverSent, ReturnReason
+from throughcare.facts.staff import ProviderType
 from throughcare.facts.words import lower_first, say_day, say_list
 from throughcare.rules.case import CaseState, HandoverState, ReportStage, ReportState
 from throughcare.rules.case.values import of_kind
 from throughcare.rules.handover_lacks import important, order_of, what_lacks
 from throughcare.rules.handover_pack import codes_of
-from throughcare.rules.refusals import Faults
+from throughcare.rules.provider_decision import check_may_go_back
+from throughcare.rules.refusals import Faults, NotRecorded
 from throughcare.rules.thread_names import first_free
 
 REPLY_WITHIN = 2
@@ -39,12 +41,13 @@ YOU_SENT_IT = "Your organisation sent it, and cannot answer it: whoever it was s
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where a case can go, by code: the organisations that supervise, by name; how many work in each of their teams;
-    and of each organisation those who may answer for it.
+    and of each organisation those who may answer for it, and its type.
     """
 
     organisations: Mapping[str, str] = field(default_factory=dict)
     teams: Mapping[tuple[str, str], int] = field(default_factory=dict)
     answer: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    types: Mapping[str, ProviderType] = field(default_factory=dict)
 
     def name(self, code: str | None) -> str:
         """An organisation by name."""
@@ -119,7 +122,7 @@ def decide_send(
     """The case is sent. `was_accepted`: a referral for rising risk was; `taken`: threads ever used."""
     faults = Faults()
     _check_order(case, order, places, faults)
-    _check_to(case, asked, sender, places, faults)
+    _check_to(case, order, asked, sender, places, faults)
     because = _because(case, order, asked, was_accepted, faults)
     lacks = what_lacks(case, order)
     grave = important(lacks)
@@ -170,7 +173,7 @@ def _check_order(case: CaseState, order: str, places: Places, faults: Faults) ->
         )
 
 
-def _check_to(case: CaseState, asked: Sending, sender: str, places: Places, faults: Faults) -> None:
+def _check_to(case: CaseState, order: str, asked: Sending, sender: str, places: Places, faults: Faults) -> None:
     if not asked.to:
         faults.add("to", "Choose the organisation that is to take the case.")
     elif asked.to == sender:
@@ -183,6 +186,28 @@ def _check_to(case: CaseState, asked: Sending, sender: str, places: Places, faul
         faults.add("to", f"There is no organisation {asked.to} that supervises people: choose one of the list.")
     else:
         _check_place(case, asked, places, faults)
+        _check_sort(case, order, places.types.get(asked.to), faults)
+
+
+def _check_sort(case: CaseState, order: str, to_type: ProviderType | None, faults: Faults) -> None:
+    """An escalated case does not go back without a decision that the rule supports; the first organisation that gets
+    an order is of the sort that was decided on.
+    """
+    try:
+        check_may_go_back(case, to_type, order)
+    except NotRecorded as refusal:
+        for fault in refusal.faults:
+            faults.add("to", fault.sentence)
+        return
+    decision = case.decisions.get(order)
+    if order in case.allocated_orders or decision is None or decision.decided is None or to_type is None:
+        return
+    if decision.decided is not to_type:
+        faults.add(
+            "to",
+            f"Decided was that this order goes to the {decision.decided.value}: choose one of that sort, or decide "
+            "again first.",
+        )
 
 
 def _check_place(case: CaseState, asked: Sending, places: Places, faults: Faults) -> None:

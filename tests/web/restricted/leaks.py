@@ -135,6 +135,10 @@ GIVEN: dict[str, list[Any]] = {
     "name": ["nobodys"],
     "pack": ["briefing"],
     "standard": ["first-appointment"],
+    "order": ["1"],
+    "what": ["training", "language"],
+    "month": ["2016-03"],
+    "figure": ["held-nps", "up-asked"],
 }
 """What each word of an address is given."""
 GROUPS = ("?by=type&group=NPS&outcome=missed", "?by=provider&group=N02&outcome=missed", "?by=type&group=NPS")

@@ -97,9 +97,11 @@ def summary_of(person: Person) -> CaseSummary | None:
 
 def places() -> Places:
     """Where a case can go. Three queries."""
-    organisations = dict(
-        Organisation.objects.filter(type__in=list(ProviderType)).order_by("name").values_list("code", "name")
+    rows = list(
+        Organisation.objects.filter(type__in=list(ProviderType)).order_by("name").values_list("code", "name", "type")
     )
+    organisations = {code: name for code, name, _ in rows}
+    types = {code: ProviderType(type_) for code, _, type_ in rows}
     staffed = Staff.objects.exclude(grade="").values("organisation", "team").order_by().annotate(many=Count("pk"))
     working = {(row["organisation"], row["team"]): row["many"] for row in staffed}
     known = Team.objects.filter(organisation__in=organisations).values_list("organisation_id", "code")
@@ -107,7 +109,7 @@ def places() -> Places:
     answer: dict[str, set[str]] = defaultdict(set)
     for organisation, code in managers().values_list("organisation", "code"):
         answer[organisation].add(code)
-    return Places(organisations, teams, {place: frozenset(codes) for place, codes in answer.items()})
+    return Places(organisations, teams, {place: frozenset(codes) for place, codes in answer.items()}, types)
 
 
 def managers() -> QuerySet[User]:

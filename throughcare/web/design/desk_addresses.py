@@ -11,6 +11,7 @@ _DESKS: dict[Task, tuple[str, tuple[str, ...], Power]] = {
     Task.ALLOCATE: ("allocate", ("crn",), Power.ALLOCATE),
     Task.HAND_OVER: ("send_handover", ("crn", "order"), Power.DECIDE_PROVIDER),
     Task.SEND_AGAIN: ("send_handover", ("crn", "order"), Power.DECIDE_PROVIDER),
+    Task.DECIDE_ESCALATION: ("decide_referral", ("crn", "thread"), Power.ANSWER_HANDOVER),
     Task.ANSWER_HANDOVER: ("handover", ("crn", "thread"), Power.ANSWER_HANDOVER),
     Task.ANSWER_CONCERN: ("answer_concern", ("crn", "thread"), Power.ALLOCATE),
     Task.COUNTERSIGN: ("answer_exemption", ("crn",), Power.RECORD_OVERSIGHT),
