@@ -94,14 +94,15 @@ def accepts(karl, pack: str) -> None:
     karl.goes_to("/handovers/")
     karl.finds_the_page_sound()
     karl.follows(NAME)
-    karl.follows("Accept the case")
+    karl.presses("Accept the case")
     karl.finds_the_page_sound()
     karl.page.get_by_label("Which team takes it?", exact=False).select_option(label="Leeds City")
     karl.presses("Accept the case")
     karl.sees("Accepted. The case is your")
     karl.finds_the_page_sound()
     karl.goes_to(f"{pack}accept/")
-    karl.sees_no("Not yet")
+    karl.presses("Accept the case")
+    karl.sees("already: nothing was recorded")
 
 
 def allocates(karl) -> None:

@@ -67,6 +67,14 @@ def test_any_yes_calls_for_a_full_analysis(name):
         assert drafts[0].payload["full_needed"] == (YesNo.YES if answer.is_yes else YesNo.NO)
 
 
+def test_a_screening_that_answers_no_throughout_finds_low_risk_and_no_other_does():
+    assert screen(ALL_NO)[0].payload["level"] is RoshLevel.LOW
+    assert screen({**ALL_NO, "arson": Answer.NOW})[0].payload["level"] is None
+    not_known = screen({**ALL_NO, "arson": Answer.NOT_KNOWN}, tried="Rang the surgery, no answer yet")
+    assert not_known[0].payload["level"] is None, "what nobody knows is not low"
+    assert screen({"arson": Answer.NO}, status=Completion.INCOMPLETE)[0].payload["level"] is None
+
+
 @given(st.dictionaries(st.sampled_from(list(SCREENING)), st.sampled_from(list(Answer))))
 def test_what_is_open_or_not_known_is_never_a_no(answers):
     complete = len(answers) == len(SCREENING) and Answer.NOT_KNOWN not in answers.values()

@@ -200,7 +200,8 @@ def addresses(code: str) -> Iterator[str]:
 
 
 _TOKENS = re.compile(
-    r'nonce="[^"]*"|(name="(csrfmiddlewaretoken|form_mark|mark|token)" value="[^"]*")|\d\d:\d\d|\b[0-9a-f]{24}\b'
+    r'nonce="[^"]*"|(name="(csrfmiddlewaretoken|form_mark|mark|token)" value="[^"]*")|\d\d:\d\d|'
+    r"(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])"
 )
 _NUMBERED = re.compile(r"/(hearings|glass|concerns|many|proposals)/\d+/|value=\"\d+\"|id=\"[a-z]+-\d+\"")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from throughcare.facts.fact import Fact
-from throughcare.facts.risk import Assessed, Assessment, Completion
+from throughcare.facts.risk import Assessed, Assessment, Completion, RoshLevel
 from throughcare.facts.words import say_day
 from throughcare.rules.case import CaseState
 from throughcare.rules.case.risk import RoshStatus
@@ -73,7 +73,7 @@ def _exemption(case: CaseState) -> list[str]:
 
 def _plan(case: CaseState) -> list[str]:
     """A plan is due where there is risk to manage; one that is older than the level may not fit it any more."""
-    if case.rosh_level is None:
+    if case.rosh_level in (None, RoshLevel.LOW):
         return []
     if case.last_risk_plan is None:
         return ["There is no risk management plan."]

@@ -7,7 +7,7 @@ from datetime import date
 
 from throughcare.facts.drafts import Draft
 from throughcare.facts.fact import YesNo
-from throughcare.facts.risk import Assessed, Assessment, Completion, Concern, Register
+from throughcare.facts.risk import Assessed, Assessment, Completion, Concern, Register, RoshLevel
 from throughcare.rules.case import CaseState
 from throughcare.rules.refusals import Faults
 from throughcare.rules.rosh.content import Screening, written
@@ -69,16 +69,26 @@ def decide_screening(
 
 
 def _assessed(said: Screening, status: Completion | None, officer: str, today: date) -> Draft:
-    """Whether a full analysis is needed is said as soon as it is known: a no is known only when all is answered."""
+    """Whether a full analysis is needed is said as soon as it is known: a no is known only when all is answered.
+
+    A screening that answers no throughout finds low risk: nothing points to serious harm. Where something is not known,
+    or a yes calls for the analysis, it finds no level. Source: Offender Assessment System, in which whoever needs no
+    full analysis is at low risk; the manual was not read.
+    """
     needed = YesNo.YES if yes_to(said.answers) else YesNo.NO if status is Completion.COMPLETE else None
     payload = {
         "assessment": Assessment.SCREENING,
         "status": status,
         "full_needed": needed,
+        "level": RoshLevel.LOW if status is Completion.COMPLETE and _is_no_throughout(said.answers) else None,
         "assessor": officer,
         "content": written(said),
     }
     return Draft(kind=Assessed, on=today, payload=payload)
+
+
+def _is_no_throughout(answers: Mapping[str, Answer]) -> bool:
+    return all(answers.get(name) is Answer.NO for name in SCREENING)
 
 
 def _concerns(case: CaseState, said: Screening, today: date) -> list[Draft]:
