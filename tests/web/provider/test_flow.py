@@ -21,6 +21,7 @@ from throughcare.facts.record import Withdrawn
 from throughcare.facts.stream import in_order, standing
 from throughcare.measures.provider_flow import end_of, months_to
 from throughcare.records.models import AccessEntry, Person
+from throughcare.records.queries import provider_flow
 from throughcare.records.streams import stream_of
 from throughcare.rules.access import Role
 from throughcare.rules.case import case_of
@@ -114,6 +115,22 @@ def test_the_figures_are_those_of_a_slow_twin(world, desk_of, seed):
     for number in range(40):
         somebody(world, rng, number)
     assert figures(desk_of(INSPECTOR)) == twin(Person.objects.all())
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_what_is_recorded_after_it_was_read_is_counted_as_if_all_were_read_anew(world, desk_of, monkeypatch, seed):
+    monkeypatch.setattr(provider_flow, "OVERLAP", 3)
+    rng, desk = random.Random(seed), desk_of(INSPECTOR)
+    for number in range(25):
+        somebody(world, rng, number)
+    assert figures(desk) == twin(Person.objects.all())
+    for number in range(25, 32):
+        somebody(world, rng, number)
+    someone = Person.objects.order_by("pk").first()
+    given = [fact for fact in stream_of(someone) if fact.kind == "allocated"]
+    if given:
+        world.record(someone.crn, draft(Withdrawn, "2016-03-01", target=given[-1].number, reason="of another"))
+    assert figures(desk) == twin(Person.objects.all())
 
 
 def a_world(world):

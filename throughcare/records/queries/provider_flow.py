@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from sys import intern
@@ -124,21 +123,49 @@ def split_of(many: Mapping[str, int], types: Mapping[str, str]) -> Split:
 
 
 def held(viewer: Viewer, since: date) -> Held:
-    """Who held whom from a day on, by everything that is recorded now. Two queries, or three where something was
-    recorded since it was last asked.
+    """Who held whom from a day on, by everything that is recorded now. Two queries, and up to three more where
+    something was recorded since it was last asked.
     """
-    latest = StoredFact.objects.order_by("-pk").values_list("hash", flat=True).first()
+    latest = StoredFact.objects.order_by("-pk").values_list("pk", "hash").first() or (0, "")
     hidden = frozenset(hidden_people(viewer)) if figures_may_open(viewer) else frozenset()
-    return replace(_read(latest or "", since), hidden=hidden)
+    return replace(_brought_up_to(latest, since), hidden=hidden)
 
 
-@lru_cache(maxsize=2)
-def _read(_latest: str, since: date) -> Held:
-    """The same of everybody, kept until the next fact is recorded: no two facts have one hash, and only facts tell who
-    held whom. Whoever was inactive before that day, and has nothing recorded since, is left out.
-    """
-    people = Person.objects.filter(Q(summary__is_active=True) | Q(counted_on__gte=since))
-    rows: Any = StoredFact.objects.filter(person__in=people.values("pk"), kind__in=[each.kind for each in HELD_BY])
+Latest = tuple[int, str]
+"""The row and the hash of the latest fact: no two facts have one hash."""
+OVERLAP = 5_000
+"""So many facts before the latest are read once more: of two who record at once, the one who began first may be there
+last. Ours."""
+_KEPT: dict[date, tuple[Latest, Held]] = {}
+"""What was read last, by the day from which it tells: of a nation, some seconds of work. Only facts tell who held
+whom, so that afterwards only those of whom something was recorded are read anew."""
+
+
+def _brought_up_to(latest: Latest, since: date) -> Held:
+    before = _KEPT.get(since)
+    if before is not None and before[0] == latest:
+        return before[1]
+    is_this_record = before is not None and StoredFact.objects.filter(pk=before[0][0], hash=before[0][1]).exists()
+    if before is None or not is_this_record:
+        now = _read(since, Person.objects.filter(Q(summary__is_active=True) | Q(counted_on__gte=since)))
+    else:
+        moved = StoredFact.objects.filter(pk__gt=before[0][0] - OVERLAP, kind__in=_KINDS, person__isnull=False)
+        people = set(moved.values_list("person", flat=True))
+        fresh = _read(since, Person.objects.filter(pk__in=people))
+        spells = [each for each in before[1].spells if each[0] not in people]
+        now = Held([*spells, *fresh.spells], {**before[1].desks, **fresh.desks})
+    if len(_KEPT) > 1:
+        _KEPT.clear()
+    _KEPT[since] = latest, now
+    return now
+
+
+_KINDS = [each.kind for each in HELD_BY]
+
+
+def _read(since: date, people: QuerySet[Person]) -> Held:
+    """The same of these people. Whoever was inactive before that day, and has nothing recorded since, is left out."""
+    rows: Any = StoredFact.objects.filter(person__in=people.values("pk"), kind__in=_KINDS)
     rows = rows.order_by("person", "number").values_list("person", *COLUMNS)
     spells: list[tuple[int, Spell]] = []
     desks: dict[int, str | None] = {}
