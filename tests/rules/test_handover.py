@@ -341,3 +341,21 @@ def test_an_escalated_case_does_not_go_back_without_a_decision_that_the_rule_sup
     with pytest.raises(NotRecorded, match="risk"):
         sent_to(told, "C07", HandoverReason.MOVED)
     assert sent_to(told, "N03", HandoverReason.MOVED)
+
+
+def test_accepting_what_a_practitioner_there_has_already_takes_it_from_nobody():
+    told = (
+        story()
+        .sentenced("2016-04-18")
+        .happens("handover_sent", "2016-04-18", thread="H1", order="1", from_provider="N02", to_provider="C07")
+    )
+    answer = Answering(reply=HandoverReply.ACCEPTED)
+
+    def kinds(case):
+        drafts = decide_answer(
+            state_of(case), "H1", answer, organisation="C07", officer="K1", places=TYPED, today=date(2016, 4, 20)
+        )
+        return [draft.kind for draft in drafts]
+
+    assert kinds(told) == [HandoverAnswered, Allocated]
+    assert kinds(told.allocated("2016-04-19", to="C07/A")) == [HandoverAnswered]

@@ -331,8 +331,12 @@ def _accept(
     is_first = handover.order not in case.allocated_orders
     because = AllocationReason.FIRST if is_first else AllocationReason.TRANSFER_IN
     given = {"provider": handover.to_provider, "team": team, "officer": None, "allocated_because": because}
+    answered = _answered(handover, answer, officer, today, note)
+    holder = case.holder
+    if not is_first and holder is not None and holder.provider == handover.to_provider and holder.officer is not None:
+        return [answered]  # a practitioner of theirs has it already, and keeps it
     return [
-        _answered(handover, answer, officer, today, note),
+        answered,
         *(
             Draft(kind=Allocated, on=today, payload={"order": order, **given})
             for order in orders_that_go(case, handover.order)
