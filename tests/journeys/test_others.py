@@ -28,7 +28,7 @@ def test_a_court_officer_sees_what_is_asked_and_learns_who_holds_somebody_and_no
     joseph.sees("Priya Shah", "Leeds North")
     joseph.finds_the_page_sound("known-at-court")
     joseph.goes_to(f"/people/{STORY['aaron_bell']}/")
-    joseph.is_on("This page is not for your role")
+    joseph.is_on("Nothing here")  # as if it were not there, unless he opens it in danger
     joseph.faults.clear()  # the browser tells of the refusal
 
 

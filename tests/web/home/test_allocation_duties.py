@@ -17,7 +17,7 @@ from throughcare.web.design.desk_addresses import address_at_desk, power_at_desk
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 SPO = ("M1", Role.SENIOR_PROBATION_OFFICER)
-ROUTES = ("allocate", "send_handover", "handover", "answer_concern", "answer_exemption")
+ROUTES = ("allocate", "send_handover", "handover", "answer_concern", "answer_exemption", "decide_referral")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ STAGES = (
     "risk",
     "scores",
     "allocation",
+    "handover",
     "supervision",
     "escalation",
     "oversight",
