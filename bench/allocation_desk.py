@@ -36,9 +36,10 @@ KINDS = {
     "handover queue": "handovers",
     "a handover's pack": "handover",
     "takeover page": "takeover",
-    "manager's home": "home",
 }
-"""What is asked, and the route of it."""
+"""What is asked, and the route of it. A manager's home, of a team of ordinary size, is asked by `bench.pages`: of an
+office of 60 it lists the duties of two thousand cases, and would take both processors from the pages that are asked
+here (median 0.7 s, 26 November 2026)."""
 
 
 def address_of(route: str, *parts: str) -> str:
