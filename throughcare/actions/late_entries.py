@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from throughcare.actions.notices import tell
 from throughcare.facts import Fact
-from throughcare.facts.checks import CheckReturned
-from throughcare.facts.court import ReportRecorded
+from throughcare.facts.checks import CheckRequested, CheckReturned
+from throughcare.facts.court import ReportRecorded, ReportRequested
 from throughcare.facts.words import lower_first
 from throughcare.records.models import HandoverItem, Notice, Person, User
 from throughcare.records.queries.cases import held_case
 from throughcare.records.queries.handovers import RETURNED, latest_of, who_answers
+from throughcare.records.streams import stream_of
 from throughcare.rules.access import is_kept_from
 
 FOLLOWS = (CheckReturned, ReportRecorded)
@@ -23,14 +24,26 @@ def tell_what_came_late(row: Person, new: Iterable[Fact], *, by: User | None, at
     """An agency's answer, or the written record of a report, that came after the case was sent: told to both sides
     while nobody has answered, and then to whoever holds the case. Called in the transaction of what it tells of.
     """
-    late = [fact for fact in new if isinstance(fact, FOLLOWS)]
+    late: list[Fact] = [fact for fact in new if isinstance(fact, FOLLOWS)]
     found = [each for each in latest_of(row) if each.reply != RETURNED] if late else []
-    if not found:
+    if found and not any(not each.reply for each in found):
+        late = _of_before(row, late, max(each.answered_on or each.sent_on for each in found))
+    if not found or not late:
         return
     what = " and ".join(dict.fromkeys(_what(fact) for fact in late))
     open_ = [each for each in found if not each.reply]
     text = f"{row.crn} was sent on, and since then there came {what}. It stands in the pack, marked as late."
     tell_those(row, _both_sides(open_) if open_ else _holders(row), text, by, at)
+
+
+def _of_before(row: Person, late: Iterable[Fact], answered_on: date) -> list[Fact]:
+    """Those that belong to what was asked before the case was taken: what its holder asked since is no news."""
+    own = {
+        fact.thread
+        for fact in stream_of(row)
+        if isinstance(fact, CheckRequested | ReportRequested) and fact.on > answered_on
+    }
+    return [fact for fact in late if fact.thread is None or fact.thread not in own]
 
 
 def _what(fact: Fact) -> str:

@@ -1,6 +1,7 @@
 """A case is sent, accepted or returned, by the right people and against the wrong ones."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -29,12 +30,13 @@ from tests.web.handovers.world import (
     sent,
 )
 from tests.web.recording.desk import filled, kinds, last
-from tests.web.world import CRC, NPS, answered, asked, draft, limited, sentenced
-from throughcare.facts.checks import CheckResult, CheckType
+from tests.web.world import AT, CRC, NPS, answered, asked, draft, limited, sentenced
+from throughcare.actions import late_entries
+from throughcare.facts.checks import CheckRequested, CheckResult, CheckReturned, CheckType
 from throughcare.facts.court import ReportFormat, ReportRequested
 from throughcare.facts.handover import HandoverSent
 from throughcare.facts.identity import AccessLimit
-from throughcare.records.models import AccessEntry, CaseSummary, HandoverItem, Notice, User
+from throughcare.records.models import AccessEntry, CaseSummary, HandoverItem, Notice, Person, User
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +274,24 @@ def test_a_late_answer_follows_the_case_and_both_sides_are_told(court, company, 
     assert "Came after it was sent:" in page.text
     assert "Three call-outs" in page.text
     assert "known as fact" in page.text
+
+
+@pytest.mark.parametrize(("own", "told"), [(("K1",), set()), ((), {CRC_SENIOR, CRC_OTHER})])
+def test_once_it_is_taken_only_what_was_asked_before_comes_late(court, company, monkeypatch, own, told):
+    monkeypatch.setattr(late_entries, "stream_of", lambda _row: [_asked_after(thread) for thread in own])
+    court.record(SEND_NEW, **sent())
+    company.record(f"{PACK}accept/", team="", note="")
+    Notice.objects.all().delete()
+    row = Person.objects.get(crn=NEW)
+    answer = CheckReturned(
+        person=NEW, number=99, on=date.fromisoformat(TODAY), thread="K1", check=CheckType.DOMESTIC_ABUSE
+    )
+    late_entries.tell_what_came_late(row, [answer], by=None, at=AT)
+    assert {each.user.code for each in Notice.objects.all()} == told
+
+
+def _asked_after(thread):
+    return CheckRequested(person=NEW, number=98, on=date(2016, 12, 1), thread=thread, check="DV")
 
 
 # --- lists, files, home

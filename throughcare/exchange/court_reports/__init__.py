@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
-from importlib import resources
+from datetime import date
 from typing import Any
+
+from throughcare.exchange.tagged_pdf import tagged_pdf
 
 LAYOUT = "throughcare-report-1"
 """The name of the layout of the JSON file; docs/how-to/take-a-report.md describes it."""
@@ -36,23 +37,8 @@ class Sheet:
 
 
 def pdf_of(sheet: Sheet) -> bytes:
-    """The sheet as PDF, tagged for screen readers (PDF/UA-1). The same sheet gives the same bytes.
-
-    Where a letter stands in it that no font at hand can draw, it is tagged all the same and claims no standard: a court
-    rather gets a report with an empty box in a name than none.
-    """
-    import typst
-
-    day = sheet.as_of
-    source = resources.files("throughcare.exchange.court_reports").joinpath("sheet.typ").read_bytes()
-    data = json.dumps(breakable(asdict(sheet)) | {"as_of": [day.year, day.month, day.day]})
-    at = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    said: dict[str, Any] = {"format": "pdf", "sys_inputs": {"data": data}, "timestamp": at}
-    try:
-        made: bytes = typst.compile(source, pdf_standards="ua-1", **said)
-    except typst.TypstError:
-        made = typst.compile(source, **said)
-    return made
+    """The sheet as PDF, tagged for screen readers. The same sheet gives the same bytes."""
+    return tagged_pdf("throughcare.exchange.court_reports", "sheet.typ", breakable(asdict(sheet)), sheet.as_of)
 
 
 LONGEST_WORD = 25

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
-from importlib import resources
+from datetime import date
 from typing import Any
 
 from throughcare.exchange.court_reports import breakable
+from throughcare.exchange.tagged_pdf import tagged_pdf
 from throughcare.rules.handover_pack import Pack
 from throughcare.rules.handover_told import Item
 
@@ -99,23 +99,8 @@ class Sheet:
 
 
 def pdf_of(sheet: Sheet) -> bytes:
-    """The pack as PDF, tagged for screen readers (PDF/UA-1). The same sheet gives the same bytes.
-
-    Where a letter stands in it that no font at hand can draw, it is tagged all the same and claims no standard: a
-    receiver rather gets a pack with an empty box in a name than none.
-    """
-    import typst
-
-    day = sheet.as_of
-    source = resources.files("throughcare.exchange.handover_packs").joinpath("pack.typ").read_bytes()
-    data = json.dumps(breakable(asdict(sheet)) | {"as_of": [day.year, day.month, day.day]})
-    at = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    said: dict[str, Any] = {"format": "pdf", "sys_inputs": {"data": data}, "timestamp": at}
-    try:
-        made: bytes = typst.compile(source, pdf_standards="ua-1", **said)
-    except typst.TypstError:
-        made = typst.compile(source, **said)
-    return made
+    """The pack as PDF, tagged for screen readers. The same sheet gives the same bytes."""
+    return tagged_pdf("throughcare.exchange.handover_packs", "pack.typ", breakable(asdict(sheet)), sheet.as_of)
 
 
 def json_of(pack: Pack, *, person: dict[str, Any], handover: dict[str, Any]) -> str:
